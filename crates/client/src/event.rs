@@ -1,0 +1,38 @@
+//! What the engine tells its subscribers, in the order in which it was committed. Every event carries its account.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::view::{AccountId, AccountView, ConversationView, LinkState, MessageView, UserView};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Event {
+    /// An account was added, or its own profile changed.
+    Account { account: AccountId, view: AccountView },
+    /// The account is gone from this device.
+    SignedOut { account: AccountId },
+    Link { account: AccountId, state: LinkState },
+    /// New or changed rows of the list.
+    Conversations { account: AccountId, changed: Vec<ConversationView> },
+    /// New or changed messages of one conversation; the subscriber upserts by `clientMsgId`.
+    Messages { account: AccountId, conversation_id: String, changed: Vec<MessageView> },
+    /// Profiles or presence changed.
+    Users { account: AccountId, changed: Vec<UserView> },
+    /// Events of this account were dropped because the subscriber lagged, or so much changed that single events make
+    /// no sense: read everything again.
+    Resync { account: AccountId },
+    /// A `selkie://` link was opened; the sign-in form is filled from it.
+    SignInLink { link: SignInLink },
+}
+
+/// What a `selkie://` link fills in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct SignInLink {
+    pub address: String,
+    pub user_id: String,
+    pub token: String,
+}

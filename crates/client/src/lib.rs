@@ -1,0 +1,4 @@
+//! client
+pub mod error;
+pub mod event;
+pub mod view;

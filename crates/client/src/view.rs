@@ -1,0 +1,204 @@
+//! What the UI is shown: plain data, one type a thing, made from what has been committed. Knows no SQL and no wire.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::error::Code;
+
+/// A local, random name of an account; the name of its folder too.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.gen.ts")]
+pub struct AccountId(pub String);
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct ServerView {
+    /// The address in the form in which it is kept.
+    pub address: String,
+    pub kind: ServerKind,
+    /// As the server's owner named it; empty on plain OpenIM.
+    pub name: String,
+    pub registration: Registration,
+    /// Upper-case hex pairs joined by colons, of a certificate that the platform does not trust; the person must
+    /// agree to it before it is pinned.
+    pub fingerprint: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum ServerKind {
+    Selkie,
+    OpenIm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Registration {
+    Open,
+    Invite,
+    Closed,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct AccountView {
+    pub id: AccountId,
+    pub user_id: String,
+    /// The account name; empty where an App Server admitted the person by a token.
+    pub account: String,
+    pub nickname: String,
+    pub server: String,
+    pub server_kind: ServerKind,
+    pub link: LinkState,
+    /// Where the token lies; `File` is shown as a warning.
+    pub secret_store: SecretStore,
+    /// Whether a password can be changed here (the server knows one).
+    pub has_password: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum SecretStore {
+    Keychain,
+    File,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum LinkState {
+    Connecting,
+    /// The socket is up and what was missed is being fetched.
+    Syncing,
+    Online,
+    /// The next try comes by itself.
+    Offline { code: Code },
+    /// No try comes by itself: a new token or signing in again is needed. Everything stays readable.
+    Stopped { code: Code },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct UserView {
+    pub user_id: String,
+    /// Empty where the server does not tell it.
+    pub account: String,
+    pub nickname: String,
+    pub face_url: String,
+    pub presence: Presence,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Presence {
+    Unknown,
+    Online,
+    Offline,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum ConversationKind {
+    Single,
+    Group,
+    Notice,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct ConversationView {
+    pub id: String,
+    pub kind: ConversationKind,
+    /// The other person of a single conversation; for others an entry whose `nickname` is the title.
+    pub peer: UserView,
+    /// The newest message, if any is known.
+    pub last: Option<Digest>,
+    /// Milliseconds since 1970 by which the list is sorted, newest first.
+    #[ts(type = "number")]
+    pub time: i64,
+    #[ts(type = "number")]
+    pub unread: i64,
+    /// Some own message could not be sent.
+    pub failed: bool,
+}
+
+/// One line about a message, for the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Digest {
+    pub mine: bool,
+    pub sender: String,
+    pub content: Content,
+    pub state: MessageState,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct MessageView {
+    /// The key of a message in every layer.
+    pub client_msg_id: String,
+    pub conversation_id: String,
+    /// Absent until the server has given one. Order: by `seq`, rows without one last, those by `local`.
+    #[ts(type = "number | null")]
+    pub seq: Option<i64>,
+    /// Grows with each row written on this device.
+    #[ts(type = "number")]
+    pub local: i64,
+    pub sender_id: String,
+    pub sender_nickname: String,
+    pub mine: bool,
+    /// Milliseconds since 1970: the server's, before that the own clock's.
+    #[ts(type = "number")]
+    pub time: i64,
+    pub content: Content,
+    pub state: MessageState,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Content {
+    Text { text: String },
+    /// Taken back, or deleted on this side.
+    Gone,
+    /// A kind that this version cannot draw; shown as an honest line.
+    Unknown { content_type: i32 },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum MessageState {
+    /// From somebody else.
+    Received,
+    Sending,
+    Sent,
+    /// The other person of a single conversation has read it.
+    Read,
+    Failed { code: Code },
+}
+
+/// A stretch of a conversation without a hole, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Page {
+    pub messages: Vec<MessageView>,
+    /// Whether something older exists, on this device or on the server.
+    pub older: bool,
+    /// The seq of the first message that was unread when the newest page was asked for.
+    #[ts(type = "number | null")]
+    pub unread_from: Option<i64>,
+}
