@@ -1,4 +1,5 @@
-//! Lets Tauri read `tauri.conf.json` and the icons; build scripts run in the package root, so no path is needed.
+//! Lets Tauri read `tauri.conf.json` and the icons. Build scripts run in the package's root, so no path is named.
+
 fn main() {
     tauri_build::build();
 }

@@ -1,1 +1,98 @@
-//! shell
+//! The shell: a window around the headless client. The only Rust that names Tauri; it holds no rule of chat.
+
+mod arguments;
+mod commands;
+mod engine;
+mod events;
+mod instance;
+mod link;
+mod paths;
+mod web;
+mod window;
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use tauri::{Manager as _, RunEvent};
+
+use crate::{
+    arguments::{Arguments, Wanted},
+    engine::Engine,
+};
+
+/// Runs the app until its window is closed.
+pub fn run() -> ExitCode {
+    log();
+    let arguments = match arguments::parse(std::env::args_os().skip(1)) {
+        Ok(Wanted::Window(arguments)) => arguments,
+        Ok(Wanted::Help) => {
+            print!("{}", arguments::HELP);
+            return ExitCode::SUCCESS;
+        }
+        Ok(Wanted::Version) => {
+            println!("selkie {}", env!("CARGO_PKG_VERSION"));
+            return ExitCode::SUCCESS;
+        }
+        Err(problem) => {
+            eprintln!("{problem}\n\n{}", arguments::HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match start(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(arguments: Arguments) -> anyhow::Result<()> {
+    let folder = paths::folder(&paths::Places::of_this_process(), arguments.profile.as_ref())?;
+    // The engine meets the same error, and the window shows its answer.
+    if let Err(error) = paths::make(&folder) {
+        tracing::error!("The data folder could not be made: {error}");
+    }
+    let mut context = tauri::generate_context!();
+    instance::name(context.config_mut(), &folder);
+    let engine = Engine::new(folder.clone());
+    if let Some(link) = arguments.link {
+        engine.events().offer(link);
+    }
+    let app = tauri::Builder::default()
+        .plugin(instance::plugin())
+        .manage(engine)
+        .invoke_handler(commands::handler())
+        .setup(move |app| Ok(window::open(app.handle(), &folder)?))
+        .build(context)
+        .context("Start the app")?;
+    app.run(|app, event| match event {
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            for url in urls {
+                instance::take(app, url.as_str());
+            }
+        }
+        // Looking at the window, or waking the machine, is when a person expects the link to be tried again.
+        RunEvent::WindowEvent {
+            event: tauri::WindowEvent::Focused(true),
+            ..
+        }
+        | RunEvent::Resumed => {
+            app.state::<Engine>().go();
+        }
+        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<Engine>().close()),
+        _ => {}
+    });
+    Ok(())
+}
+
+/// Warnings go to stderr; `RUST_LOG` asks for more.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,selkie=info,client=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}

@@ -1,0 +1,60 @@
+//! Accounts: coming in, staying in, going out.
+
+use client::{
+    error::Result,
+    requests::{NewAccount, PasswordReset, Registered, SignIn, TokenSignIn},
+    view::{AccountId, AccountView, ServerView},
+};
+use tauri::State;
+
+use crate::engine::Engine;
+
+#[tauri::command]
+pub async fn accounts(engine: State<'_, Engine>) -> Result<Vec<AccountView>> {
+    engine.client().await.map(|client| client.accounts())
+}
+
+#[tauri::command]
+pub async fn look_up_server(engine: State<'_, Engine>, address: String) -> Result<ServerView> {
+    engine.client().await?.look_up_server(&address).await
+}
+
+#[tauri::command]
+pub async fn register(engine: State<'_, Engine>, request: NewAccount) -> Result<Registered> {
+    engine.client().await?.register(request).await
+}
+
+#[tauri::command]
+pub async fn sign_in(engine: State<'_, Engine>, request: SignIn) -> Result<AccountView> {
+    engine.client().await?.sign_in(request).await
+}
+
+#[tauri::command]
+pub async fn sign_in_with_token(engine: State<'_, Engine>, request: TokenSignIn) -> Result<AccountView> {
+    engine.client().await?.sign_in_with_token(request).await
+}
+
+#[tauri::command]
+pub async fn reset_password(engine: State<'_, Engine>, request: PasswordReset) -> Result<String> {
+    engine.client().await?.reset_password(request).await
+}
+
+#[tauri::command]
+pub async fn change_password(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    current: String,
+    new: String,
+) -> Result<()> {
+    engine.client().await?.change_password(&account, &current, &new).await
+}
+
+#[tauri::command]
+pub async fn renew_token(engine: State<'_, Engine>, account: AccountId, token: String) -> Result<()> {
+    engine.client().await?.renew_token(&account, &token).await
+}
+
+#[tauri::command]
+pub async fn sign_out(engine: State<'_, Engine>, account: AccountId, keep_data: bool) -> Result<()> {
+    engine.client().await?.sign_out(&account, keep_data).await
+}

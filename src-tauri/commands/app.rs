@@ -1,0 +1,29 @@
+//! The app itself: its events, its version, the world outside its window.
+
+use client::{error::Result, event::Event};
+use tauri::{State, ipc::Channel};
+
+use crate::{engine::Engine, web};
+
+#[tauri::command]
+pub async fn listen(engine: State<'_, Engine>, channel: Channel<Event>) -> Result<()> {
+    engine
+        .client()
+        .await
+        .map(|client| engine.events().listen(client, channel))
+}
+
+#[tauri::command]
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
+#[tauri::command]
+pub async fn go(engine: State<'_, Engine>) -> Result<()> {
+    engine.client().await.map(|client| client.go())
+}
+
+#[tauri::command]
+pub async fn open_link(url: String) -> Result<()> {
+    web::open(&url)
+}

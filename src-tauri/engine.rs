@@ -1,0 +1,75 @@
+//! The one open client of this process. It is opened by the first command that needs it; a failure is that command's
+//! answer, so the window can show it, and the next command tries again.
+
+use std::path::PathBuf;
+
+use client::{
+    Client, Setup,
+    error::{Code, Problem, Result},
+};
+use tokio::sync::Mutex;
+
+use crate::events::Events;
+
+pub struct Engine {
+    folder: PathBuf,
+    state: Mutex<State>,
+    events: Events,
+}
+
+enum State {
+    Shut,
+    Open(Client),
+    /// The app is ending: nothing opens any more.
+    Ended,
+}
+
+impl Engine {
+    pub fn new(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            state: Mutex::new(State::Shut),
+            events: Events::new(),
+        }
+    }
+
+    pub fn events(&self) -> &Events {
+        &self.events
+    }
+
+    /// The client, opened if it is not yet. Events are held from this moment on.
+    pub async fn client(&self) -> Result<Client> {
+        let mut state = self.state.lock().await;
+        match &*state {
+            State::Open(client) => Ok(client.clone()),
+            State::Ended => Err(Problem::from(Code::Internal)),
+            State::Shut => {
+                let client = Client::open(Setup::real(self.folder.clone()))
+                    .await
+                    .inspect_err(|problem| {
+                        tracing::error!("The data folder could not be opened: {problem}");
+                    })?;
+                self.events.hold(client.subscribe()).await;
+                *state = State::Open(client.clone());
+                Ok(client)
+            }
+        }
+    }
+
+    /// The machine woke, or somebody looks: links that wait are tried at once.
+    pub fn go(&self) {
+        if let Ok(state) = self.state.try_lock()
+            && let State::Open(client) = &*state
+        {
+            client.go();
+        }
+    }
+
+    /// Ends every task of the client and lets go of the folder.
+    pub async fn close(&self) {
+        self.events.close();
+        if let State::Open(client) = std::mem::replace(&mut *self.state.lock().await, State::Ended) {
+            client.close().await;
+        }
+    }
+}

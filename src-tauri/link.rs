@@ -1,0 +1,83 @@
+//! `selkie://` links. Only reads them: a link never signs in by itself, it fills a form that a person sends.
+
+use client::event::SignInLink;
+use url::Url;
+
+/// Longer ones are refused before they are read; tokens of every known server are far below.
+const LONGEST: usize = 8192;
+
+pub fn is_one(word: &str) -> bool {
+    word.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("selkie:"))
+}
+
+/// Reads `selkie://sign-in?address=..&user=..&token=..`. Anything else, a field that is missing, empty, doubled or
+/// holds control characters, gives none.
+pub fn parse(link: &str) -> Option<SignInLink> {
+    if link.len() > LONGEST || !is_one(link) {
+        return None;
+    }
+    let url = Url::parse(link).ok()?;
+    if url.host_str() != Some("sign-in") || !matches!(url.path(), "" | "/") {
+        return None;
+    }
+    Some(SignInLink {
+        address: field(&url, "address")?,
+        user_id: field(&url, "user")?,
+        token: field(&url, "token")?,
+    })
+}
+
+fn field(url: &Url, name: &str) -> Option<String> {
+    let mut values = url
+        .query_pairs()
+        .filter(|(key, _)| key == name)
+        .map(|(_, value)| value.into_owned());
+    let value = values.next()?;
+    let usable = !value.is_empty() && !value.chars().any(char::is_control);
+    (usable && values.next().is_none()).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_read() {
+        let link = parse("selkie://sign-in?address=https%3A%2F%2Fchat.example.org&user=u%2B1&token=a.b-c%3D");
+        let read = SignInLink {
+            address: "https://chat.example.org".into(),
+            user_id: "u+1".into(),
+            token: "a.b-c=".into(),
+        };
+        assert_eq!(link, Some(read.clone()));
+        let other = parse("SELKIE://sign-in/?token=a.b-c%3D&x=1&user=u%2B1&address=https://chat.example.org");
+        assert_eq!(other, Some(read));
+    }
+
+    #[test]
+    fn what_is_no_sign_in_link_is_refused() {
+        for link in [
+            "",
+            "selkie:",
+            "selkie://",
+            "selkie://sign-in",
+            "selkie://sign-in?address=a&user=b",
+            "selkie://sign-in?address=a&user=&token=c",
+            "selkie://sign-in?address=a&user=b&token=c&token=d",
+            "selkie://sign-in?address=a&user=b%0A&token=c",
+            "selkie://sign-in/elsewhere?address=a&user=b&token=c",
+            "selkie://sign-out?address=a&user=b&token=c",
+            "https://sign-in?address=a&user=b&token=c",
+            "selkié://sign-in?address=a&user=b&token=c",
+        ] {
+            assert_eq!(parse(link), None, "{link:?} was taken");
+        }
+        assert_eq!(
+            parse(&format!(
+                "selkie://sign-in?address=a&user=b&token={}",
+                "c".repeat(LONGEST)
+            )),
+            None
+        );
+    }
+}
