@@ -10,21 +10,49 @@ use crate::view::{AccountId, AccountView, ConversationView, LinkState, MessageVi
 #[ts(export_to = "types.gen.ts")]
 pub enum Event {
     /// An account was added, or its own profile changed.
-    Account { account: AccountId, view: AccountView },
+    Account {
+        account: AccountId,
+        view: AccountView,
+    },
     /// The account is gone from this device.
-    SignedOut { account: AccountId },
-    Link { account: AccountId, state: LinkState },
+    SignedOut {
+        account: AccountId,
+    },
+    Link {
+        account: AccountId,
+        state: LinkState,
+    },
     /// New or changed rows of the list.
-    Conversations { account: AccountId, changed: Vec<ConversationView> },
+    Conversations {
+        account: AccountId,
+        changed: Vec<ConversationView>,
+    },
     /// New or changed messages of one conversation; the subscriber upserts by `clientMsgId`.
-    Messages { account: AccountId, conversation_id: String, changed: Vec<MessageView> },
+    Messages {
+        account: AccountId,
+        conversation_id: String,
+        changed: Vec<MessageView>,
+    },
+    /// An own message that could not be sent was thrown away; the subscriber drops its row.
+    Discarded {
+        account: AccountId,
+        conversation_id: String,
+        client_msg_id: String,
+    },
     /// Profiles or presence changed.
-    Users { account: AccountId, changed: Vec<UserView> },
+    Users {
+        account: AccountId,
+        changed: Vec<UserView>,
+    },
     /// Events of this account were dropped because the subscriber lagged, or so much changed that single events make
     /// no sense: read everything again.
-    Resync { account: AccountId },
+    Resync {
+        account: AccountId,
+    },
     /// A `selkie://` link was opened; the sign-in form is filled from it.
-    SignInLink { link: SignInLink },
+    SignInLink {
+        link: SignInLink,
+    },
 }
 
 /// What a `selkie://` link fills in.

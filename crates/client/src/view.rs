@@ -78,9 +78,13 @@ pub enum LinkState {
     Syncing,
     Online,
     /// The next try comes by itself.
-    Offline { code: Code },
+    Offline {
+        code: Code,
+    },
     /// No try comes by itself: a new token or signing in again is needed. Everything stays readable.
-    Stopped { code: Code },
+    Stopped {
+        code: Code,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -170,11 +174,15 @@ pub struct MessageView {
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[ts(export_to = "types.gen.ts")]
 pub enum Content {
-    Text { text: String },
+    Text {
+        text: String,
+    },
     /// Taken back, or deleted on this side.
     Gone,
     /// A kind that this version cannot draw; shown as an honest line.
-    Unknown { content_type: i32 },
+    Unknown {
+        content_type: i32,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -187,7 +195,9 @@ pub enum MessageState {
     Sent,
     /// The other person of a single conversation has read it.
     Read,
-    Failed { code: Code },
+    Failed {
+        code: Code,
+    },
 }
 
 /// A stretch of a conversation without a hole, oldest first.

@@ -1,0 +1,84 @@
+//! What a caller hands in and what the longer calls hand back: plain data, mirrored into TypeScript. Knows no rules;
+//! the calls check.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::view::AccountView;
+
+/// A new account with a password on the server at `address`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts", optional_fields)]
+pub struct NewAccount {
+    pub address: String,
+    pub account: String,
+    pub password: String,
+    pub nickname: String,
+    #[serde(default)]
+    pub invitation: Option<String>,
+    /// The certificate the person agreed to, as `ServerView` showed it.
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// What registering gave.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Registered {
+    pub account: AccountView,
+    /// Shown once; it is kept nowhere on this device. Absent on a server that gives none.
+    pub recovery_code: Option<String>,
+}
+
+/// Signing in with a password.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts", optional_fields)]
+pub struct SignIn {
+    pub address: String,
+    pub account: String,
+    pub password: String,
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// Signing in with a token that the person's own App Server issued.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts", optional_fields)]
+pub struct TokenSignIn {
+    pub address: String,
+    pub user_id: String,
+    pub token: String,
+    /// Where the App Server renews a token: `POST {userID, token}` answers `{token}`.
+    #[serde(default)]
+    pub renew_url: Option<String>,
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// A forgotten password is replaced with the help of the recovery code.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts", optional_fields)]
+pub struct PasswordReset {
+    pub address: String,
+    pub account: String,
+    pub recovery_code: String,
+    pub new_password: String,
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// A place in a conversation: the message from which to page upward, as its `MessageView` gave it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Cursor {
+    #[ts(type = "number | null")]
+    pub seq: Option<i64>,
+    #[ts(type = "number")]
+    pub local: i64,
+}
