@@ -1,0 +1,57 @@
+// OpenIM's own JavaScript SDK, unchanged, as one person's device; the test tells it what to do.
+import sdk from "@openim/client-sdk";
+import { WebSocket } from "ws";
+import { answer, say } from "./lines.mjs";
+
+// Node 20 has no WebSocket of its own, and later ones differ in what they give for binary frames.
+globalThis.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.binaryType = "arraybuffer";
+  }
+};
+
+const im = sdk.getSDK();
+const text = (message) => message.textElem?.content ?? null;
+for (const event of ["OnConnectSuccess", "OnConnectFailed", "OnKickedOffline", "OnUserTokenExpired", "OnUserTokenInvalid"])
+  im.on(sdk.CbEvents[event], () => say({ event }));
+im.on(sdk.CbEvents.OnRecvNewMessages, ({ data }) => {
+  for (const message of data) say({ event: "message", from: message.sendID, text: text(message), seq: message.seq });
+});
+im.on(sdk.CbEvents.OnRecvC2CReadReceipt, ({ data }) => say({ event: "read", data }));
+im.on(sdk.CbEvents.OnConversationChanged, ({ data }) =>
+  say({ event: "conversations", of: data.map(({ conversationID, unreadCount }) => [conversationID, unreadCount]) }),
+);
+
+await answer({
+  signIn: async ({ address, userID, token, platformID }) => {
+    const socket = `${address.replace(/^http/, "ws")}/msg_gateway`;
+    await im.login({ userID, token, platformID, apiAddr: `${address}/api`, wsAddr: socket, logLevel: 0 });
+  },
+  myself: async () => (await im.getSelfUserInfo()).data.nickname,
+  list: async () =>
+    (await im.getAllConversationList()).data.map(({ conversationID, unreadCount, latestMsg, showName }) => ({
+      conversationID,
+      unreadCount,
+      showName,
+      latest: latestMsg ? text(JSON.parse(latestMsg)) : null,
+    })),
+  history: async ({ conversationID, count, before }) => {
+    const { data } = await im.getAdvancedHistoryMessageList({
+      conversationID,
+      count,
+      startClientMsgID: before ?? "",
+    });
+    return {
+      end: data.isEnd,
+      messages: data.messageList.map((message) => ({ id: message.clientMsgID, from: message.sendID, text: text(message) })),
+    };
+  },
+  send: async ({ to, content }) => {
+    const { data: message } = await im.createTextMessage(content);
+    const { data: sent } = await im.sendMessage({ recvID: to, groupID: "", message });
+    return { id: sent.clientMsgID, status: sent.status };
+  },
+  markRead: async ({ conversationID }) => void (await im.markConversationMessageAsRead(conversationID)),
+  signOut: async () => void (await im.logout()),
+});

@@ -1,0 +1,25 @@
+// RongCloud's own server SDK, unchanged, as an App Server; the test tells it what to do.
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { answer } from "./lines.mjs";
+
+const { ADDRESS, APP_KEY, SECRET } = process.env;
+const rong = createRequire(import.meta.url)("rongcloud-sdk")({ appkey: APP_KEY, secret: SECRET, api: ADDRESS });
+
+await answer({
+  register: ({ id, name, portrait }) => rong.User.register({ id, name, portrait }),
+  update: ({ id, name, portrait }) => rong.User.update({ id, name, portrait }),
+  publish: ({ from, to, content }) =>
+    rong.Message.Private.send({ senderId: from, targetId: to, objectName: "RC:TxtMsg", content: { content } }),
+  // The SDK has no call for this one, so it is signed by hand.
+  info: async ({ id }) => {
+    const [nonce, timestamp] = ["n", String(Date.now())];
+    const signature = createHash("sha1").update(SECRET + nonce + timestamp).digest("hex");
+    const answer = await fetch(`${ADDRESS}/user/info.json`, {
+      method: "POST",
+      headers: { "RC-App-Key": APP_KEY, "RC-Nonce": nonce, "RC-Timestamp": timestamp, "RC-Signature": signature },
+      body: new URLSearchParams({ userId: id }),
+    });
+    return answer.json();
+  },
+});
