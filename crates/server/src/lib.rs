@@ -1,1 +1,22 @@
-//! server
+//! The Selkie server as a library: accounts, chat and their front doors on SQLite, over any byte stream. Knows no
+//! desktop and no window; `selkie-server` and the desktop app both run it.
+
+pub mod app;
+pub mod apps;
+pub mod cli;
+pub mod config;
+pub mod control;
+pub mod env;
+pub mod http;
+pub mod im;
+pub mod limits;
+mod private;
+mod openim;
+mod rongcloud;
+pub mod server;
+mod store;
+pub mod tls;
+
+pub use config::Config;
+pub use env::{Clock, Env, HashCost, Hashing, Random};
+pub use server::{OpenError, Peer, Server};

@@ -1,0 +1,130 @@
+//! The IM half of one app: users, tokens, conversations, messages, presence. Holds the rules of chat; knows no HTTP, no
+//! account and no password. The App Server half sees it through [`Door`] only.
+
+mod door;
+mod failure;
+mod hub;
+mod identity;
+mod rules;
+mod tokens;
+mod users;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use db::{Db, Options};
+
+pub use door::{Door, NewUser, Outgoing, Profile, ProfileChange, Sent, UserId};
+pub use failure::Failure;
+pub use rules::{DevicePolicy, Rules};
+pub use tokens::Token;
+
+pub(crate) use hub::{End, Frame, Joining, Push, Session};
+pub(crate) use tokens::Caller;
+
+use crate::env::{Clock, Env, Random};
+use crate::store;
+use identity::{Identity, Marker};
+
+/// The database of an app, in its folder.
+const FILE: &str = "app.db";
+
+/// The IM half of one app. Clones share it.
+#[derive(Clone)]
+pub struct Im {
+    shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) db: Db,
+    pub(crate) hub: hub::Hub,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Arc<dyn Random>,
+    pub(crate) rules: Rules,
+    pub(crate) identity: Identity,
+    marker: Marker,
+    /// The newest time that was stamped on a message; only the writer moves it.
+    stamped: AtomicI64,
+}
+
+impl std::ops::Deref for Im {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+impl Im {
+    /// Opens the app whose data lies in `folder`, which exists.
+    pub async fn open(folder: &Path, rules: Rules, env: &Env) -> Result<Self, db::OpenError> {
+        let db = Db::open(Options {
+            path: folder.join(FILE),
+            migrations: store::MIGRATIONS,
+            readers: 2,
+            mode: env.db_mode,
+            vfs: env.vfs.clone(),
+        })?;
+        let marked = Marker::read(folder);
+        let random = Arc::clone(&env.random);
+        let (identity, reached, stamped) = db
+            .write(move |tx| {
+                let (identity, reached) = identity::settle(tx, marked.as_ref(), &*random)?;
+                let stamped = tx
+                    .prepare_cached("SELECT coalesce(max(last_time), 0) FROM conversations")?
+                    .query_row([], |row| row.get(0))?;
+                Ok::<_, db::Error>((identity, reached, stamped))
+            })
+            .await?;
+        let marker = Marker::start(folder, &identity.epoch, reached, env.clock.now_ms());
+        Ok(Self {
+            shared: Arc::new(Shared {
+                db,
+                hub: hub::Hub::default(),
+                clock: Arc::clone(&env.clock),
+                random: Arc::clone(&env.random),
+                rules,
+                identity,
+                marker,
+                stamped: AtomicI64::new(stamped),
+            }),
+        })
+    }
+
+    /// What the App Server half and the server's owner may do.
+    pub fn door(&self) -> Door {
+        Door::new(self.clone())
+    }
+
+    /// Ends all sessions, finishes the writes that wait and closes the database.
+    pub async fn close(&self) {
+        self.hub.close();
+        self.db.clone().close().await;
+        self.marker.finish();
+    }
+
+    /// Connected devices.
+    pub fn sessions(&self) -> usize {
+        self.hub.count()
+    }
+}
+
+impl Shared {
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// A time for the next message: never before an earlier one's, whatever the clock does. Called by the writer only.
+    fn stamp(&self) -> i64 {
+        let time = self.now().max(self.stamped.load(Ordering::Relaxed));
+        self.stamped.store(time, Ordering::Relaxed);
+        time
+    }
+
+    fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.random.fill(&mut bytes);
+        bytes
+    }
+}

@@ -1,0 +1,193 @@
+//! What the App Server half, the RongCloud door and the server's owner may do with the IM half, and all they see of it.
+
+use std::collections::BTreeMap;
+
+use db::{Db, Tx};
+
+use super::{Failure, Im, Token, tokens};
+use crate::store::users::{self, User};
+
+pub use crate::store::users::ProfileChange;
+
+/// A user's id as it travels on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UserId(pub String);
+
+impl std::fmt::Display for UserId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A user to be made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewUser {
+    /// As the App Server calls him; `None`: a number is made up.
+    pub user_id: Option<String>,
+    pub nickname: String,
+    pub face_url: String,
+    pub ex: String,
+}
+
+/// What a user shows of himself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    pub user_id: UserId,
+    /// What the App Server calls him: the wire id where that is the same.
+    pub foreign_id: String,
+    pub nickname: String,
+    pub face_url: String,
+    pub ex: String,
+    /// 0 everything, 1 nothing, 2 without being told.
+    pub recv_msg_opt: i32,
+    /// Milliseconds since 1970.
+    pub created: i64,
+}
+
+/// A message written by the server on somebody's behalf.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Wire or foreign ids.
+    pub from: String,
+    pub to: String,
+    pub content_type: i32,
+    /// UTF-8 JSON by content type.
+    pub content: Vec<u8>,
+    /// An absent key means true.
+    pub options: BTreeMap<String, bool>,
+    /// `None`: one is made up.
+    pub client_msg_id: Option<String>,
+    pub ex: String,
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    pub server_msg_id: String,
+    pub client_msg_id: String,
+    /// Milliseconds since 1970.
+    pub send_time: i64,
+    pub conversation_id: String,
+    /// 0 for what is not stored.
+    pub seq: i64,
+}
+
+#[derive(Clone)]
+pub struct Door {
+    im: Im,
+}
+
+impl From<User> for Profile {
+    fn from(user: User) -> Self {
+        let foreign_id = if user.foreign_id.is_empty() { user.user_id.clone() } else { user.foreign_id };
+        Self {
+            user_id: UserId(user.user_id),
+            foreign_id,
+            nickname: user.nickname,
+            face_url: user.face_url,
+            ex: user.ex,
+            recv_msg_opt: user.recv_msg_opt,
+            created: user.created,
+        }
+    }
+}
+
+impl Door {
+    pub(super) fn new(im: Im) -> Self {
+        Self { im }
+    }
+
+    /// The app's database, for tables of one's own.
+    pub fn db(&self) -> &Db {
+        &self.im.db
+    }
+
+    pub fn now(&self) -> i64 {
+        self.im.now()
+    }
+
+    pub fn server_id(&self) -> &str {
+        &self.im.identity.server_id
+    }
+
+    pub async fn create_user(&self, new: NewUser) -> Result<UserId, Failure> {
+        let im = self.im.clone();
+        self.db().write(move |tx| Ok(UserId(im.create_user_in(tx, &new)?.user_id))).await
+    }
+
+    /// The same as a part of a larger write.
+    pub fn create_user_in(&self, tx: &Tx<'_>, new: &NewUser) -> Result<UserId, Failure> {
+        Ok(UserId(self.im.create_user_in(tx, new)?.user_id))
+    }
+
+    /// By wire or foreign id.
+    pub async fn user(&self, id: &str) -> Result<Option<Profile>, Failure> {
+        Ok(self.im.find_user(id).await?.map(Profile::from))
+    }
+
+    /// Those that exist, in the order asked.
+    pub async fn users(&self, ids: Vec<String>) -> Result<Vec<Profile>, Failure> {
+        Ok(self.im.find_users(ids).await?.into_iter().map(Profile::from).collect())
+    }
+
+    /// The user's devices are told.
+    pub async fn update_user(&self, id: &UserId, change: ProfileChange) -> Result<(), Failure> {
+        self.im.update_user(&id.0, change).await
+    }
+
+    /// The same as a part of a larger write.
+    pub fn update_user_in(&self, tx: &mut Tx<'_>, id: &UserId, change: &ProfileChange) -> Result<(), Failure> {
+        let user = super::users::must_find(tx, &id.0)?;
+        self.im.update_user_in(tx, &user, change)
+    }
+
+    /// `platform` `None`: the first device that connects decides.
+    pub async fn issue_token(&self, id: &UserId, platform: Option<i32>) -> Result<Token, Failure> {
+        self.im.issue(&id.0, platform).await
+    }
+
+    /// The same as a part of a larger write.
+    pub fn issue_token_in(&self, tx: &Tx<'_>, id: &UserId, platform: Option<i32>) -> Result<Token, Failure> {
+        let user = super::users::must_find(tx, &id.0)?;
+        self.im.issue_in(tx, &user, platform)
+    }
+
+    /// Whose token this is, and for which platform. Refuses with the code that tells what is wrong with it.
+    pub async fn token_user(&self, token: &str) -> Result<(UserId, Option<i32>), Failure> {
+        let caller = self.im.caller(token).await?;
+        Ok((UserId(caller.user.user_id), (caller.platform != 0).then_some(caller.platform)))
+    }
+
+    /// Whether the token is an administrator's.
+    pub async fn token_is_admin(&self, token: &str) -> Result<bool, Failure> {
+        Ok(self.im.caller(token).await?.is_admin())
+    }
+
+    /// Ends all tokens and sessions of a user but those of one token.
+    pub async fn kick_user(&self, id: &UserId, except_token: Option<&str>) -> Result<(), Failure> {
+        let except = except_token.map(tokens::hash).transpose()?;
+        self.im.kick(&id.0, None, except).await
+    }
+
+    /// A wire or foreign id to what travels.
+    pub async fn resolve(&self, id: &str) -> Result<Option<UserId>, Failure> {
+        Ok(self.im.find_user(id).await?.map(|user| UserId(user.user_id)))
+    }
+
+    /// The same as a part of a larger write or read.
+    pub fn resolve_in(&self, connection: &rusqlite::Connection, id: &str) -> Result<Option<UserId>, Failure> {
+        Ok(users::find(connection, id)?.map(|user| UserId(user.user_id)))
+    }
+
+    /// What the App Server calls this user.
+    pub async fn foreign_of(&self, id: &UserId) -> Result<String, Failure> {
+        let user = self.im.find_user(&id.0).await?.ok_or(Failure::NO_USER)?;
+        Ok(Profile::from(user).foreign_id)
+    }
+
+    /// Writes a message on behalf of `from`; nobody's block list is asked.
+    pub async fn send_as(&self, outgoing: Outgoing) -> Result<Sent, Failure> {
+        let _ = outgoing;
+        Err(Failure::new(protocol::Code::INTERNAL, "being built"))
+    }
+}

@@ -1,0 +1,106 @@
+//! Who is connected, and the way of a push to their devices. Handing a push over never waits: each session has a
+//! bounded queue, and one that does not empty it is ended. Knows no socket, no table and no message.
+
+mod outlet;
+mod presence;
+mod push;
+mod session;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub(crate) use outlet::{End, Frame, QUEUE};
+pub(crate) use presence::Online;
+pub(crate) use push::Push;
+pub(crate) use session::{Joining, Session};
+
+#[derive(Default)]
+pub(crate) struct Hub {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    next: u64,
+    closed: bool,
+    users: BTreeMap<i64, Vec<Arc<Session>>>,
+    /// By the user who is watched.
+    watchers: BTreeMap<i64, BTreeMap<u64, Arc<Session>>>,
+}
+
+impl Hub {
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a session, tells those who watch its user, and ends the sessions of the same user for which `ends` says so.
+    /// `None` when the hub is closed.
+    pub(crate) fn join(&self, joining: Joining, ends: impl Fn(&Session) -> bool) -> Option<Arc<Session>> {
+        let mut inner = self.inner();
+        if inner.closed {
+            return None;
+        }
+        inner.next += 1;
+        let session = Arc::new(Session::new(inner.next, joining));
+        let before = inner.platforms(session.user);
+        let sessions = inner.users.entry(session.user).or_default();
+        for old in sessions.iter().filter(|old| ends(old)) {
+            old.outlet.end(End::Kicked);
+        }
+        sessions.push(Arc::clone(&session));
+        inner.tell_if_changed(session.user, &session.user_id, &before);
+        Some(session)
+    }
+
+    /// Takes a session out again and tells those who watch its user.
+    pub(crate) fn leave(&self, session: &Session) {
+        let mut inner = self.inner();
+        let before = inner.platforms(session.user);
+        if let Some(sessions) = inner.users.get_mut(&session.user) {
+            sessions.retain(|other| other.id != session.id);
+            if sessions.is_empty() {
+                inner.users.remove(&session.user);
+            }
+        }
+        for watched in session.take_watched() {
+            inner.unwatch(watched, session.id);
+        }
+        inner.tell_if_changed(session.user, &session.user_id, &before);
+    }
+
+    /// Hands a push to every session of a user.
+    pub(crate) fn push(&self, user: i64, push: &Arc<Push>) {
+        self.push_all([user], push);
+    }
+
+    /// The same for several users, under one lock.
+    pub(crate) fn push_all(&self, users: impl IntoIterator<Item = i64>, push: &Arc<Push>) {
+        let inner = self.inner();
+        for user in users {
+            for session in inner.users.get(&user).into_iter().flatten() {
+                session.outlet.push(Frame::Push(Arc::clone(push)));
+            }
+        }
+    }
+
+    /// Ends the sessions of a user for which `ends` says so, telling them that they were kicked.
+    pub(crate) fn kick(&self, user: i64, ends: impl Fn(&Session) -> bool) {
+        let inner = self.inner();
+        for session in inner.users.get(&user).into_iter().flatten().filter(|session| ends(session)) {
+            session.outlet.end(End::Kicked);
+        }
+    }
+
+    /// Ends all sessions and lets none in any more.
+    pub(crate) fn close(&self) {
+        let mut inner = self.inner();
+        inner.closed = true;
+        for session in inner.users.values().flatten() {
+            session.outlet.end(End::ShutDown);
+        }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.inner().users.values().map(Vec::len).sum()
+    }
+}

@@ -1,0 +1,46 @@
+//! One push for many sessions: encoded at most once for each form of envelope, by the first session that writes it.
+
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use protocol::envelope::{Codec, Encoding, Response};
+
+pub(crate) struct Push {
+    identifier: i32,
+    data: Vec<u8>,
+    forms: [OnceLock<Bytes>; 4],
+}
+
+impl Push {
+    /// `data` is the protobuf that belongs to the identifier.
+    pub(crate) fn new(identifier: i32, data: Vec<u8>) -> Self {
+        Self { identifier, data, forms: Default::default() }
+    }
+
+    /// The envelope as this codec writes it; empty if it cannot be written.
+    pub(crate) fn encoded(&self, codec: Codec) -> Bytes {
+        let [gob, gob_gzip, json, json_gzip] = &self.forms;
+        let form = match (codec.encoding, codec.gzip) {
+            (Encoding::Gob, false) => gob,
+            (Encoding::Gob, true) => gob_gzip,
+            (Encoding::Json, false) => json,
+            (Encoding::Json, true) => json_gzip,
+        };
+        form.get_or_init(|| {
+            let response = Response {
+                req_identifier: self.identifier,
+                operation_id: "push".to_owned(),
+                data: self.data.clone(),
+                ..Response::default()
+            };
+            match codec.encode_response(&response) {
+                Ok(frame) => frame.into(),
+                Err(error) => {
+                    tracing::error!(%error, "A push could not be encoded");
+                    Bytes::new()
+                }
+            }
+        })
+        .clone()
+    }
+}

@@ -1,0 +1,76 @@
+//! One connected device of one person.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use protocol::envelope::Codec;
+
+use super::outlet::Outlet;
+use crate::store::tokens::Hash;
+
+/// What a session is made of, once its token is proven.
+pub(crate) struct Joining {
+    pub(crate) user: i64,
+    pub(crate) user_id: Box<str>,
+    pub(crate) platform: i32,
+    pub(crate) admin: bool,
+    pub(crate) token: Hash,
+    pub(crate) codec: Codec,
+    pub(crate) background: bool,
+}
+
+pub(crate) struct Session {
+    pub(super) id: u64,
+    pub(crate) user: i64,
+    pub(crate) user_id: Box<str>,
+    pub(crate) platform: i32,
+    pub(crate) admin: bool,
+    pub(crate) token: Hash,
+    pub(crate) codec: Codec,
+    pub(crate) outlet: Outlet,
+    background: AtomicBool,
+    watched: Mutex<BTreeSet<i64>>,
+}
+
+impl Session {
+    pub(super) fn new(id: u64, joining: Joining) -> Self {
+        let Joining { user, user_id, platform, admin, token, codec, background } = joining;
+        Self {
+            id,
+            user,
+            user_id,
+            platform,
+            admin,
+            token,
+            codec,
+            outlet: Outlet::default(),
+            background: AtomicBool::new(background),
+            watched: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn background(&self) -> bool {
+        self.background.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_background(&self, background: bool) {
+        self.background.store(background, Ordering::Relaxed);
+    }
+
+    pub(super) fn watch(&self, user: i64) {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner).insert(user);
+    }
+
+    pub(super) fn unwatch(&self, user: i64) {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner).remove(&user);
+    }
+
+    pub(super) fn watched_count(&self) -> usize {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    pub(super) fn take_watched(&self) -> BTreeSet<i64> {
+        std::mem::take(&mut self.watched.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

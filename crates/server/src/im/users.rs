@@ -1,0 +1,108 @@
+//! The rules about users: which ids they get, who may register them, what a profile change brings about.
+
+use db::Tx;
+use protocol::{Code, ids};
+use rusqlite::Connection;
+
+use super::{Failure, Im, NewUser, Shared};
+use crate::store::users::{self, ProfileChange, User};
+
+/// Levels of `users.level`.
+pub(crate) const USER: i32 = 1;
+pub(crate) const ADMIN: i32 = 2;
+
+/// The longest name, picture address or `ex` that is kept, in bytes.
+const MAX_TEXT: usize = 16_384;
+/// The longest id that a foreign App Server may give, in bytes.
+const MAX_FOREIGN: usize = 256;
+
+impl Shared {
+    /// Makes a user. An id that can travel is used as it is; another one is kept beside a generated number.
+    pub(crate) fn create_user_in(&self, tx: &Tx<'_>, new: &NewUser) -> Result<User, Failure> {
+        for text in [&new.nickname, &new.face_url, &new.ex] {
+            if text.len() > MAX_TEXT {
+                return Err(Failure::args("a field of the profile is too long"));
+            }
+        }
+        let (user_id, foreign_id) = match &new.user_id {
+            None => (self.free_number(tx)?, String::new()),
+            Some(id) if id.is_empty() || id.len() > MAX_FOREIGN || id.chars().any(char::is_control) => {
+                return Err(Failure::args("the user ID is empty, too long or has control characters"));
+            }
+            Some(id) => {
+                if users::row_of(tx, id)?.is_some() {
+                    return Err(Failure::new(Code::USER_REGISTERED, "the user exists"));
+                }
+                if ids::is_wire_user_id(id) { (id.clone(), String::new()) } else { (self.free_number(tx)?, id.clone()) }
+            }
+        };
+        let mut user = User {
+            id: 0,
+            user_id,
+            foreign_id,
+            nickname: new.nickname.clone(),
+            face_url: new.face_url.clone(),
+            ex: new.ex.clone(),
+            level: USER,
+            recv_msg_opt: 0,
+            created: self.now(),
+        };
+        user.id = users::insert(tx, &user)?;
+        Ok(user)
+    }
+
+    /// Ten digits that nobody has.
+    fn free_number(&self, connection: &Connection) -> Result<String, Failure> {
+        loop {
+            let number = 1_000_000_000 + u64::from_be_bytes(self.random_bytes()) % 9_000_000_000;
+            let id = number.to_string();
+            if users::row_of(connection, &id)?.is_none() {
+                return Ok(id);
+            }
+        }
+    }
+}
+
+/// The user of this id, or the refusal that names no one.
+pub(crate) fn must_find(connection: &Connection, id: &str) -> Result<User, Failure> {
+    users::find(connection, id)?.ok_or(Failure::NO_USER)
+}
+
+impl Im {
+    pub(crate) async fn find_user(&self, id: &str) -> Result<Option<User>, Failure> {
+        let id = id.to_owned();
+        self.db.read(move |connection| Ok(users::find(connection, &id)?)).await
+    }
+
+    /// Those of the ids that exist, in the order asked.
+    pub(crate) async fn find_users(&self, ids: Vec<String>) -> Result<Vec<User>, Failure> {
+        self.db
+            .read(move |connection| {
+                let mut found = Vec::new();
+                for id in &ids {
+                    found.extend(users::find(connection, id)?);
+                }
+                Ok(found)
+            })
+            .await
+    }
+
+    pub(crate) async fn update_user(&self, id: &str, change: ProfileChange) -> Result<(), Failure> {
+        let texts = [&change.nickname, &change.face_url, &change.ex];
+        if texts.into_iter().flatten().any(|text| text.len() > MAX_TEXT) {
+            return Err(Failure::args("a field of the profile is too long"));
+        }
+        let (im, id) = (self.clone(), id.to_owned());
+        self.db
+            .write(move |tx| {
+                let user = must_find(tx, &id)?;
+                im.update_user_in(tx, &user, &change)
+            })
+            .await
+    }
+
+    pub(crate) fn update_user_in(&self, tx: &mut Tx<'_>, user: &User, change: &ProfileChange) -> Result<(), Failure> {
+        users::update(tx, user.id, change)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,15 @@
+//! OpenIM's front door: the gateway on its WebSocket and the IM calls of its REST. Turns words into calls of `im` and
+//! holds no rule of chat.
+
+pub(crate) mod gateway;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::apps::App;
+
+/// The IM calls of one app, at `/`.
+pub(crate) fn router(_app: Arc<App>) -> Router {
+    Router::new()
+}

@@ -1,0 +1,18 @@
+//! The tables of one app, one file a table, and the migrations that make them. Knows SQL and no rule of chat; its
+//! functions run on a connection that somebody else brought and never wait.
+
+use db::Migration;
+
+pub(crate) mod conversations;
+pub(crate) mod deletions;
+pub(crate) mod messages;
+pub(crate) mod meta;
+pub(crate) mod tokens;
+pub(crate) mod user_conversations;
+pub(crate) mod users;
+pub(crate) mod versions;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "im", sql: include_str!("../migrations/0001_im.sql") },
+    Migration { number: 2, name: "accounts", sql: include_str!("../migrations/0002_accounts.sql") },
+];

@@ -1,0 +1,67 @@
+//! Conversations, each with how far it has come; the hidden notification conversations are here too.
+
+use rusqlite::{Connection, OptionalExtension, Result, params};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Conversation {
+    pub(crate) id: i64,
+    pub(crate) max_seq: i64,
+    pub(crate) min_seq: i64,
+    /// Countable messages so far.
+    pub(crate) count: i64,
+    pub(crate) last_time: i64,
+}
+
+pub(crate) fn find(connection: &Connection, wire_id: &str) -> Result<Option<Conversation>> {
+    connection
+        .prepare_cached("SELECT id, max_seq, min_seq, count, last_time FROM conversations WHERE wire_id = ?1")?
+        .query_row([wire_id], |row| {
+            Ok(Conversation {
+                id: row.get(0)?,
+                max_seq: row.get(1)?,
+                min_seq: row.get(2)?,
+                count: row.get(3)?,
+                last_time: row.get(4)?,
+            })
+        })
+        .optional()
+}
+
+pub(crate) fn insert(connection: &Connection, wire_id: &str) -> Result<Conversation> {
+    connection.prepare_cached("INSERT INTO conversations (wire_id) VALUES (?1)")?.execute([wire_id])?;
+    Ok(Conversation { id: connection.last_insert_rowid(), ..Conversation::default() })
+}
+
+/// Writes down how far it has come.
+pub(crate) fn advance(connection: &Connection, to: &Conversation) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE conversations SET max_seq = ?2, count = ?3, last_time = ?4 WHERE id = ?1")?
+        .execute(params![to.id, to.max_seq, to.count, to.last_time])?;
+    Ok(())
+}
+
+/// Names of the hidden notification conversations that have messages for this user: his own and those of his chats.
+pub(crate) fn notifications_of(connection: &Connection, owner: i64, own: &str) -> Result<Vec<(String, i64)>> {
+    // An `n_` name is that of the chat with its prefix replaced.
+    connection
+        .prepare_cached(
+            "SELECT n.wire_id, n.max_seq FROM conversations n WHERE n.wire_id = ?2 AND n.max_seq > 0
+             UNION
+             SELECT n.wire_id, n.max_seq FROM user_conversations u
+             JOIN conversations c ON c.id = u.conversation
+             JOIN conversations n ON n.wire_id = 'n' || substr(c.wire_id, 3)
+             WHERE u.owner = ?1 AND n.max_seq > 0",
+        )?
+        .query_map(params![owner, own], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+/// Whether a hidden notification conversation belongs to a chat of this user.
+pub(crate) fn hears(connection: &Connection, owner: i64, wire_id: &str) -> Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM conversations c JOIN user_conversations u ON u.conversation = c.id
+             WHERE u.owner = ?1 AND c.wire_id IN ('si' || substr(?2, 2), 'sg' || substr(?2, 2), 'sn' || substr(?2, 2)))",
+        )?
+        .query_row(params![owner, wire_id], |row| row.get(0))
+}

@@ -1,0 +1,204 @@
+//! A conversation as one of its people has it: his settings, what he may see, how far he has read.
+
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+use super::conversations::Conversation;
+
+/// A row with the conversation it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct UserConversation {
+    pub(crate) conversation: Conversation,
+    pub(crate) wire_id: String,
+    /// The session type.
+    pub(crate) kind: i32,
+    /// The other person; 0 in a group.
+    pub(crate) peer: i64,
+    /// What travels of him; empty in a group.
+    pub(crate) peer_id: String,
+    pub(crate) group_id: String,
+    pub(crate) recv_msg_opt: i32,
+    pub(crate) pinned: bool,
+    pub(crate) private_chat: bool,
+    pub(crate) group_at_type: i32,
+    pub(crate) burn_duration: i32,
+    pub(crate) destruct_time: i64,
+    pub(crate) latest_destruct_time: i64,
+    pub(crate) destruct: bool,
+    pub(crate) attached_info: String,
+    pub(crate) ex: String,
+    /// 0: no limit.
+    pub(crate) min_seq: i64,
+    /// 0: no limit.
+    pub(crate) max_seq: i64,
+    pub(crate) read_seq: i64,
+    pub(crate) read_count: i64,
+    pub(crate) seen_seq: i64,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, c.max_seq, c.min_seq, c.count, c.last_time, c.wire_id, u.kind, u.peer,
+                 coalesce(p.user_id, ''), u.group_id, u.recv_msg_opt, u.pinned, u.private_chat, u.group_at_type,
+                 u.burn_duration, u.destruct_time, u.latest_destruct_time, u.destruct, u.attached_info, u.ex,
+                 u.min_seq, u.max_seq, u.read_seq, u.read_count, u.seen_seq
+             FROM user_conversations u JOIN conversations c ON c.id = u.conversation
+             LEFT JOIN users p ON p.id = u.peer ",
+            $rest
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<UserConversation> {
+    Ok(UserConversation {
+        conversation: Conversation {
+            id: row.get(0)?,
+            max_seq: row.get(1)?,
+            min_seq: row.get(2)?,
+            count: row.get(3)?,
+            last_time: row.get(4)?,
+        },
+        wire_id: row.get(5)?,
+        kind: row.get(6)?,
+        peer: row.get(7)?,
+        peer_id: row.get(8)?,
+        group_id: row.get(9)?,
+        recv_msg_opt: row.get(10)?,
+        pinned: row.get(11)?,
+        private_chat: row.get(12)?,
+        group_at_type: row.get(13)?,
+        burn_duration: row.get(14)?,
+        destruct_time: row.get(15)?,
+        latest_destruct_time: row.get(16)?,
+        destruct: row.get(17)?,
+        attached_info: row.get(18)?,
+        ex: row.get(19)?,
+        min_seq: row.get(20)?,
+        max_seq: row.get(21)?,
+        read_seq: row.get(22)?,
+        read_count: row.get(23)?,
+        seen_seq: row.get(24)?,
+    })
+}
+
+impl UserConversation {
+    /// The first seq that the owner may see.
+    pub(crate) fn first(&self) -> i64 {
+        self.min_seq.max(self.conversation.min_seq).max(1)
+    }
+
+    /// The last seq that the owner may see.
+    pub(crate) fn last(&self) -> i64 {
+        if self.max_seq > 0 { self.conversation.max_seq.min(self.max_seq) } else { self.conversation.max_seq }
+    }
+}
+
+/// Makes the row unless it is there; whether it was made.
+pub(crate) fn ensure(
+    connection: &Connection,
+    owner: i64,
+    conversation: i64,
+    kind: i32,
+    peer: i64,
+    group_id: &str,
+) -> Result<bool> {
+    let made = connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO user_conversations (owner, conversation, kind, peer, group_id)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![owner, conversation, kind, peer, group_id])?;
+    Ok(made > 0)
+}
+
+pub(crate) fn find(connection: &Connection, owner: i64, wire_id: &str) -> Result<Option<UserConversation>> {
+    connection
+        .prepare_cached(select!("WHERE u.owner = ?1 AND c.wire_id = ?2"))?
+        .query_row(params![owner, wire_id], read)
+        .optional()
+}
+
+/// Everything of one person, in the order of the conversations' making.
+pub(crate) fn all(connection: &Connection, owner: i64) -> Result<Vec<UserConversation>> {
+    connection
+        .prepare_cached(select!("WHERE u.owner = ?1 ORDER BY u.conversation"))?
+        .query_map([owner], read)?
+        .collect()
+}
+
+/// Those with messages, the newest first.
+pub(crate) fn active(connection: &Connection, owner: i64, limit: i64) -> Result<Vec<UserConversation>> {
+    connection
+        .prepare_cached(select!(
+            "WHERE u.owner = ?1 AND c.max_seq > 0 ORDER BY u.pinned DESC, c.last_time DESC, c.id LIMIT ?2"
+        ))?
+        .query_map([owner, limit], read)?
+        .collect()
+}
+
+/// Writes the settings, which are everything but how far was read.
+pub(crate) fn update(connection: &Connection, owner: i64, to: &UserConversation) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE user_conversations SET recv_msg_opt = ?3, pinned = ?4, private_chat = ?5, group_at_type = ?6,
+                 burn_duration = ?7, destruct_time = ?8, latest_destruct_time = ?9, destruct = ?10,
+                 attached_info = ?11, ex = ?12, min_seq = ?13, max_seq = ?14
+             WHERE owner = ?1 AND conversation = ?2",
+        )?
+        .execute(params![
+            owner,
+            to.conversation.id,
+            to.recv_msg_opt,
+            to.pinned,
+            to.private_chat,
+            to.group_at_type,
+            to.burn_duration,
+            to.destruct_time,
+            to.latest_destruct_time,
+            to.destruct,
+            to.attached_info,
+            to.ex,
+            to.min_seq,
+            to.max_seq
+        ])?;
+    Ok(())
+}
+
+/// Moves how far the owner has read; never back.
+pub(crate) fn read_up_to(connection: &Connection, owner: i64, conversation: i64, seq: i64, count: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE user_conversations SET read_seq = ?3, read_count = ?4
+             WHERE owner = ?1 AND conversation = ?2 AND read_seq < ?3",
+        )?
+        .execute([owner, conversation, seq, count])?;
+    Ok(())
+}
+
+/// Moves how far the owner said that he has read; never back.
+pub(crate) fn seen_up_to(connection: &Connection, owner: i64, conversation: i64, seq: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE user_conversations SET seen_seq = ?3 WHERE owner = ?1 AND conversation = ?2 AND seen_seq < ?3",
+        )?
+        .execute([owner, conversation, seq])?;
+    Ok(())
+}
+
+/// How far another one of the conversation said that he has read.
+pub(crate) fn seen_seq(connection: &Connection, owner: i64, conversation: i64) -> Result<i64> {
+    let seen = connection
+        .prepare_cached("SELECT seen_seq FROM user_conversations WHERE owner = ?1 AND conversation = ?2")?
+        .query_row([owner, conversation], |row| row.get(0))
+        .optional()?;
+    Ok(seen.unwrap_or(0))
+}
+
+/// The receiver's setting for a conversation: 0 where he has no row.
+pub(crate) fn recv_msg_opt(connection: &Connection, owner: i64, conversation: i64) -> Result<i32> {
+    let opt = connection
+        .prepare_cached("SELECT recv_msg_opt FROM user_conversations WHERE owner = ?1 AND conversation = ?2")?
+        .query_row([owner, conversation], |row| row.get(0))
+        .optional()?;
+    Ok(opt.unwrap_or(0))
+}
