@@ -1,0 +1,13 @@
+//! What a message contains: the numbers of the content types, and the JSON in `content` for those that Selkie reads or
+//! writes. Knows no message around it. Unknown content is kept as received by whoever holds it.
+
+mod kinds;
+mod notification;
+mod revoked;
+mod text;
+pub mod tips;
+
+pub use kinds::*;
+pub use notification::Notification;
+pub use revoked::MessageRevokedContent;
+pub use text::{Error, decode_text, encode_text};

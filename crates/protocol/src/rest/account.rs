@@ -1,0 +1,167 @@
+//! The account server: registering, signing in, passwords, people. Paths are below `/chat` of an address, and those of
+//! a signed-in person need the header `token` with the chat token.
+
+mod people;
+
+pub use people::{
+    FindUserFullReq, FindUserPublicReq, FriendSearchReq, SearchUserFullReq, SearchUserPublicReq, UpdateUserReq,
+    UserFullInfo, UserPublicInfo, UsersFullPageResp, UsersFullResp, UsersPublicPageResp, UsersPublicResp,
+};
+
+use std::collections::BTreeMap;
+
+use super::Empty;
+
+/// What a code is wanted for, in `usedFor`.
+pub mod used_for {
+    pub const REGISTER: i32 = 1;
+    pub const RESET_PASSWORD: i32 = 2;
+    pub const LOGIN: i32 = 3;
+}
+
+secret_object! {
+    pub struct SendCodeReq {
+        /// See [`used_for`].
+        pub used_for: i32 = "usedFor",
+        /// With its plus sign, such as `+86`.
+        pub area_code: String = "areaCode",
+        pub phone_number: String = "phoneNumber",
+        pub email: String = "email",
+        pub platform: i32 = "platform",
+        pub device_id: String = "deviceID",
+        pub invitation_code: String = "invitationCode",
+    }
+
+    pub struct VerifyCodeReq {
+        pub area_code: String = "areaCode",
+        pub phone_number: String = "phoneNumber",
+        pub email: String = "email",
+        pub verify_code: String = "verifyCode",
+    }
+
+    pub struct RegisterReq {
+        pub invitation_code: String = "invitationCode",
+        pub verify_code: String = "verifyCode",
+        pub device_id: String = "deviceID",
+        pub platform: i32 = "platform",
+        /// Answer with tokens at once.
+        pub auto_login: bool = "autoLogin",
+        pub user: NewAccount = "user",
+    }
+
+    pub struct NewAccount {
+        /// Administrators only.
+        pub user_id: String = "userID",
+        pub nickname: String = "nickname",
+        pub face_url: String = "faceURL",
+        /// Milliseconds since 1970.
+        pub birth: i64 = "birth",
+        /// 1 male, 2 female.
+        pub gender: i32 = "gender",
+        pub area_code: String = "areaCode",
+        pub phone_number: String = "phoneNumber",
+        pub email: String = "email",
+        pub account: String = "account",
+        /// OpenIM's apps, and ours, send MD5 in lower-case hex.
+        pub password: String = "password",
+    }
+
+    pub struct RegisterResp {
+        pub im_token: String = "imToken",
+        pub chat_token: String = "chatToken",
+        pub user_id: String = "userID",
+        /// Selkie: to be shown once; takes the place of a verification code when the password is forgotten.
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub recovery_code: String = "recoveryCode",
+    }
+
+    /// By account, by phone or by email; with password or code.
+    pub struct LoginReq {
+        pub area_code: String = "areaCode",
+        pub phone_number: String = "phoneNumber",
+        pub email: String = "email",
+        pub account: String = "account",
+        pub password: String = "password",
+        pub verify_code: String = "verifyCode",
+        pub platform: i32 = "platform",
+        pub device_id: String = "deviceID",
+    }
+
+    pub struct LoginResp {
+        pub im_token: String = "imToken",
+        pub chat_token: String = "chatToken",
+        pub user_id: String = "userID",
+    }
+
+    pub struct ResetPasswordReq {
+        pub area_code: String = "areaCode",
+        pub phone_number: String = "phoneNumber",
+        pub email: String = "email",
+        /// Selkie: with the recovery code as `verifyCode`.
+        pub account: String = "account",
+        pub verify_code: String = "verifyCode",
+        /// The new one.
+        pub password: String = "password",
+    }
+
+    pub struct ResetPasswordResp {
+        /// Selkie: the next recovery code; the one used is spent.
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub recovery_code: String = "recoveryCode",
+    }
+
+    /// Ends every other session of the person.
+    pub struct ChangePasswordReq {
+        pub user_id: String = "userID",
+        pub current_password: String = "currentPassword",
+        pub new_password: String = "newPassword",
+    }
+
+    /// A token for a call's media server.
+    pub struct RtcTokenResp {
+        pub server_url: String = "serverUrl",
+        pub token: String = "token",
+    }
+}
+
+object! {
+    pub struct RtcTokenReq {
+        pub room: String = "room",
+        pub identity: String = "identity",
+    }
+
+    pub struct ClientConfigReq {}
+
+    pub struct ClientConfigResp {
+        pub config: BTreeMap<String, String> = "config",
+    }
+
+    pub struct FindAppletReq {}
+
+    pub struct FindAppletResp {
+        pub applets: Vec<serde_json::Value> = "applets",
+    }
+
+    pub struct LatestVersionReq {
+        pub platform: String = "platform",
+        pub version: String = "version",
+    }
+
+    pub struct LatestVersionResp {
+        /// Left raw: only OpenIM's own apps read it.
+        pub version: serde_json::Value = "version",
+    }
+}
+
+call! {
+    "/account/code/send", SendCodeReq, Empty;
+    "/account/code/verify", VerifyCodeReq, Empty;
+    "/account/register", RegisterReq, RegisterResp;
+    "/account/login", LoginReq, LoginResp;
+    "/account/password/reset", ResetPasswordReq, ResetPasswordResp;
+    "/account/password/change", ChangePasswordReq, Empty;
+    "/user/rtc/get_token", RtcTokenReq, RtcTokenResp;
+    "/client_config/get", ClientConfigReq, ClientConfigResp;
+    "/applet/find", FindAppletReq, FindAppletResp;
+    "/application/latest_version", LatestVersionReq, LatestVersionResp;
+}

@@ -1,0 +1,96 @@
+//! Groups: `/group/…`.
+
+mod members;
+mod requests;
+
+pub use members::{
+    CancelMuteGroupMemberReq, GetGroupMemberListReq, GetGroupMemberListResp, GetGroupMembersInfoReq,
+    GetGroupMembersInfoResp, InviteUserToGroupReq, KickGroupReq, MemberInfoUpdate, MuteGroupMemberReq, QuitGroupReq,
+    SetGroupMemberInfoReq,
+};
+pub use requests::{
+    GetGroupApplicationUnhandledCountReq, GetGroupApplicationUnhandledCountResp, GetRecvGroupApplicationListReq,
+    GetSpecifiedUserGroupRequestInfoReq, GetUserReqGroupApplicationListReq, GroupApplicationResponseReq,
+    GroupRequestsResp, JoinGroupReq,
+};
+
+use super::{Empty, Pagination};
+use crate::pb::GroupInfo;
+
+object! {
+    /// Fewer than 1,000 members a call, no id twice, all of them users.
+    pub struct CreateGroupReq {
+        pub member_user_ids: Vec<String> = "memberUserIDs",
+        pub admin_user_ids: Vec<String> = "adminUserIDs",
+        pub owner_user_id: String = "ownerUserID",
+        /// An empty `groupID` lets the server choose one.
+        pub group_info: GroupInfo = "groupInfo",
+        pub send_message: Option<bool> = "sendMessage",
+    }
+
+    pub struct CreateGroupResp {
+        pub group_info: GroupInfo = "groupInfo",
+    }
+
+    pub struct DismissGroupReq {
+        pub group_id: String = "groupID",
+        pub delete_member: bool = "deleteMember",
+        pub send_message: Option<bool> = "sendMessage",
+    }
+
+    pub struct TransferGroupReq {
+        pub group_id: String = "groupID",
+        pub old_owner_user_id: String = "oldOwnerUserID",
+        pub new_owner_user_id: String = "newOwnerUserID",
+    }
+
+    pub struct MuteGroupReq {
+        pub group_id: String = "groupID",
+    }
+
+    pub struct CancelMuteGroupReq {
+        pub group_id: String = "groupID",
+    }
+
+    /// What is `None` stays as it is.
+    pub struct SetGroupInfoExReq {
+        pub group_id: String = "groupID",
+        pub group_name: Option<String> = "groupName",
+        pub notification: Option<String> = "notification",
+        pub introduction: Option<String> = "introduction",
+        pub face_url: Option<String> = "faceURL",
+        pub ex: Option<String> = "ex",
+        pub need_verification: Option<i32> = "needVerification",
+        pub look_member_info: Option<i32> = "lookMemberInfo",
+        pub apply_member_friend: Option<i32> = "applyMemberFriend",
+    }
+
+    pub struct GetGroupsInfoReq {
+        pub group_ids: Vec<String> = "groupIDs",
+    }
+
+    pub struct GetGroupsInfoResp {
+        pub group_infos: Vec<GroupInfo> = "groupInfos",
+    }
+
+    pub struct GetJoinedGroupListReq {
+        pub from_user_id: String = "fromUserID",
+        pub pagination: Pagination = "pagination",
+    }
+
+    pub struct GetJoinedGroupListResp {
+        pub groups: Vec<GroupInfo> = "groups",
+        pub total: u32 = "total",
+    }
+}
+
+call! {
+    "/group/create_group", CreateGroupReq, CreateGroupResp;
+    "/group/dismiss_group", DismissGroupReq, Empty;
+    "/group/transfer_group", TransferGroupReq, Empty;
+    "/group/mute_group", MuteGroupReq, Empty;
+    "/group/cancel_mute_group", CancelMuteGroupReq, Empty;
+    "/group/set_group_info_ex", SetGroupInfoExReq, Empty;
+    "/group/get_groups_info", GetGroupsInfoReq, GetGroupsInfoResp;
+    "/group/get_joined_group_list", GetJoinedGroupListReq, GetJoinedGroupListResp;
+}

@@ -1,0 +1,161 @@
+//! Lists that are followed by version: the server names what changed since the version that the caller has, or says
+//! that the whole list must be read again (`full`). `versionID` names the log and `version` counts in it.
+
+use std::collections::BTreeMap;
+
+use crate::pb::{Conversation, FriendInfo, GroupInfo, GroupMemberFullInfo};
+
+/// The most changes that are told one by one.
+pub const MAX_CHANGES: usize = 200;
+
+/// The most groups in one [`GetIncrementalGroupMembersBatchReq`].
+pub const MAX_GROUPS: usize = 500;
+
+object! {
+    pub struct GetIncrementalFriendsReq {
+        pub user_id: String = "userID",
+        pub version_id: String = "versionID",
+        pub version: u64 = "version",
+    }
+
+    pub struct GetIncrementalFriendsResp {
+        pub version: u64 = "version",
+        pub version_id: String = "versionID",
+        pub full: bool = "full",
+        /// User ids.
+        pub delete: Vec<String> = "delete",
+        pub insert: Vec<FriendInfo> = "insert",
+        pub update: Vec<FriendInfo> = "update",
+        /// Above 0 when the order changed: the list of ids is to be read again.
+        pub sort_version: u64 = "sortVersion",
+    }
+
+    pub struct GetFullFriendUserIdsReq {
+        /// See [`id_hash_input`].
+        pub id_hash: u64 = "idHash",
+        pub user_id: String = "userID",
+    }
+
+    pub struct FullUserIdsResp {
+        pub version: u64 = "version",
+        pub version_id: String = "versionID",
+        /// The caller's hash is right; the list is left out then.
+        pub equal: bool = "equal",
+        pub user_ids: Vec<String> = "userIDs",
+    }
+
+    pub struct GetIncrementalJoinGroupsReq {
+        pub user_id: String = "userID",
+        pub version_id: String = "versionID",
+        pub version: u64 = "version",
+    }
+
+    pub struct GetIncrementalJoinGroupsResp {
+        pub version: u64 = "version",
+        pub version_id: String = "versionID",
+        pub full: bool = "full",
+        /// Group ids.
+        pub delete: Vec<String> = "delete",
+        pub insert: Vec<GroupInfo> = "insert",
+        pub update: Vec<GroupInfo> = "update",
+        pub sort_version: u64 = "sortVersion",
+    }
+
+    pub struct GetFullJoinGroupIdsReq {
+        pub id_hash: u64 = "idHash",
+        pub user_id: String = "userID",
+    }
+
+    pub struct FullGroupIdsResp {
+        pub version: u64 = "version",
+        pub version_id: String = "versionID",
+        pub equal: bool = "equal",
+        pub group_ids: Vec<String> = "groupIDs",
+    }
+
+    pub struct GetIncrementalGroupMembersReq {
+        pub group_id: String = "groupID",
+        pub version_id: String = "versionID",
+        pub version: u64 = "version",
+    }
+
+    pub struct GetIncrementalGroupMembersResp {
+        pub version: u64 = "version",
+        pub version_id: String = "versionID",
+        pub full: bool = "full",
+        /// User ids.
+        pub delete: Vec<String> = "delete",
+        pub insert: Vec<GroupMemberFullInfo> = "insert",
+        pub update: Vec<GroupMemberFullInfo> = "update",
+        /// The group itself, when it changed.
+        pub group: Option<GroupInfo> = "group",
+        pub sort_version: u64 = "sortVersion",
+    }
+
+    pub struct GetIncrementalGroupMembersBatchReq {
+        pub user_id: String = "userID",
+        pub req_list: Vec<GetIncrementalGroupMembersReq> = "reqList",
+    }
+
+    /// By group id.
+    pub struct GetIncrementalGroupMembersBatchResp {
+        pub resp_list: BTreeMap<String, GetIncrementalGroupMembersResp> = "respList",
+    }
+
+    pub struct GetFullGroupMemberUserIdsReq {
+        pub id_hash: u64 = "idHash",
+        pub group_id: String = "groupID",
+    }
+
+    pub struct GetIncrementalConversationsReq {
+        pub user_id: String = "userID",
+        pub version_id: String = "versionID",
+        pub version: u64 = "version",
+    }
+
+    pub struct GetIncrementalConversationsResp {
+        pub version: u64 = "version",
+        pub version_id: String = "versionID",
+        pub full: bool = "full",
+        /// Conversation ids.
+        pub delete: Vec<String> = "delete",
+        pub insert: Vec<Conversation> = "insert",
+        pub update: Vec<Conversation> = "update",
+    }
+
+    pub struct GetFullConversationIdsReq {
+        pub id_hash: u64 = "idHash",
+        pub user_id: String = "userID",
+    }
+
+    pub struct FullConversationIdsResp {
+        pub version: u64 = "version",
+        pub version_id: String = "versionID",
+        pub equal: bool = "equal",
+        pub conversation_ids: Vec<String> = "conversationIDs",
+    }
+}
+
+call! {
+    "/friend/get_incremental_friends", GetIncrementalFriendsReq, GetIncrementalFriendsResp;
+    "/friend/get_full_friend_user_ids", GetFullFriendUserIdsReq, FullUserIdsResp;
+    "/group/get_incremental_join_groups", GetIncrementalJoinGroupsReq, GetIncrementalJoinGroupsResp;
+    "/group/get_full_join_group_ids", GetFullJoinGroupIdsReq, FullGroupIdsResp;
+    "/group/get_incremental_group_members", GetIncrementalGroupMembersReq, GetIncrementalGroupMembersResp;
+    "/group/get_incremental_group_members_batch", GetIncrementalGroupMembersBatchReq,
+        GetIncrementalGroupMembersBatchResp;
+    "/group/get_full_group_member_user_ids", GetFullGroupMemberUserIdsReq, FullUserIdsResp;
+    "/conversation/get_incremental_conversations", GetIncrementalConversationsReq, GetIncrementalConversationsResp;
+    "/conversation/get_full_conversation_ids", GetFullConversationIdsReq, FullConversationIdsResp;
+}
+
+/// The text whose MD5 gives `idHash` (its first 8 bytes, big-endian): the ids as a JSON array in list order, written
+/// as Go writes it. `None` for an empty list, whose hash is 0.
+#[must_use]
+pub fn id_hash_input(ids: &[String]) -> Option<String> {
+    if ids.is_empty() {
+        None
+    } else {
+        serde_json::to_string(ids).ok()
+    }
+}
