@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Runs every test. What is missing is installed first; a step that fails does not keep the others from telling.
+. "$(dirname "$0")/need.sh"
+
+need_rust
+need_node
+need_packages build drive
+
+begun=$SECONDS
+summary=()
+failed=0
+
+# step NAME COMMAND...
+step() {
+  local name=$1 since=$SECONDS result=passed
+  shift
+  say ""
+  say "== $name"
+  "$@" || { result=FAILED; failed=1; }
+  summary+=("$(printf '%-7s %4d s  %s' "$result" $((SECONDS - since)) "$name")")
+  [ "$result" = passed ]
+}
+
+# Nothing after a step that others stand on makes sense without it.
+must() { step "$@" || finish; }
+
+finish() {
+  say ""
+  for line in "${summary[@]}"; do say "$line"; done
+  if [ $failed -eq 0 ]; then
+    say "Everything passed in $(((SECONDS - begun) / 60)) min $(((SECONDS - begun) % 60)) s."
+  else
+    say "Something failed."
+  fi
+  exit $failed
+}
+
+in_ui() { (cd ui && "$@"); }
+
+must 'Page: packages' npm_packages ui
+must 'Page: build' in_ui npm run build
+step 'Page: format' in_ui npm run format:check || true
+step 'Page: types' in_ui npm run check || true
+step 'Page: tests' in_ui npm test || true
+must "Vendors' packages" npm_packages tests/conformance
+step 'Rust: format' cargo fmt --all --check || true
+must 'Rust: build' cargo build "${features[@]}" --all-targets
+SELKIE_APP="$(target_folder)/debug/selkie"
+SELKIE_SERVER="$(target_folder)/debug/selkie-server"
+export SELKIE_APP SELKIE_SERVER
+step 'Rust: tests' cargo test "${features[@]}" --no-fail-fast || true
+step 'Rust: lints' cargo clippy "${features[@]}" --all-targets -- -D warnings || true
+finish

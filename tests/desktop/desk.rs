@@ -1,0 +1,132 @@
+//! A desk of its own for each test: a virtual screen, a session bus, a home folder, a WebDriver. Two desks never meet,
+//! except where a test gives them one data folder.
+
+use std::{
+    ffi::OsStr,
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::{window::Window, wire::Wire};
+
+pub struct Desk {
+    wire: Wire,
+    /// Left first, so that nothing writes into the home that goes after it.
+    _processes: Vec<Process>,
+    display: String,
+    bus: String,
+    home: TempDir,
+    data: PathBuf,
+}
+
+/// A child that is killed when dropped.
+pub struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Already ended is what was wanted.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Process {
+    /// Whether it has ended, and how.
+    pub fn ended(&mut self) -> Option<bool> {
+        self.0.try_wait().unwrap().map(|status| status.success())
+    }
+}
+
+/// The built app: `SELKIE_APP`, as `make test` sets it. A test without its app must fail, not pass unseen.
+fn app() -> PathBuf {
+    std::env::var_os("SELKIE_APP").expect("SELKIE_APP is not set: run `make test`, or point it to a built selkie").into()
+}
+
+impl Desk {
+    pub async fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("selkie");
+        Self::with_data(home, data).await
+    }
+
+    /// Another desk on which the app finds this one's data.
+    pub async fn sharing_data_of(other: &Self) -> Self {
+        Self::with_data(tempfile::tempdir().unwrap(), other.data.clone()).await
+    }
+
+    async fn with_data(home: TempDir, data: PathBuf) -> Self {
+        let xvfb = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
+        let (screen, display) = first_line(Command::new("Xvfb").args(xvfb));
+        let display = format!(":{display}");
+        let (daemon, bus) = first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
+        let port = free_port();
+        let mut desk = Self { wire: Wire::new(port), _processes: vec![screen, daemon], display, bus, home, data };
+        let mut driver = desk.command("WebKitWebDriver");
+        driver.args(["--port", &port.to_string()]).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        desk._processes.insert(0, Process(driver.spawn().expect("WebKitWebDriver is missing: run `make test`")));
+        let ready = async {
+            while desk.wire.call("GET", "/status", None).await.is_err() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), ready).await.expect("WebKitWebDriver does not answer");
+        desk
+    }
+
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// A program at this desk. The tester's own screen, bus and keychain stay out of it.
+    fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        for name in ["WAYLAND_DISPLAY", "XAUTHORITY", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LC_ALL"] {
+            command.env_remove(name);
+        }
+        command
+            .env("DISPLAY", &self.display)
+            .env("GDK_BACKEND", "x11")
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("HOME", self.home.path())
+            .env("XDG_RUNTIME_DIR", self.home.path())
+            .env("LANG", "C.UTF-8")
+            .env("LANGUAGE", "en")
+            .env("NO_AT_BRIDGE", "1")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("SELKIE_DATA_DIR", &self.data);
+        command
+    }
+
+    /// Starts the app under the driver.
+    pub async fn open(&self) -> Window<'_> {
+        let options = json!({ "binary": app(), "args": [] });
+        let wanted = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
+        let session = self.wire.call("POST", "/session", Some(wanted)).await.unwrap();
+        Window::new(&self.wire, session["sessionId"].as_str().unwrap()).await
+    }
+
+    /// Starts the app as a desktop does, with no driver.
+    pub fn start(&self, words: &[&str]) -> Process {
+        Process(self.command(app()).args(words).spawn().unwrap())
+    }
+}
+
+/// Starts a program that says on its first line where it can be found.
+fn first_line(command: &mut Command) -> (Process, String) {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut child = child.unwrap_or_else(|error| panic!("{name} is missing ({error}): run `make test`"));
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines.next().unwrap_or_else(|| panic!("{name} ended at once")).unwrap();
+    (Process(child), line.trim().to_owned())
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}

@@ -1,0 +1,66 @@
+//! The person at the other end: the same engine as the app's, over the real network, without a window.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use client::{
+    Client, Setup, Subscription,
+    event::Event,
+    keychain::MemoryKeychain,
+    requests::NewAccount,
+    view::{AccountId, Content, MessageState, MessageView},
+};
+use tempfile::TempDir;
+
+pub struct Friend {
+    client: Client,
+    events: Subscription,
+    account: AccountId,
+    name: String,
+    _folder: TempDir,
+}
+
+impl Friend {
+    /// Registers on the server at this address.
+    pub async fn new(address: &str, name: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // The tester's own keychain is not for tests.
+        let setup = Setup { keychain: Arc::new(MemoryKeychain::default()), ..Setup::real(Path::new(folder.path()).into()) };
+        let client = Client::open(setup).await.unwrap();
+        let events = client.subscribe();
+        let new = NewAccount {
+            address: address.into(),
+            account: name.into(),
+            password: "correct horse".into(),
+            nickname: name.into(),
+            invitation: None,
+            fingerprint: None,
+        };
+        let account = client.register(new).await.unwrap().account;
+        Self { client, events, account: account.id, name: name.into(), _folder: folder }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub async fn says(&self, user_id: &str, text: &str) {
+        let conversation = self.client.open_conversation(&self.account, user_id).await.unwrap();
+        self.client.send_text(&self.account, &conversation.id, text).await.unwrap();
+    }
+
+    /// Waits until this text comes from somebody else, and tells from whom.
+    pub async fn hears(&mut self, text: &str) -> MessageView {
+        let heard = async {
+            loop {
+                let Event::Messages { changed, .. } = self.events.next().await else { continue };
+                let found = changed.into_iter().find(|message| {
+                    message.state == MessageState::Received && message.content == Content::Text { text: text.into() }
+                });
+                if let Some(message) = found {
+                    return message;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), heard).await.unwrap_or_else(|_| panic!("Never heard: {text}"))
+    }
+}

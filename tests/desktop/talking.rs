@@ -1,0 +1,118 @@
+//! What a person does in the window in the first days: register, talk, close, come back, lose the network.
+
+use world::process::ServerProcess;
+
+use crate::{desk::Desk, friend::Friend, window::Window};
+
+const PASSWORD: &str = "a long-forgotten tune";
+
+/// Fills in the form of a new account and puts the recovery code away.
+async fn register(window: &Window<'_>, address: &str, name: &str) {
+    window.click("tab-register").await;
+    window.write("address", address).await;
+    window.write("nickname", name).await;
+    window.write("account", name).await;
+    window.write("password", PASSWORD).await;
+    window.click("register").await;
+    assert!(window.read("recovery-code").await.len() > 8, "No recovery code is shown");
+    window.click("recovery-done").await;
+    window.state("link-state", "online").await;
+}
+
+async fn find(window: &Window<'_>, name: &str) {
+    window.write("find", name).await;
+    window.click("find-result").await;
+}
+
+async fn say(window: &Window<'_>, text: &str) {
+    window.write("composer", text).await;
+    window.press_enter("composer").await;
+}
+
+#[tokio::test]
+async fn a_new_person_talks_and_finds_everything_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let mut bob = Friend::new(&server.address, "bob").await;
+    let desk = Desk::new().await;
+
+    let window = desk.open().await;
+    register(&window, &server.address, "alice").await;
+    find(&window, "bob").await;
+    say(&window, "Hello, Bob!").await;
+    let heard = bob.hears("Hello, Bob!").await;
+    assert_eq!(heard.sender_nickname, "alice");
+    window.sees_message("Hello, Bob!", "sent").await;
+    bob.says(&heard.sender_id, "你好，Alice").await;
+    window.sees_message("你好，Alice", "received").await;
+    window.sees("conversation", "你好，Alice").await;
+    window.keep_picture("talking").await;
+    window.close().await;
+
+    bob.says(&heard.sender_id, "Are you there?").await;
+    let window = desk.open().await;
+    window.sees("conversation", "Are you there?").await;
+    window.click("conversation").await;
+    for (text, state) in [("Hello, Bob!", "sent"), ("你好，Alice", "received"), ("Are you there?", "received")] {
+        window.sees_message(text, state).await;
+    }
+    say(&window, "I am back").await;
+    bob.hears("I am back").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn what_is_written_without_a_server_goes_out_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let place = server.address.trim_start_matches("http://").to_owned();
+    let mut bob = Friend::new(&server.address, "bob").await;
+    let desk = Desk::new().await;
+
+    let window = desk.open().await;
+    register(&window, &server.address, "alice").await;
+    find(&window, "bob").await;
+    say(&window, "before the storm").await;
+    window.sees_message("before the storm", "sent").await;
+
+    server.kill();
+    window.state("link-state", "offline").await;
+    say(&window, "in the storm").await;
+    window.sees_message("in the storm", "sending").await;
+    window.close().await;
+    let window = desk.open().await;
+    window.click("conversation").await;
+    window.sees_message("before the storm", "sent").await;
+    window.sees_message("in the storm", "sending").await;
+
+    let _server = ServerProcess::start(folder.path(), &place).unwrap();
+    bob.hears("in the storm").await;
+    window.sees_message("in the storm", "sent").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn signing_in_out_and_in_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let bob = Friend::new(&server.address, "bob").await;
+    let desk = Desk::new().await;
+
+    let window = desk.open().await;
+    register(&window, &server.address, "alice").await;
+    find(&window, "bob").await;
+    say(&window, "first").await;
+    window.sees_message("first", "sent").await;
+    window.click("settings").await;
+    window.click("sign-out").await;
+    window.click("sign-out-confirm").await;
+    window.write("address", &server.address).await;
+    window.write("account", "alice").await;
+    window.write("password", "not that one").await;
+    window.click("sign-in").await;
+    window.sees("trouble", "").await;
+    window.write("password", PASSWORD).await;
+    window.click("sign-in").await;
+    window.sees("conversation", bob.name()).await;
+    window.close().await;
+}
