@@ -164,6 +164,7 @@ impl Drop for Shared {
 }
 
 impl Threads {
+    #[expect(clippy::disallowed_methods, reason = "joined by `end`")]
     fn start(opened: Opened) -> Result<Self, OpenError> {
         let Opened { lock, writer, readers } = opened;
         let writer = Writer::new(writer)?;

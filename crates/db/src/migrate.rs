@@ -41,7 +41,7 @@ pub(crate) fn version(connection: &Connection, migrations: &[Migration]) -> Resu
 
 /// Runs what is missing.
 pub(crate) fn migrate(
-    connection: &Connection,
+    connection: &mut Connection,
     path: &Path,
     found: u32,
     migrations: &[Migration],
@@ -57,7 +57,11 @@ pub(crate) fn migrate(
     // Rebuilding a table drops it for a moment; the references are checked as a whole at the end.
     connection.pragma_update(None, "foreign_keys", false)?;
     connection.execute_batch("BEGIN IMMEDIATE")?;
+    // A step that commits by itself would take the others' way back.
+    connection.commit_hook(Some(|| true))?;
     let migrated = run(connection, found, missing());
+    connection.commit_hook(None::<fn() -> bool>)?;
+    let migrated = migrated.and_then(|reached| finish(connection, reached));
     if !connection.is_autocommit() {
         connection.execute_batch("ROLLBACK")?;
     }
@@ -65,7 +69,11 @@ pub(crate) fn migrate(
     migrated
 }
 
-fn run<'a>(connection: &Connection, found: u32, missing: impl Iterator<Item = &'a Migration>) -> Result<(), OpenError> {
+fn run<'a>(
+    connection: &Connection,
+    found: u32,
+    missing: impl Iterator<Item = &'a Migration>,
+) -> Result<u32, OpenError> {
     let mut reached = found;
     for step in missing {
         let failed = |source| match OpenError::from(source) {
@@ -84,13 +92,16 @@ fn run<'a>(connection: &Connection, found: u32, missing: impl Iterator<Item = &'
                 row.get(0)
             })
             .map_err(failed)?;
-        // A step that ended our transaction by itself is as wrong as one that leaves dangling references.
         if broken || connection.is_autocommit() {
             return Err(failed(rusqlite::Error::InvalidQuery));
         }
         tracing::info!(number = step.number, name = step.name, "Migrated");
         reached = step.number;
     }
+    Ok(reached)
+}
+
+fn finish(connection: &Connection, reached: u32) -> Result<(), OpenError> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", reached)?;
     connection.execute_batch("COMMIT")?;

@@ -27,14 +27,14 @@ pub(crate) fn open(path: &Path, options: &Options, readers: usize) -> Result<Ope
         private().create_new(true).open(path)?;
         sync_folder(path)?;
     }
-    let writer = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, vfs)?;
+    let mut writer = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, vfs)?;
     let found = version(&writer, options.migrations)?;
     if lock.was_in_use || log_left {
         check(&writer)?;
     }
     lock.mark()?;
     settle(&writer)?;
-    migrate(&writer, path, found, options.migrations, vfs)?;
+    migrate(&mut writer, path, found, options.migrations, vfs)?;
     let readers = (0..readers)
         .map(|_| {
             let reader = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, vfs)?;

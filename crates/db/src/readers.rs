@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use crate::job::Read;
 
 /// Starts one thread a connection. They end when the queue's senders are gone and it is empty.
+#[expect(clippy::disallowed_methods, reason = "the writer's thread joins them")]
 pub(crate) fn start(
     connections: Vec<Connection>,
     queue: Receiver<Box<dyn Read>>,

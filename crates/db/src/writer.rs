@@ -1,4 +1,31 @@
 //! The one connection that writes, and how those who wait share its transactions. Knows no table and no thread.
+//!
+//! One round: `BEGIN IMMEDIATE`; for each job `SAVEPOINT`, its closure, `RELEASE` (or `ROLLBACK TO` and `RELEASE` when
+//! it said no or panicked); `COMMIT`; the hooks; the answers; now and then a checkpoint. With `journal_mode = WAL` and
+//! `synchronous = FULL`, `COMMIT` appends the changed pages to the log, the last one marked as a commit, and syncs the
+//! log before it returns. The process or the machine may die at any point:
+//!
+//! - **Before `COMMIT`, or while it writes.** The log has no commit mark with a right checksum after the last round, so
+//!   the next opening ignores what lies there. Nobody was answered.
+//! - **After the pages are written, before the sync has returned.** If the machine dies, the round is there as a whole or
+//!   not at all: each checksum in the log continues from the one before, so a missing or torn piece ends the log
+//!   in front of this round. If only the process dies, it is there. Nobody was answered; who asks again with the same
+//!   id of its own must find both cases.
+//! - **After the sync, before the answers.** The round is there. Some were not answered; the same holds for them.
+//! - **While hooks or answers run.** As above. Hooks change nothing on disk, so none of them can be half done.
+//! - **During a checkpoint.** It copies pages of the log, which are synced, into the database, syncs that, and only
+//!   then lets the log begin again from its start. Whatever it left torn is read from the log.
+//!
+//! And where not everything dies:
+//!
+//! - **`COMMIT` fails** (full disk, failed write or sync). SQLite rolls the transaction back, everybody who shared it gets
+//!   the error, and no hook runs. After a failed sync the kernel may have dropped the pages, so syncing once more
+//!   would prove nothing. SQLite does not: the next round writes the same places of the log anew before it syncs them.
+//!   Until then a crash may still bring the failed round to light, as a whole: an error means "not known to be kept".
+//! - **A statement meets a full disk in the middle of a closure**, and SQLite gives up the whole transaction. We see that
+//!   in the connection, not in the closure's answer, which may hide it: everybody who ran so far gets the error, those
+//!   who still wait get a new transaction. Until the transaction is gone officially the commit hook refuses every
+//!   commit but ours, so what the closure does next, on its own, does not stay.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -81,7 +108,7 @@ impl Writer {
             ran.extend(waiting);
             return Err(error);
         }
-        while let Some(mut job) = waiting.next() {
+        for mut job in waiting.by_ref() {
             let before = hooks.len();
             let piece = self.piece(&mut *job, hooks);
             ran.push(job);

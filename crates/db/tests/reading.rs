@@ -1,0 +1,108 @@
+//! Reads: they see what was answered, one moment at a time, and change nothing.
+
+use db::{Db, Error};
+
+use crate::place::{Place, begun, notes, write};
+
+async fn count(db: &Db) -> i64 {
+    db.read::<_, Error>(|connection| Ok(connection.query_row("SELECT count(*) FROM notes", [], |row| row.get(0))?))
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_read_sees_every_write_that_was_answered_before() {
+    let place = Place::new();
+    let db = place.open();
+    let mut writers = tokio::task::JoinSet::new();
+    for writer in 0..8 {
+        let db = db.clone();
+        writers.spawn(async move {
+            for turn in 0..30 {
+                let text = format!("{writer} {turn}");
+                write(&db, text.clone()).await.unwrap();
+                let found = db
+                    .read::<i64, Error>(move |connection| {
+                        Ok(connection
+                            .query_row("SELECT count(*) FROM notes WHERE text = ?1", [text], |row| row.get(0))?)
+                    })
+                    .await;
+                assert_eq!(found.unwrap(), 1);
+            }
+        });
+    }
+    while let Some(ended) = writers.join_next().await {
+        ended.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_read_sees_one_moment() {
+    let place = Place::new();
+    let db = place.open();
+    let (begin, begun_reading) = std::sync::mpsc::channel();
+    let (go_on, wait) = std::sync::mpsc::channel::<()>();
+    let reader = db.clone();
+    let reading = begun(async move {
+        reader
+            .read::<_, Error>(move |connection| {
+                let count = || connection.query_row("SELECT count(*) FROM notes", [], |row| row.get::<_, i64>(0));
+                let before = count()?;
+                begin.send(()).unwrap();
+                wait.recv().unwrap();
+                Ok((before, count()?))
+            })
+            .await
+    });
+    begun_reading.recv().unwrap();
+    write(&db, "in between").await.unwrap();
+    assert_eq!(count(&db).await, 1, "another reader is not held up");
+    go_on.send(()).unwrap();
+    assert_eq!(reading.await.unwrap(), (0, 0));
+}
+
+#[tokio::test]
+async fn a_read_cannot_write() {
+    let place = Place::new();
+    let db = place.open();
+    let tried = db
+        .read::<_, Error>(|connection| Ok(connection.execute("INSERT INTO notes (text) VALUES ('no')", [])?))
+        .await;
+    assert!(tried.is_err());
+    assert_eq!(notes(&db).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_read_that_panics_or_ends_its_snapshot_leaves_the_reader_usable() {
+    let place = Place::new();
+    let db = place.open();
+    for _ in 0..3 {
+        let panicked = db.read::<(), Error>(|_| panic!("as the test wants it")).await;
+        assert!(matches!(panicked, Err(Error::Panicked)));
+        db.read::<_, Error>(|connection| Ok(connection.execute_batch("COMMIT")?))
+            .await
+            .unwrap();
+    }
+    write(&db, "fine").await.unwrap();
+    assert_eq!(notes(&db).await, ["fine"]);
+}
+
+#[tokio::test]
+async fn reads_run_beside_each_other() {
+    let place = Place::new();
+    let db = place.open();
+    let meet = std::sync::Arc::new(std::sync::Barrier::new(2));
+    let both = [0, 1].map(|_| {
+        let (db, meet) = (db.clone(), std::sync::Arc::clone(&meet));
+        begun(async move {
+            db.read::<_, Error>(move |_| {
+                meet.wait();
+                Ok(())
+            })
+            .await
+        })
+    });
+    for read in both {
+        read.await.unwrap();
+    }
+}
