@@ -34,7 +34,11 @@ impl ServerProcess {
         for line in lines.by_ref() {
             if let Some(address) = line?.strip_prefix("listening on ") {
                 let address = address.to_owned();
-                return Ok(Self { child, address, data: data.to_owned() });
+                return Ok(Self {
+                    child,
+                    address,
+                    data: data.to_owned(),
+                });
             }
         }
         let status = child.wait()?;

@@ -1,0 +1,230 @@
+//! What may happen in one step: people act, cables and machines fail. All drawn from the world's seed. Knows nothing of
+//! what must hold in the end, and writes down what it will be measured by.
+
+use rand::RngExt;
+use rand::rngs::ChaCha8Rng;
+use world::{Cable, Device, Person, World, random};
+
+/// A message that `send_text` has taken.
+pub struct Accepted {
+    pub device: String,
+    pub sender: String,
+    pub receiver: String,
+    pub text: String,
+    pub client_msg_id: String,
+}
+
+/// A mark that `mark_read` has taken.
+pub struct Marked {
+    pub reader: String,
+    pub conversation: String,
+    pub seq: i64,
+}
+
+pub struct Run {
+    pub world: World,
+    pub people: Vec<Person>,
+    pub devices: Vec<(Device, usize)>,
+    pub accepted: Vec<Accepted>,
+    pub marked: Vec<Marked>,
+    draws: ChaCha8Rng,
+    said: u32,
+}
+
+impl Run {
+    pub async fn new(world: &World) -> Self {
+        let mut draws = random::stream(world.seed(), "acts");
+        let mut people = Vec::new();
+        for name in ["alice", "bob", "carol"].into_iter().take(draws.random_range(2..=3)) {
+            people.push(world.person(name).await);
+        }
+        let devices = people
+            .iter()
+            .enumerate()
+            .map(|(index, person)| ((**person).clone(), index))
+            .collect();
+        Self {
+            world: world.clone(),
+            people,
+            devices,
+            accepted: Vec::new(),
+            marked: Vec::new(),
+            draws,
+            said: 0,
+        }
+    }
+
+    fn some_device(&mut self) -> (Device, usize) {
+        let index = self.draws.random_range(0..self.devices.len());
+        self.devices[index].clone()
+    }
+
+    /// Now and then somebody writes to himself.
+    fn some_person(&mut self, but: usize) -> usize {
+        let index = self.draws.random_range(0..self.people.len());
+        if index == but && self.draws.random_range(0..8) != 0 {
+            (index + 1) % self.people.len()
+        } else {
+            index
+        }
+    }
+
+    pub async fn step(&mut self) {
+        match self.draws.random_range(0..100) {
+            0..40 => self.send().await,
+            40..50 => self.read().await,
+            50..56 => self.page(),
+            56..59 => self.sign_in_elsewhere().await,
+            59..68 => {
+                let ms = self.draws.random_range(0..20_000);
+                self.pass(ms).await;
+            }
+            68..90 => self.trouble_a_link(),
+            90..96 => self.trouble_a_device().await,
+            _ => self.trouble_the_server().await,
+        }
+        let ms = self.draws.random_range(0..300);
+        self.pass(ms).await;
+    }
+
+    async fn pass(&self, ms: u64) {
+        tokio::time::sleep(std::time::Duration::from_millis(ms)).await;
+    }
+
+    async fn send(&mut self) {
+        let (device, owner) = self.some_device();
+        let to = self.some_person(owner);
+        if !device.has_account() {
+            return;
+        }
+        for _ in 0..self.draws.random_range(1..=3) {
+            let receiver = self.people[to].clone();
+            let text = format!("{} {}", device.who(), self.said);
+            self.said += 1;
+            // Somebody never heard of cannot be written to without a network; everything else is taken.
+            let Ok(message) = device.try_says(&receiver, &text).await else {
+                return;
+            };
+            self.world.trace().note(&device.who(), format_args!("said {text}"));
+            self.accepted.push(Accepted {
+                device: device.who(),
+                sender: self.people[owner].user_id.to_string(),
+                receiver: receiver.user_id.to_string(),
+                text,
+                client_msg_id: message.client_msg_id,
+            });
+        }
+    }
+
+    async fn read(&mut self) {
+        let (device, owner) = self.some_device();
+        if !device.has_account() {
+            return;
+        }
+        let conversations = device.conversations().await;
+        if conversations.is_empty() {
+            return;
+        }
+        let conversation = &conversations[self.draws.random_range(0..conversations.len())];
+        // What is on the device can be read without waiting for a network that may not be there.
+        let seqs: Vec<i64> = device
+            .known(&conversation.id)
+            .await
+            .iter()
+            .filter_map(|message| message.seq)
+            .collect();
+        if seqs.is_empty() {
+            return;
+        }
+        let seq = seqs[self.draws.random_range(0..seqs.len())];
+        let marked = device
+            .client()
+            .mark_read(&device.account(), &conversation.id, seq)
+            .await;
+        marked.expect("Marking as read works without a network");
+        self.world
+            .trace()
+            .note(&device.who(), format_args!("read {} to {seq}", conversation.id));
+        let reader = self.people[owner].user_id.to_string();
+        self.marked.push(Marked {
+            reader,
+            conversation: conversation.id.clone(),
+            seq,
+        });
+    }
+
+    fn page(&mut self) {
+        let (device, owner) = self.some_device();
+        let with = self.people[self.draws.random_range(0..self.people.len())].clone();
+        if device.has_account() && *with.user_id != *self.people[owner].user_id {
+            let paging = device.clone();
+            device.meanwhile(async move { paging.browses(&with).await });
+        }
+    }
+
+    async fn sign_in_elsewhere(&mut self) {
+        let owner = self.draws.random_range(0..self.people.len());
+        let have = self.devices.iter().filter(|(_, of)| *of == owner).count();
+        if have > 1 || !self.world.server.runs() {
+            return;
+        }
+        let person = self.people[owner].clone();
+        let device = person.device("phone").await;
+        self.devices.push((device, owner));
+    }
+
+    fn trouble_a_link(&mut self) {
+        let (device, _) = self.some_device();
+        let link = &device.link;
+        match self.draws.random_range(0..12) {
+            0..2 => link.cut(),
+            2 => link.swallow(),
+            3..6 => link.mend(),
+            6 => link.break_connections(),
+            7 | 8 => link.delay(0..=self.draws.random_range(1..2_000)),
+            9 => link.delay(0..=0),
+            10 => link.lose_answers(self.draws.random_range(1..3)),
+            _ => link.duplicate(self.draws.random_range(1..3)),
+        }
+    }
+
+    async fn trouble_a_device(&mut self) {
+        let (device, _) = self.some_device();
+        match self.draws.random_range(0..6) {
+            0..2 if device.runs() => device.crash().await,
+            2 => device.clock.jump(self.draws.random_range(-3_600_000..3_600_000)),
+            3 if device.runs() => device.client().go(),
+            _ if device.runs() => device.restart().await,
+            _ => device.start().await,
+        }
+    }
+
+    async fn trouble_the_server(&mut self) {
+        let server = self.world.server.clone();
+        match self.draws.random_range(0..6) {
+            0..2 if server.runs() => server.crash().await,
+            2 if server.runs() => server.stop().await,
+            3 => server.clock.jump(self.draws.random_range(-3_600_000..3_600_000)),
+            _ if server.runs() => {
+                server.crash().await;
+                server.start().await;
+            }
+            _ => server.start().await,
+        }
+    }
+
+    /// Every cable whole, every machine on.
+    pub async fn mend(&self) {
+        if !self.world.server.runs() {
+            self.world.server.start().await;
+        }
+        for (device, _) in &self.devices {
+            device.link.heal();
+            assert_eq!(device.link.cable(), Cable::Up);
+            if !device.runs() {
+                device.start().await;
+            }
+        }
+        self.world.settle().await;
+    }
+}

@@ -1,0 +1,201 @@
+//! What must hold when everything is mended, whatever happened before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use client::view::{Content, MessageState, MessageView};
+use protocol::ids::conversation_id;
+use world::Device;
+
+use crate::acts::Run;
+
+pub async fn check(run: &Run) {
+    for first in 0..run.people.len() {
+        for second in first..run.people.len() {
+            conversation(run, first, second).await;
+        }
+    }
+}
+
+/// Two people's conversation on all their devices and on the server.
+async fn conversation(run: &Run, first: usize, second: usize) {
+    let (one, other) = (&run.people[first], &run.people[second]);
+    let id = conversation_id::single(&one.user_id, &other.user_id).to_string();
+    let server = run.world.server_rows(&id);
+    let mut shown: Vec<(String, usize, Vec<MessageView>)> = Vec::new();
+    for (device, owner) in &run.devices {
+        if (*owner == first || *owner == second) && device.has_account() {
+            shown.push((device.who(), *owner, device.history_of(&id).await));
+        }
+    }
+    accepted_once(run, first, second, &shown);
+    same_everywhere(run, &server, &shown);
+    in_senders_order(run, first, second, &shown);
+    marks(run, &id, [first, second], &shown);
+    unread(run, &id, [first, second]).await;
+}
+
+/// The ids and words in order, without what differs between the sides.
+fn essence(messages: &[MessageView]) -> Vec<(Option<i64>, &str, &str, &Content)> {
+    messages
+        .iter()
+        .map(|message| {
+            (
+                message.seq,
+                message.client_msg_id.as_str(),
+                message.sender_id.as_str(),
+                &message.content,
+            )
+        })
+        .collect()
+}
+
+fn accepted_once(run: &Run, first: usize, second: usize, shown: &[(String, usize, Vec<MessageView>)]) {
+    let pair = [&*run.people[first].user_id, &*run.people[second].user_id];
+    for accepted in &run.accepted {
+        let of_pair = [&*accepted.sender, &*accepted.receiver];
+        if of_pair != pair && of_pair != [pair[1], pair[0]] {
+            continue;
+        }
+        for (who, _, messages) in shown {
+            let copies: Vec<_> = messages
+                .iter()
+                .filter(|row| row.client_msg_id == accepted.client_msg_id)
+                .collect();
+            assert_eq!(copies.len(), 1, "{who} shows {:?} so many times", accepted.text);
+            assert_eq!(
+                copies[0].content,
+                Content::Text {
+                    text: accepted.text.clone()
+                },
+                "{who}"
+            );
+            let state = copies[0].state;
+            let arrived = match state {
+                MessageState::Received => copies[0].sender_id != *run.people[owner_of(run, who)].user_id,
+                MessageState::Sent | MessageState::Read => true,
+                MessageState::Sending | MessageState::Failed { .. } => false,
+            };
+            assert!(arrived, "{who} shows {:?} as {state:?}", accepted.text);
+        }
+    }
+}
+
+fn owner_of(run: &Run, who: &str) -> usize {
+    run.devices
+        .iter()
+        .find(|(device, _)| device.who() == who)
+        .map(|(_, owner)| *owner)
+        .unwrap()
+}
+
+fn same_everywhere(run: &Run, server: &[(i64, String)], shown: &[(String, usize, Vec<MessageView>)]) {
+    let seqs: Vec<i64> = server.iter().map(|(seq, _)| *seq).collect();
+    let gapless: Vec<i64> = (1..=i64::try_from(seqs.len()).unwrap()).collect();
+    assert_eq!(seqs, gapless, "the server's seqs have no gap");
+    let mut seen = BTreeSet::new();
+    let first_copies: Vec<&(i64, String)> = server.iter().filter(|(_, id)| seen.insert(id.as_str())).collect();
+    if !run.world.is_plain() {
+        assert_eq!(first_copies.len(), server.len(), "the server holds each message once");
+    }
+    // A plain server may hold a message twice; people see it once, in one place.
+    let on_server: Vec<&str> = first_copies.iter().map(|(_, id)| id.as_str()).collect();
+    let mut before: Option<(&str, &[MessageView])> = None;
+    for (who, _, messages) in shown {
+        let ids: BTreeSet<&str> = messages.iter().map(|message| message.client_msg_id.as_str()).collect();
+        assert_eq!(ids.len(), messages.len(), "{who} shows something twice");
+        assert_eq!(
+            ids,
+            on_server.iter().copied().collect(),
+            "{who} shows other messages than the server has"
+        );
+        if !run.world.is_plain() {
+            let order: Vec<&str> = messages.iter().map(|message| message.client_msg_id.as_str()).collect();
+            assert_eq!(order, on_server, "{who} shows another order than the server's");
+        }
+        if let Some((other, others)) = before {
+            assert_eq!(essence(messages), essence(others), "{who} and {other} differ");
+        }
+        before = Some((who, messages));
+    }
+}
+
+/// What one device sent one after the other stays in that order.
+fn in_senders_order(run: &Run, first: usize, second: usize, shown: &[(String, usize, Vec<MessageView>)]) {
+    let pair = [&*run.people[first].user_id, &*run.people[second].user_id];
+    let mut sent: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for accepted in &run.accepted {
+        let of_pair = [&*accepted.sender, &*accepted.receiver];
+        if of_pair == pair || of_pair == [pair[1], pair[0]] {
+            sent.entry(&accepted.device).or_default().push(&accepted.client_msg_id);
+        }
+    }
+    for (who, _, messages) in shown {
+        for (device, sent) in &sent {
+            let ids: BTreeSet<&str> = sent.iter().copied().collect();
+            let order: Vec<&str> = messages
+                .iter()
+                .map(|row| row.client_msg_id.as_str())
+                .filter(|id| ids.contains(id))
+                .collect();
+            assert_eq!(&order, sent, "{who} shows what {device} sent in another order");
+        }
+    }
+}
+
+/// A message is read exactly as far as the other side ever said it had read.
+fn marks(run: &Run, id: &str, pair: [usize; 2], shown: &[(String, usize, Vec<MessageView>)]) {
+    for (who, owner, messages) in shown {
+        let peer = if *owner == pair[0] { pair[1] } else { pair[0] };
+        if peer == *owner {
+            continue;
+        }
+        let reader = &run.people[peer].user_id;
+        let far = run
+            .marked
+            .iter()
+            .filter(|mark| mark.reader == **reader && mark.conversation == id)
+            .map(|mark| mark.seq)
+            .max()
+            .unwrap_or(0);
+        for message in messages.iter().filter(|message| message.mine) {
+            let read = message.seq.is_some_and(|seq| seq <= far);
+            let wanted = if read { MessageState::Read } else { MessageState::Sent };
+            assert_eq!(message.state, wanted, "{who} on {:?}, read to {far}", message.content);
+        }
+    }
+}
+
+async fn unread(run: &Run, id: &str, pair: [usize; 2]) {
+    for owner in pair {
+        let person = &run.people[owner];
+        let on_server = run.world.server_unread(&person.user_id, id);
+        let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+        for (device, of) in &run.devices {
+            if *of == owner && device.has_account() {
+                counts.insert(device.who(), unread_on(device, id).await);
+            }
+        }
+        let values: BTreeSet<i64> = counts.values().copied().collect();
+        assert!(
+            values.len() <= 1,
+            "{}'s devices count differently in {id}: {counts:?}",
+            person.name
+        );
+        if !run.world.is_plain() {
+            assert_eq!(
+                values.into_iter().next().unwrap_or(0),
+                on_server,
+                "{}'s unread in {id}",
+                person.name
+            );
+        }
+    }
+}
+
+async fn unread_on(device: &Device, id: &str) -> i64 {
+    let conversations = device.conversations().await;
+    conversations
+        .iter()
+        .find(|conversation| conversation.id == id)
+        .map_or(0, |conversation| conversation.unread)
+}

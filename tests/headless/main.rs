@@ -1,0 +1,204 @@
+//! A client without a face, as a process of its own, so that a test can kill it: `headless FOLDER`, then one command a
+//! line on its standard input and answers as lines on its standard output. Knows no window and no test.
+//!
+//! ```text
+//! register ADDRESS NAME PASSWORD   -> registered USERID
+//! flood USERID COUNT PREFIX        -> accepted CLIENTMSGID, for each text as soon as it is taken
+//! settle                           -> settled, when nothing is on its way any more
+//! show USERID                      -> row CLIENTMSGID STATE TEXT, oldest first; then end
+//! go                               -> going; dials at once
+//! ```
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use client::keychain::{Keychain, KeychainError};
+use client::requests::{Cursor, NewAccount};
+use client::view::{AccountId, Content, LinkState, MessageState, MessageView, SecretStore};
+use client::{Client, Setup};
+use futures_util::future::BoxFuture;
+
+/// Secrets in a file beside the folder: a test must not write into the keychain of whoever runs it.
+struct FileKeychain(PathBuf);
+
+impl FileKeychain {
+    fn file(&self, name: &str) -> PathBuf {
+        self.0
+            .with_extension(format!("secret-{}", name.replace(['/', '\\', ':'], "-")))
+    }
+}
+
+impl Keychain for FileKeychain {
+    fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<String>, KeychainError>> {
+        let found = std::fs::read_to_string(self.file(name)).ok();
+        Box::pin(std::future::ready(Ok(found)))
+    }
+
+    fn set<'a>(&'a self, name: &'a str, secret: &'a str) -> BoxFuture<'a, Result<SecretStore, KeychainError>> {
+        let part = self.file(name).with_extension("part");
+        let kept = std::fs::write(&part, secret).and_then(|()| std::fs::rename(&part, self.file(name)));
+        Box::pin(std::future::ready(
+            kept.map(|()| SecretStore::File).map_err(|_| KeychainError),
+        ))
+    }
+
+    fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), KeychainError>> {
+        let _ = std::fs::remove_file(self.file(name));
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// One line, at once: whoever reads it may act on it before this process does anything else.
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")
+        .and_then(|()| out.flush())
+        .expect("Somebody listens");
+}
+
+fn main() {
+    let folder = PathBuf::from(std::env::args_os().nth(1).expect("A folder"));
+    let (commands, mut waiting) = tokio::sync::mpsc::unbounded_channel();
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lock().lines() {
+            if commands.send(line.expect("A command")).is_err() {
+                return;
+            }
+        }
+    });
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("A runtime");
+    runtime.block_on(async {
+        let mut setup = Setup::real(folder.clone());
+        setup.keychain = Arc::new(FileKeychain(folder));
+        let client = Client::open(setup).await.expect("The client opens");
+        say("ready");
+        while let Some(line) = waiting.recv().await {
+            let words: Vec<&str> = line.split(' ').collect();
+            match words.as_slice() {
+                ["register", address, name, password] => register(&client, address, name, password).await,
+                ["flood", to, count, prefix] => flood(&client, to, count.parse().expect("A count"), prefix).await,
+                ["settle"] => settle(&client).await,
+                ["show", with] => show(&client, with).await,
+                ["go"] => {
+                    client.go();
+                    say("going");
+                }
+                _ => panic!("Unknown command {line:?}"),
+            }
+        }
+    });
+}
+
+fn account(client: &Client) -> AccountId {
+    client.accounts().first().expect("An account").id.clone()
+}
+
+async fn register(client: &Client, address: &str, name: &str, password: &str) {
+    let new = NewAccount {
+        address: address.into(),
+        account: name.into(),
+        password: password.into(),
+        nickname: name.into(),
+        invitation: None,
+        fingerprint: None,
+    };
+    let registered = client
+        .register(new)
+        .await
+        .unwrap_or_else(|problem| panic!("Registering: {problem}"));
+    say(&format!("registered {}", registered.account.user_id));
+}
+
+async fn flood(client: &Client, to: &str, count: u32, prefix: &str) {
+    let account = account(client);
+    let conversation = client.open_conversation(&account, to).await.expect("A conversation").id;
+    for number in 0..count {
+        let message = client
+            .send_text(&account, &conversation, &format!("{prefix}-{number}"))
+            .await
+            .expect("Sending");
+        say(&format!("accepted {}", message.client_msg_id));
+    }
+}
+
+/// Online, and nothing of what is shown is still being sent.
+async fn settle(client: &Client) {
+    let mut events = client.subscribe();
+    while !is_settled(client).await {
+        events.next().await;
+        while events.try_next().is_some() {}
+    }
+    say("settled");
+}
+
+async fn is_settled(client: &Client) -> bool {
+    let account = account(client);
+    if client.accounts().iter().any(|view| view.link != LinkState::Online) {
+        return false;
+    }
+    for conversation in client.conversations(&account).await.expect("The list") {
+        let page = client
+            .messages(&account, &conversation.id, None, 1)
+            .await
+            .expect("A page");
+        // Rows on their way come last.
+        if page
+            .messages
+            .iter()
+            .any(|message| message.state == MessageState::Sending)
+        {
+            return false;
+        }
+    }
+    true
+}
+
+async fn show(client: &Client, with: &str) {
+    let account = account(client);
+    let conversation = client
+        .open_conversation(&account, with)
+        .await
+        .expect("A conversation")
+        .id;
+    let mut all: Vec<MessageView> = Vec::new();
+    let mut before = None;
+    loop {
+        let page = client
+            .messages(&account, &conversation, before, 100)
+            .await
+            .expect("A page");
+        before = page.messages.first().map(|message| Cursor {
+            seq: message.seq,
+            local: message.local,
+        });
+        all.splice(0..0, page.messages);
+        if !page.older {
+            break;
+        }
+    }
+    for message in all {
+        let Content::Text { text } = message.content else {
+            panic!("Not a text")
+        };
+        let state = match message.state {
+            MessageState::Received => "received",
+            MessageState::Sending => "sending",
+            MessageState::Sent | MessageState::Read => "sent",
+            MessageState::Failed { .. } => "failed",
+        };
+        say(&format!("row {} {state} {text}", message.client_msg_id));
+    }
+    say("end");
+}

@@ -1,0 +1,21 @@
+//! The stories: people do things with the real client and the real server in a simulated world, and what they then see
+//! is compared as plain text. One file a feature; `docs/stories.md` maps each promise to its story.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod accounts;
+mod devices;
+mod history;
+mod offline;
+mod passwords;
+mod presence;
+mod reading;
+mod sending;
+mod talking;
+mod tokens;
+mod trouble;

@@ -1,0 +1,68 @@
+//! Who is there.
+
+use client::view::Presence;
+use world::{Person, World, both};
+
+async fn seen(of: &Person, by: &Person) -> Presence {
+    by.conversation(of).await.peer.presence
+}
+
+#[test]
+fn bob_comes_and_goes_and_alice_sees_it() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        alice.says(&bob, "hello").await;
+        world.settle().await;
+        assert_eq!(seen(&bob, &alice).await, Presence::Online);
+        bob.crash().await;
+        world.settle().await;
+        assert_eq!(seen(&bob, &alice).await, Presence::Offline);
+        bob.start().await;
+        world.settle().await;
+        assert_eq!(seen(&bob, &alice).await, Presence::Online);
+    });
+}
+
+#[test]
+fn a_vanished_bob_is_noticed() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        alice.says(&bob, "hello").await;
+        world.settle().await;
+        bob.link.swallow();
+        world.pass(60).await;
+        assert_eq!(seen(&bob, &alice).await, Presence::Offline);
+    });
+}
+
+#[test]
+fn one_of_two_devices_is_enough_to_be_there() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let phone = bob.device("phone").await;
+        alice.says(&bob, "hello").await;
+        world.settle().await;
+        bob.crash().await;
+        world.settle().await;
+        assert_eq!(seen(&bob, &alice).await, Presence::Online);
+        phone.crash().await;
+        world.settle().await;
+        assert_eq!(seen(&bob, &alice).await, Presence::Offline);
+    });
+}
+
+#[test]
+fn who_is_offline_knows_nothing_of_others() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        alice.says(&bob, "hello").await;
+        world.settle().await;
+        alice.link.cut();
+        world.pass(5).await;
+        assert_eq!(seen(&bob, &alice).await, Presence::Unknown);
+    });
+}

@@ -1,0 +1,13 @@
+//! Bad input and trouble: what strangers send, and what cables, disks and clocks do.
+
+mod clocks;
+mod disks;
+mod doors;
+mod folders;
+mod frames;
+mod links;
+mod names;
+mod pages;
+mod requests;
+mod restored;
+mod texts;

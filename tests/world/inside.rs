@@ -1,0 +1,66 @@
+//! A look into the running server's tables, for what no door shows, and rows that no door writes yet. Knows the
+//! server's schema.
+
+use rusqlite::{Connection, params};
+
+use crate::person::Person;
+use crate::simulated::World;
+
+impl World {
+    fn tables(&self) -> Connection {
+        let apps = self.server.folder().join("apps");
+        let mut found: Vec<_> = std::fs::read_dir(apps)
+            .expect("The apps")
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        found.sort();
+        let [app] = found.as_slice() else {
+            panic!("Not one app: {found:?}")
+        };
+        Connection::open(app.join("app.db")).expect("The app's tables")
+    }
+
+    /// The seqs and client message ids of a conversation, in order.
+    pub fn server_rows(&self, conversation_id: &str) -> Vec<(i64, String)> {
+        let tables = self.tables();
+        let mut rows = tables
+            .prepare(
+                "SELECT m.seq, m.client_msg_id FROM messages m JOIN conversations c ON c.id = m.conversation
+                 WHERE c.wire_id = ?1 ORDER BY m.seq",
+            )
+            .unwrap();
+        let rows = rows
+            .query_map([conversation_id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+
+    /// What the server takes for unread.
+    pub fn server_unread(&self, user_id: &str, conversation_id: &str) -> i64 {
+        self.tables()
+            .query_row(
+                "SELECT coalesce(max(c.count - uc.read_count), 0) FROM user_conversations uc
+                 JOIN conversations c ON c.id = uc.conversation JOIN users u ON u.id = uc.owner
+                 WHERE u.user_id = ?1 AND c.wire_id = ?2",
+                [user_id, conversation_id],
+                |row| row.get(0),
+            )
+            .unwrap()
+    }
+
+    /// `owner` takes nothing from `other` any more, or again.
+    pub async fn black_list(&self, owner: &Person, other: &Person, on: bool) {
+        let sql = if on {
+            "INSERT INTO blacks (owner, black)
+             SELECT o.id, b.id FROM users o, users b WHERE o.user_id = ?1 AND b.user_id = ?2"
+        } else {
+            "DELETE FROM blacks WHERE owner = (SELECT id FROM users WHERE user_id = ?1)
+             AND black = (SELECT id FROM users WHERE user_id = ?2)"
+        };
+        let changed = self
+            .tables()
+            .execute(sql, params![&*owner.user_id, &*other.user_id])
+            .unwrap();
+        assert_eq!(changed, 1);
+    }
+}

@@ -1,0 +1,61 @@
+//! A conversation and a list as plain text, so that a test compares what people would read.
+
+use client::view::{Content, ConversationView, MessageState, MessageView, Presence};
+
+/// `alice: hello ✓✓`, one line a message.
+pub fn of_messages(messages: &[MessageView]) -> String {
+    messages.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The same without the marks, which differ between the two sides.
+pub fn bare(messages: &[MessageView]) -> String {
+    messages
+        .iter()
+        .map(|message| format!("{}: {}", message.sender_nickname, said(&message.content)))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+pub fn line(message: &MessageView) -> String {
+    let mark = match message.state {
+        MessageState::Received => String::new(),
+        MessageState::Sending => " …".into(),
+        MessageState::Sent => " ✓".into(),
+        MessageState::Read => " ✓✓".into(),
+        MessageState::Failed { code } => format!(" ✗ {code:?}"),
+    };
+    format!("{}: {}{mark}", message.sender_nickname, said(&message.content))
+}
+
+fn said(content: &Content) -> String {
+    match content {
+        Content::Text { text } => text.replace('\n', "⏎"),
+        Content::Gone => "(gone)".into(),
+        Content::Unknown { content_type } => format!("(kind {content_type})"),
+    }
+}
+
+/// `bob ● (2): hello`, newest first: who, whether there, how many unread, the last message.
+pub fn of_list(conversations: &[ConversationView]) -> String {
+    conversations.iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
+fn row(conversation: &ConversationView) -> String {
+    let there = match conversation.peer.presence {
+        Presence::Online => " ●",
+        Presence::Offline => " ○",
+        Presence::Unknown => "",
+    };
+    let unread = if conversation.unread == 0 {
+        String::new()
+    } else {
+        format!(" ({})", conversation.unread)
+    };
+    let failed = if conversation.failed { " !" } else { "" };
+    let last = conversation
+        .last
+        .as_ref()
+        .map(|last| said(&last.content))
+        .unwrap_or_default();
+    format!("{}{there}{unread}{failed}: {last}", conversation.peer.nickname)
+}
