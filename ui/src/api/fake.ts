@@ -1,0 +1,202 @@
+import { World } from "./fake/world";
+import type { AccountView, Api, Code, Event, LinkState, ServerView } from "./index";
+
+/** What the address line of the browser may set: `?fake=welcome&link=offline&people=2000&accounts=2&secret=file`. */
+export interface FakeOptions {
+  readonly signedIn: boolean;
+  readonly accounts: number;
+  readonly link: string;
+  readonly people: number;
+  readonly file: boolean;
+}
+
+const LINKS: Readonly<Record<string, LinkState>> = {
+  online: { is: "online" },
+  connecting: { is: "connecting" },
+  syncing: { is: "syncing" },
+  offline: { is: "offline", code: "network" },
+  expired: { is: "stopped", code: "tokenExpired" },
+  kicked: { is: "stopped", code: "kicked" },
+};
+
+const FINGERPRINT = Array.from({ length: 32 }, (_, at) => ((at * 37 + 11) % 256).toString(16).padStart(2, "0"))
+  .join(":")
+  .toUpperCase();
+
+export function fakeFromAddress(): Api {
+  const wanted = new URLSearchParams(location.search);
+  return fake({
+    signedIn: wanted.get("fake") !== "welcome",
+    accounts: Number(wanted.get("accounts") ?? 1),
+    link: wanted.get("link") ?? "online",
+    people: Number(wanted.get("people") ?? 0),
+    file: wanted.get("secret") === "file",
+  });
+}
+
+/** An engine and a server in memory, for looking at the interface in a browser. */
+export function fake(options: FakeOptions): Api {
+  let hear: (event: Event) => void = () => undefined;
+  const tell = (event: Event): void => hear(event);
+  const accounts: AccountView[] = [];
+  const worlds = new Map<string, World>();
+
+  function admit(account: string, nickname: string, server: string, hasPassword: boolean): AccountView {
+    const id = `account-${worlds.size + 1}`;
+    const view: AccountView = {
+      id,
+      userId: `${900 + worlds.size}`,
+      account,
+      nickname,
+      server,
+      serverKind: server.includes("openim") ? "openIm" : "selkie",
+      link: LINKS[options.link] ?? { is: "online" },
+      secretStore: options.file ? "file" : "keychain",
+      hasPassword,
+    };
+    const world = new World(id, view.userId, tell, options.people, Date.now());
+    world.online = view.link.is === "online";
+    worlds.set(id, world);
+    accounts.push(view);
+    return view;
+  }
+
+  function world(account: string): World {
+    return worlds.get(account) ?? refuse("notSignedIn");
+  }
+
+  function setLink(account: string, state: LinkState): void {
+    const at = accounts.findIndex((one) => one.id === account);
+    const view = accounts[at];
+    if (view !== undefined) accounts[at] = { ...view, link: state };
+    tell({ is: "link", account, state });
+  }
+
+  function connect(account: string): void {
+    setLink(account, { is: "connecting" });
+    setTimeout(() => setLink(account, { is: "syncing" }), 600);
+    setTimeout(() => {
+      setLink(account, { is: "online" });
+      worlds.get(account)?.mend();
+    }, 1200);
+  }
+
+  if (options.signedIn) {
+    const names = ["沈知夏", "Ada Byron", "Third Account"];
+    for (let at = 0; at < options.accounts; at++) {
+      admit(`me${at === 0 ? "" : at + 1}`, names[at] ?? `Account ${at + 1}`, "https://chat.example.org", true);
+    }
+  }
+
+  return {
+    async listen(listener) {
+      hear = listener;
+    },
+    async version() {
+      return "0.1.0";
+    },
+    async accounts() {
+      return [...accounts];
+    },
+    async lookUpServer(address) {
+      await pause(300);
+      return server(address);
+    },
+    async register(request) {
+      await pause(700);
+      if (request.account === "taken") refuse("accountExists");
+      if (server(request.address).registration === "invite" && request.invitation !== "seal")
+        refuse("invitationNeeded");
+      const account = admit(request.account, request.nickname, request.address, true);
+      tell({ is: "account", account: account.id, view: account });
+      return { account, recoveryCode: "K7QM-2XWP-9RTD-HV4C-LB3N" };
+    },
+    async signIn(request) {
+      await pause(600);
+      if (request.password === "wrong-password") refuse("wrongPassword");
+      const known = accounts.find((one) => one.account === request.account && one.server === request.address);
+      if (known !== undefined) connect(known.id);
+      return known ?? admit(request.account, request.account, request.address, true);
+    },
+    async signInWithToken(request) {
+      await pause(500);
+      if (request.token.length < 8) refuse("tokenInvalid");
+      return admit("", request.userId, request.address, false);
+    },
+    async resetPassword(request) {
+      await pause(600);
+      if (!request.recoveryCode.startsWith("K7QM")) refuse("wrongRecoveryCode");
+      return "P3FJ-8NDK-W6YX-QT5A-ZM2H";
+    },
+    async changePassword(_account, current) {
+      await pause(500);
+      if (current === "wrong-password") refuse("wrongPassword");
+    },
+    async renewToken(account, token) {
+      await pause(400);
+      if (token.length < 8) refuse("tokenInvalid");
+      connect(account);
+    },
+    async signOut(account) {
+      await pause(200);
+      accounts.splice(0, accounts.length, ...accounts.filter((one) => one.id !== account));
+      tell({ is: "signedOut", account });
+    },
+    async findUsers(account, query) {
+      await pause(250);
+      return world(account).find(query);
+    },
+    async openConversation(account, userId) {
+      return world(account).open(userId) ?? refuse("userNotFound");
+    },
+    async conversations(account) {
+      return world(account).conversations();
+    },
+    async messages(account, conversationId, before, limit) {
+      await pause(before === null ? 0 : 40);
+      return world(account).page(conversationId, before, limit);
+    },
+    async sendText(account, conversationId, text) {
+      return world(account).send(conversationId, text);
+    },
+    async resend(account, clientMsgId) {
+      world(account).resend(clientMsgId);
+    },
+    async discard(account, clientMsgId) {
+      world(account).discard(clientMsgId);
+    },
+    async markRead(account, conversationId, seq) {
+      world(account).read(conversationId, seq);
+    },
+    async go() {
+      for (const one of accounts) if (one.link.is === "offline") connect(one.id);
+    },
+    async openLink(url) {
+      window.open(url, "_blank", "noopener");
+    },
+  };
+}
+
+function server(address: string): ServerView {
+  const host = address.replace(/^https?:\/\//u, "").replace(/\/.*$/u, "");
+  if (!/^[\w.:-]+$/u.test(host)) refuse("badAddress");
+  if (address.startsWith("http://") && !/^(?:localhost|127\.)/u.test(host)) refuse("insecureAddress");
+  if (!host.includes(".") && !host.startsWith("localhost")) refuse("network");
+  if (host.startsWith("www.")) refuse("notAServer");
+  const found: ServerView = {
+    address: address.includes("://") ? address : `https://${host}`,
+    kind: host.startsWith("openim") ? "openIm" : "selkie",
+    name: host.startsWith("openim") ? "" : "海豹小队",
+    registration: host.startsWith("closed") ? "closed" : host.startsWith("invite") ? "invite" : "open",
+    fingerprint: host.startsWith("self") ? FINGERPRINT : null,
+  };
+  return found;
+}
+
+function refuse(code: Code): never {
+  throw { code };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,257 @@
+import type { Content, ConversationView, Digest, Event, MessageState, MessageView, Page, UserView } from "../index";
+import { PEOPLE, STRANGERS, crowd } from "./people";
+import { ANSWERS, LONG_TALK, type Line, TALKS } from "./talk";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+interface Room {
+  readonly id: string;
+  peer: UserView;
+  rows: MessageView[];
+  readSeq: number;
+  time: number;
+}
+
+/** Conversations of one person, kept as a server and an engine together would keep them. */
+export class World {
+  readonly account: string;
+  readonly me: string;
+  readonly #tell: (event: Event) => void;
+  readonly #rooms = new Map<string, Room>();
+  #local = 0;
+  #answer = 0;
+  online = true;
+
+  constructor(account: string, me: string, tell: (event: Event) => void, extra: number, now: number) {
+    this.account = account;
+    this.me = me;
+    this.#tell = tell;
+    const ages = [4, 35, 26 * 60, 190, 3 * 24 * 60, 50, 8 * 24 * 60, 2 * 24 * 60, 40 * 24 * 60, 400 * 24 * 60, 5 * 60];
+    PEOPLE.forEach((peer, at) => this.#fill(peer, now - (ages[at] ?? 500) * MINUTE));
+    crowd(extra).forEach((peer, at) =>
+      this.#add(peer, [[at % 2 === 0, LONG_TALK[at % LONG_TALK.length] ?? "", 0]], now - 9 * DAY - at * 7 * MINUTE),
+    );
+    this.#colour();
+  }
+
+  conversations(): ConversationView[] {
+    return [...this.#rooms.values()].filter((room) => room.rows.length > 0).map((room) => this.#view(room));
+  }
+
+  page(id: string, before: { seq: number | null; local: number } | null, limit: number): Page {
+    const room = this.#room(id);
+    const end = before === null ? room.rows.length : room.rows.findIndex((row) => row.local === before.local);
+    const start = Math.max(0, end - limit);
+    const unread = room.rows.find((row) => !row.mine && (row.seq ?? 0) > room.readSeq);
+    return {
+      messages: room.rows.slice(start, end),
+      older: start > 0,
+      unreadFrom: before === null ? (unread?.seq ?? null) : null,
+    };
+  }
+
+  find(query: string): UserView[] {
+    const wanted = query.trim().toLowerCase();
+    return [...PEOPLE, ...STRANGERS].filter(
+      (user) => user.userId === wanted || user.account.includes(wanted) || user.nickname.toLowerCase().includes(wanted),
+    );
+  }
+
+  open(userId: string): ConversationView | null {
+    const user = [...PEOPLE, ...STRANGERS].find((one) => one.userId === userId);
+    if (user === undefined) return null;
+    const id = this.#id(user);
+    if (!this.#rooms.has(id)) this.#add(user, [], Date.now());
+    return this.#view(this.#room(id));
+  }
+
+  send(id: string, text: string): MessageView {
+    const room = this.#room(id);
+    const row = this.#append(room, true, { is: "text", text }, Date.now(), { is: "sending" }, false);
+    this.#say(room, [row]);
+    this.#deliver(room, row.clientMsgId);
+    return row;
+  }
+
+  resend(clientMsgId: string): void {
+    const found = this.#find(clientMsgId);
+    if (found === null) return;
+    this.#change(found.room, { ...found.row, state: { is: "sending" } });
+    this.#deliver(found.room, clientMsgId);
+  }
+
+  discard(clientMsgId: string): void {
+    const found = this.#find(clientMsgId);
+    if (found === null) return;
+    found.room.rows = found.room.rows.filter((row) => row !== found.row);
+    this.#say(found.room, []);
+  }
+
+  read(id: string, seq: number): void {
+    const room = this.#room(id);
+    if (seq <= room.readSeq) return;
+    room.readSeq = seq;
+    this.#say(room, []);
+  }
+
+  /** The connection is back: what waits goes out. */
+  mend(): void {
+    this.online = true;
+    for (const room of this.#rooms.values()) {
+      for (const row of room.rows) if (row.state.is === "sending") this.#deliver(room, row.clientMsgId);
+    }
+  }
+
+  #deliver(room: Room, clientMsgId: string): void {
+    if (!this.online) return;
+    setTimeout(() => {
+      const row = room.rows.find((one) => one.clientMsgId === clientMsgId);
+      if (row === undefined || !this.online) return;
+      if (room.peer.account === "blocked.one") {
+        this.#change(room, { ...row, state: { is: "failed", code: "blocked" } });
+        return;
+      }
+      this.#change(room, { ...row, seq: this.#nextSeq(room), time: Date.now(), state: { is: "sent" } });
+      this.#answerTo(room, clientMsgId);
+    }, 350);
+  }
+
+  #answerTo(room: Room, clientMsgId: string): void {
+    setTimeout(() => {
+      const row = room.rows.find((one) => one.clientMsgId === clientMsgId);
+      if (row !== undefined) this.#change(room, { ...row, state: { is: "read" } });
+    }, 900);
+    setTimeout(() => {
+      const text = ANSWERS[this.#answer++ % ANSWERS.length] ?? "";
+      this.#say(room, [this.#append(room, false, { is: "text", text }, Date.now(), { is: "received" }, true)]);
+    }, 2200);
+  }
+
+  #change(room: Room, row: MessageView): void {
+    room.rows = room.rows.map((one) => (one.clientMsgId === row.clientMsgId ? row : one));
+    room.rows.sort((a, b) => (a.seq ?? Infinity) - (b.seq ?? Infinity) || a.local - b.local);
+    this.#say(room, [row]);
+  }
+
+  #say(room: Room, changed: MessageView[]): void {
+    if (changed.length > 0) {
+      this.#tell({ is: "messages", account: this.account, conversationId: room.id, changed });
+    }
+    this.#tell({ is: "conversations", account: this.account, changed: [this.#view(room)] });
+  }
+
+  #fill(peer: UserView, end: number): void {
+    if (peer.account !== "archive") return this.#add(peer, TALKS[peer.userId] ?? [], end);
+    const lines = Array.from({ length: 5000 }, (_, at): Line => [
+      at % 3 === 0,
+      LONG_TALK[(at * 7) % LONG_TALK.length] ?? "",
+      at % 40 === 0 ? 900 : 3,
+    ]);
+    this.#add(peer, lines, end);
+  }
+
+  #add(peer: UserView, lines: readonly Line[], end: number): void {
+    const room: Room = { id: this.#id(peer), peer, rows: [], readSeq: 0, time: end };
+    this.#rooms.set(room.id, room);
+    let time = end - lines.reduce((sum, line) => sum + line[2] * MINUTE, 0);
+    for (const [mine, text, minutes] of lines) {
+      time += minutes * MINUTE;
+      this.#append(room, mine, { is: "text", text }, time, mine ? { is: "read" } : { is: "received" }, true);
+    }
+    room.readSeq = room.rows.length;
+  }
+
+  // The states that a first look should find: unread, sending, failed, taken back, and a kind that is not known.
+  #colour(): void {
+    this.#roomOf("1001").readSeq -= 2;
+    this.#roomOf("1006").readSeq -= 1;
+    this.#roomOf("1007").readSeq -= 120;
+    const marta = this.#roomOf("1002");
+    this.#append(marta, false, { is: "unknown", contentType: 105 }, marta.time + MINUTE, { is: "received" }, true);
+    this.#append(marta, false, { is: "gone" }, marta.time + MINUTE, { is: "received" }, true);
+    marta.readSeq = marta.rows.length;
+    const lunch = this.#roomOf("1011");
+    this.#append(
+      lunch,
+      true,
+      { is: "text", text: "Hello?" },
+      lunch.time + MINUTE,
+      { is: "failed", code: "blocked" },
+      false,
+    );
+    const chen = this.#roomOf("1003");
+    this.#append(chen, true, { is: "text", text: "我带两瓶水" }, chen.time + MINUTE, { is: "sending" }, false);
+  }
+
+  #append(
+    room: Room,
+    mine: boolean,
+    content: Content,
+    time: number,
+    state: MessageState,
+    numbered: boolean,
+  ): MessageView {
+    const local = ++this.#local;
+    const row: MessageView = {
+      clientMsgId: `${this.account}${local}`.padStart(32, "0"),
+      conversationId: room.id,
+      seq: numbered ? this.#nextSeq(room) : null,
+      local,
+      senderId: mine ? this.me : room.peer.userId,
+      senderNickname: mine ? "" : room.peer.nickname,
+      mine,
+      time,
+      content,
+      state,
+    };
+    const unsent = row.seq === null ? -1 : room.rows.findIndex((one) => one.seq === null);
+    if (unsent < 0) room.rows.push(row);
+    else room.rows.splice(unsent, 0, row);
+    room.time = Math.max(room.time, time);
+    return row;
+  }
+
+  #view(room: Room): ConversationView {
+    const last = room.rows.at(-1);
+    const digest: Digest | null =
+      last === undefined
+        ? null
+        : { mine: last.mine, sender: last.senderNickname, content: last.content, state: last.state };
+    return {
+      id: room.id,
+      kind: "single",
+      peer: room.peer,
+      last: digest,
+      time: room.time,
+      unread: room.rows.filter((row) => !row.mine && (row.seq ?? 0) > room.readSeq).length,
+      failed: room.rows.some((row) => row.state.is === "failed"),
+    };
+  }
+
+  #nextSeq(room: Room): number {
+    return room.rows.reduce((top, row) => Math.max(top, row.seq ?? 0), 0) + 1;
+  }
+
+  #find(clientMsgId: string): { room: Room; row: MessageView } | null {
+    for (const room of this.#rooms.values()) {
+      const row = room.rows.find((one) => one.clientMsgId === clientMsgId);
+      if (row !== undefined) return { room, row };
+    }
+    return null;
+  }
+
+  #room(id: string): Room {
+    const room = this.#rooms.get(id);
+    if (room === undefined) throw { code: "notFound" };
+    return room;
+  }
+
+  #roomOf(userId: string): Room {
+    return this.#room(`si_${this.me}_${userId}`);
+  }
+
+  #id(peer: UserView): string {
+    return `si_${this.me}_${peer.userId}`;
+  }
+}

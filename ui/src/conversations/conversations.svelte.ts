@@ -1,0 +1,76 @@
+import { type AccountId, type Api, type Code, type ConversationView, type UserView, codeOf } from "../api";
+
+/** The conversations of one account, newest first. */
+export class Conversations {
+  readonly #api: Api;
+  readonly #account: AccountId;
+
+  rows = $state.raw<readonly ConversationView[]>([]);
+  loaded = $state(false);
+  problem = $state<Code | null>(null);
+
+  readonly unread = $derived(this.rows.reduce((sum, row) => sum + row.unread, 0));
+
+  // Keys that events brought while an answer was on its way; the answer may be older than they are.
+  #touched: Set<string> | null = null;
+  #reading: Promise<void> | null = null;
+  #again = false;
+
+  constructor(api: Api, account: AccountId) {
+    this.#api = api;
+    this.#account = account;
+  }
+
+  get(id: string | null): ConversationView | null {
+    return this.rows.find((row) => row.id === id) ?? null;
+  }
+
+  async refresh(): Promise<void> {
+    if (this.#reading !== null) {
+      this.#again = true;
+      return this.#reading;
+    }
+    this.#reading = this.#read();
+    await this.#reading;
+    this.#reading = null;
+    if (this.#again) {
+      this.#again = false;
+      await this.refresh();
+    }
+  }
+
+  async #read(): Promise<void> {
+    const touched = new Set<string>();
+    this.#touched = touched;
+    try {
+      const answer = await this.#api.conversations(this.#account);
+      const newer = this.rows.filter((row) => touched.has(row.id));
+      this.rows = sort([...answer.filter((row) => !touched.has(row.id)), ...newer]);
+      this.loaded = true;
+      this.problem = null;
+    } catch (failure) {
+      this.problem = codeOf(failure);
+    } finally {
+      this.#touched = null;
+    }
+  }
+
+  hear(changed: readonly ConversationView[]): void {
+    const fresh = new Map(changed.map((row) => [row.id, row]));
+    for (const id of fresh.keys()) this.#touched?.add(id);
+    this.rows = sort([...this.rows.filter((row) => !fresh.has(row.id)), ...fresh.values()]);
+  }
+
+  hearUsers(changed: readonly UserView[]): void {
+    const fresh = new Map(changed.map((user) => [user.userId, user]));
+    if (!this.rows.some((row) => row.kind === "single" && fresh.has(row.peer.userId))) return;
+    this.rows = this.rows.map((row) => {
+      const peer = row.kind === "single" ? fresh.get(row.peer.userId) : undefined;
+      return peer === undefined ? row : { ...row, peer };
+    });
+  }
+}
+
+function sort(rows: ConversationView[]): ConversationView[] {
+  return rows.sort((a, b) => b.time - a.time || (a.id < b.id ? -1 : 1));
+}

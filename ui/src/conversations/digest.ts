@@ -1,0 +1,23 @@
+import type { Content, Digest } from "../api";
+import { t } from "../i18n/index.svelte";
+
+/** A message in one line. */
+export function lineOf(content: Content): string {
+  switch (content.is) {
+    case "text":
+      return content.text.replace(/\s+/gu, " ").trim();
+    case "gone":
+      return t.gone;
+    case "unknown":
+      return t.unknownShort;
+  }
+}
+
+/** The last message of a conversation, with its writer where that is not plain. */
+export function digestOf(digest: Digest | null, group: boolean): string {
+  if (digest === null) return "";
+  const line = lineOf(digest.content);
+  if (digest.content.is === "gone") return line;
+  if (digest.mine) return `${t.you} ${line}`;
+  return group && digest.sender !== "" ? `${digest.sender}: ${line}` : line;
+}

@@ -1,0 +1,54 @@
+import { recall, remember } from "../settings/memory";
+import { type Words, en } from "./en";
+import { zh } from "./zh";
+
+/** The languages there are, each by its own name. */
+export const LANGUAGES = { en: "English", "zh-CN": "简体中文" } as const;
+
+export type Locale = keyof typeof LANGUAGES;
+
+const CATALOGUES: Record<Locale, Words> = { en, "zh-CN": zh };
+
+/** The language in which the interface speaks; changed while it runs. */
+class Language {
+  #choice = $state<Locale | null>(asLocale(recall("language")));
+
+  /** What was chosen here; null follows the system. */
+  get choice(): Locale | null {
+    return this.#choice;
+  }
+
+  set choice(choice: Locale | null) {
+    this.#choice = choice;
+    remember("language", choice);
+  }
+
+  get locale(): Locale {
+    return this.#choice ?? fromSystem(globalThis.navigator?.languages ?? []);
+  }
+
+  get words(): Words {
+    return CATALOGUES[this.locale];
+  }
+}
+
+export const language = new Language();
+
+/** The words of the present language; whatever draws them draws anew when it changes. */
+export const t: Words = new Proxy(en, {
+  get: (_, key) => Reflect.get(language.words, key),
+});
+
+/** The first language of the system that there is; English where there is none. */
+export function fromSystem(wanted: readonly string[]): Locale {
+  for (const tag of wanted) {
+    const base = tag.toLowerCase().split("-")[0];
+    if (base === "zh") return "zh-CN";
+    if (base === "en") return "en";
+  }
+  return "en";
+}
+
+function asLocale(text: string | null): Locale | null {
+  return text !== null && text in LANGUAGES ? (text as Locale) : null;
+}

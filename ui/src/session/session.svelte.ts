@@ -1,0 +1,147 @@
+import {
+  type AccountId,
+  type AccountView,
+  type Api,
+  type Code,
+  type Event,
+  type LinkState,
+  type SignInLink,
+  codeOf,
+} from "../api";
+import { Desk } from "./desk.svelte";
+
+/** The accounts of this computer, which of them is in front, and whether the welcome stands before it. */
+export class Session {
+  readonly api: Api;
+
+  accounts = $state.raw<readonly AccountView[]>([]);
+  selected = $state<AccountId | null>(null);
+  started = $state(false);
+  /** Why nothing can be shown at all. */
+  problem = $state<Code | null>(null);
+  /** Somebody is entering an account; stays until they are through, whatever events say meanwhile. */
+  entering = $state(false);
+  link = $state.raw<SignInLink | null>(null);
+  /** The account that is to sign in again, if that is why somebody is entering. */
+  again = $state.raw<AccountView | null>(null);
+
+  #desks = $state.raw<ReadonlyMap<AccountId, Desk>>(new Map());
+  #touched: Set<AccountId> | null = null;
+  // States that were told before the first answer named the account.
+  readonly #earlyLinks = new Map<AccountId, LinkState>();
+
+  readonly account = $derived(this.accounts.find((one) => one.id === this.selected) ?? null);
+  readonly desk = $derived(this.selected === null ? null : (this.#desks.get(this.selected) ?? null));
+  readonly unread = $derived([...this.#desks.values()].reduce((sum, desk) => sum + desk.conversations.unread, 0));
+
+  constructor(api: Api) {
+    this.api = api;
+  }
+
+  async start(): Promise<void> {
+    this.problem = null;
+    const touched = new Set<AccountId>();
+    this.#touched = touched;
+    try {
+      await this.api.listen((event) => this.hear(event));
+      const accounts = await this.api.accounts();
+      for (const view of accounts) {
+        if (!touched.has(view.id)) this.#put({ ...view, link: this.#earlyLinks.get(view.id) ?? view.link });
+      }
+      this.selected ??= this.accounts[0]?.id ?? null;
+      this.entering = this.accounts.length === 0 || this.link !== null;
+    } catch (failure) {
+      this.problem = codeOf(failure);
+    } finally {
+      this.#touched = null;
+      this.started = true;
+    }
+  }
+
+  hear(event: Event): void {
+    switch (event.is) {
+      case "account":
+        this.#touched?.add(event.account);
+        this.#put(event.view);
+        return;
+      case "signedOut":
+        this.#touched?.add(event.account);
+        this.#drop(event.account);
+        return;
+      case "link":
+        if (this.#touched !== null) this.#earlyLinks.set(event.account, event.state);
+        this.accounts = this.accounts.map((one) => (one.id === event.account ? { ...one, link: event.state } : one));
+        return;
+      case "signInLink":
+        this.link = event.link;
+        this.again = null;
+        this.entering = true;
+        return;
+      case "resync":
+        void this.#readAccounts();
+        this.deskOf(event.account)?.hear(event);
+        return;
+      default:
+        this.deskOf(event.account)?.hear(event);
+    }
+  }
+
+  deskOf(account: AccountId): Desk | undefined {
+    return this.#desks.get(account);
+  }
+
+  /** Unread messages of one account. */
+  unreadOf(account: AccountId): number {
+    return this.#desks.get(account)?.conversations.unread ?? 0;
+  }
+
+  /** An account came in by registering or signing in. */
+  entered(view: AccountView): void {
+    this.#put(view);
+    this.selected = view.id;
+    this.link = null;
+    this.again = null;
+    this.entering = false;
+  }
+
+  enter(again: AccountView | null = null): void {
+    this.again = again;
+    this.entering = true;
+  }
+
+  /** Goes back to the accounts that are there. */
+  cancelEntering(): void {
+    this.link = null;
+    this.again = null;
+    this.entering = this.accounts.length === 0;
+  }
+
+  async signOut(account: AccountId, keepData: boolean): Promise<void> {
+    await this.api.signOut(account, keepData);
+    this.#drop(account);
+  }
+
+  async #readAccounts(): Promise<void> {
+    try {
+      for (const view of await this.api.accounts()) this.#put(view);
+    } catch (failure) {
+      this.problem = codeOf(failure);
+    }
+  }
+
+  #put(view: AccountView): void {
+    const known = this.accounts.some((one) => one.id === view.id);
+    this.accounts = known ? this.accounts.map((one) => (one.id === view.id ? view : one)) : [...this.accounts, view];
+    if (this.#desks.has(view.id)) return;
+    const desk = new Desk(this.api, view.id);
+    this.#desks = new Map([...this.#desks, [view.id, desk]]);
+    void desk.conversations.refresh();
+  }
+
+  #drop(account: AccountId): void {
+    this.accounts = this.accounts.filter((one) => one.id !== account);
+    this.#desks = new Map([...this.#desks].filter(([id]) => id !== account));
+    if (this.selected === account) this.selected = this.accounts[0]?.id ?? null;
+    if (this.accounts.length === 0) this.entering = true;
+  }
+}

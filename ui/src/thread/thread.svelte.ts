@@ -1,0 +1,285 @@
+import { type AccountId, type Api, type Code, type Cursor, type MessageView, type Page, codeOf } from "../api";
+import {
+  NOTHING,
+  STEP,
+  type Shown,
+  newestSeq,
+  settle,
+  slideDown,
+  slideTo,
+  slideToNewest,
+  slideUp,
+  upsert,
+} from "./rows";
+
+/** Where a reader was: the message at the top edge and how far it stood from it, or at the newest message. */
+export interface Place {
+  readonly clientMsgId: string;
+  readonly top: number;
+}
+
+const FIRST_PAGE = 60;
+const LARGEST_FIRST_PAGE = 300;
+
+/** One conversation as it is read: what is loaded, what is drawn, the draft, and the place where the reader was. */
+export class Thread {
+  readonly account: AccountId;
+  readonly id: string;
+  readonly #api: Api;
+
+  shown = $state.raw<Shown>(NOTHING);
+  loaded = $state(false);
+  older = $state(false);
+  loadingOlder = $state(false);
+  /** Why the messages could not be read. */
+  problem = $state<Code | null>(null);
+  /** Why the last text was not taken; it is back in the draft. */
+  refusal = $state<Code | null>(null);
+  unreadFrom = $state<number | null>(null);
+  draft = $state("");
+  /** Whether the newest message is in view and new ones are scrolled to. */
+  following = $state(true);
+  /** The place to which the reader is to be brought; taken by whoever draws the thread. */
+  goal: Place | null = null;
+
+  /** The newest seq that was in view; what is newer counts as new below. */
+  #seen = $state(0);
+  #marked: number | null = null;
+  // Keys that events brought while an answer was on its way; the answer may be older than they are.
+  #touched: Set<string> | null = null;
+  #reading: Promise<void> | null = null;
+  #again = false;
+  #sends: Promise<unknown> = Promise.resolve();
+
+  readonly visible = $derived(this.shown.rows.slice(this.shown.first, this.shown.end));
+  readonly before = $derived(this.shown.rows[this.shown.first - 1] ?? null);
+  readonly atEnd = $derived(this.shown.end === this.shown.rows.length);
+  readonly atStart = $derived(this.shown.first === 0 && !this.older);
+  readonly newBelow = $derived(this.shown.rows.filter((row) => !row.mine && (row.seq ?? 0) > this.#seen).length);
+
+  constructor(api: Api, account: AccountId, id: string) {
+    this.#api = api;
+    this.account = account;
+    this.id = id;
+  }
+
+  /** Comes into view. What is known is there at once; the newest page is read again beside it. */
+  async open(unread: number): Promise<void> {
+    this.unreadFrom = this.#guessUnread(unread);
+    if (this.unreadFrom !== null && this.following) this.#goToUnread();
+    await this.refresh(unread);
+  }
+
+  /** Reads the newest page again and puts it under what is shown. */
+  async refresh(unread = 0): Promise<void> {
+    if (this.#reading !== null) {
+      this.#again = true;
+      return this.#reading;
+    }
+    this.#reading = this.#readNewest(unread);
+    await this.#reading;
+    this.#reading = null;
+    if (this.#again) {
+      this.#again = false;
+      await this.refresh();
+    }
+  }
+
+  async #readNewest(unread: number): Promise<void> {
+    const first = !this.loaded;
+    const limit = Math.min(LARGEST_FIRST_PAGE, Math.max(FIRST_PAGE, unread + 20));
+    this.#touched = new Set();
+    try {
+      const page = await this.#api.messages(this.account, this.id, null, limit);
+      const missed = first ? page.unreadFrom : null;
+      this.#takeNewest(page);
+      this.problem = null;
+      if (first) {
+        this.unreadFrom = missed;
+        if (missed !== null) this.#goToUnread();
+      }
+    } catch (failure) {
+      this.problem = codeOf(failure);
+    } finally {
+      this.#touched = null;
+    }
+  }
+
+  #takeNewest(page: Page): void {
+    const known = this.shown.rows;
+    const pageFrom = page.messages[0]?.seq ?? null;
+    const knownTo = newestSeq(known);
+    const meets = !page.older || pageFrom === null || (knownTo !== null && pageFrom <= knownTo);
+    // Where the page does not reach what is loaded there is a hole between them, and only the page is certain.
+    const kept = meets
+      ? known.filter((row) => this.#keeps(row, pageFrom, page))
+      : known.filter((row) => this.#touched?.has(row.clientMsgId));
+    const fresh = page.messages.filter((row) => !this.#touched?.has(row.clientMsgId));
+    if (!this.loaded || !meets || !page.older) this.older = page.older;
+    const rows = upsert(kept, fresh);
+    this.shown = settle(meets ? this.shown : NOTHING, rows, this.following || !meets);
+    if (!this.loaded) {
+      this.loaded = true;
+      this.#marked = page.unreadFrom === null ? newestSeq(rows) : page.unreadFrom - 1;
+      this.#seen = page.unreadFrom === null ? (newestSeq(rows) ?? 0) : page.unreadFrom - 1;
+    }
+  }
+
+  // Older than the page, or brought by an event since; whatever else the page leaves out is no longer there.
+  #keeps(row: MessageView, pageFrom: number | null, page: Page): boolean {
+    if (this.#touched?.has(row.clientMsgId)) return true;
+    return page.older && row.seq !== null && pageFrom !== null && row.seq < pageFrom;
+  }
+
+  /** New or changed messages. Answers with those from others that were not there before, newest last. */
+  hear(changed: readonly MessageView[]): MessageView[] {
+    for (const row of changed) this.#touched?.add(row.clientMsgId);
+    // Before the first page nothing is certain to be without a hole; that page will bring these.
+    if (!this.loaded) return [];
+    const known = new Set(this.shown.rows.map((row) => row.clientMsgId));
+    const top = newestSeq(this.shown.rows) ?? 0;
+    const bottom = this.shown.rows[0]?.seq ?? null;
+    const fitting = changed.filter(
+      (row) => known.has(row.clientMsgId) || row.seq === null || !this.older || bottom === null || row.seq > bottom,
+    );
+    if (fitting.length === 0) return [];
+    const rows = upsert(this.shown.rows, fitting);
+    if (this.shown.rows.length > 0 && this.#jumps(rows, top)) void this.refresh();
+    this.shown = settle(this.shown, rows, this.following);
+    return fitting.filter((row) => !row.mine && !known.has(row.clientMsgId) && (row.seq ?? 0) > top);
+  }
+
+  // A seq that is left out after the known ones may be a kind that is not shown, or a hole: reading tells.
+  #jumps(rows: readonly MessageView[], top: number): boolean {
+    let last = top;
+    for (const row of rows) {
+      if (row.seq === null || row.seq <= top) continue;
+      if (row.seq > last + 1) return true;
+      last = row.seq;
+    }
+    return false;
+  }
+
+  /** Brings older messages into the document: from memory, else from the engine. */
+  async showOlder(): Promise<void> {
+    if (this.shown.first > 0) {
+      this.shown = slideUp(this.shown);
+      return;
+    }
+    if (!this.older || this.loadingOlder || !this.loaded) return;
+    const top = this.shown.rows[0];
+    const before: Cursor | null = top === undefined ? null : { seq: top.seq, local: top.local };
+    this.loadingOlder = true;
+    try {
+      const page = await this.#api.messages(this.account, this.id, before, STEP);
+      // Meanwhile a hole may have cut away what this page was to stand before.
+      if (this.shown.rows[0]?.clientMsgId !== top?.clientMsgId) return;
+      const rows = upsert(page.messages, this.shown.rows);
+      const added = rows.length - this.shown.rows.length;
+      this.older = page.older;
+      this.shown = slideUp({ rows, first: this.shown.first + added, end: this.shown.end + added });
+      this.problem = null;
+    } catch (failure) {
+      this.problem = codeOf(failure);
+    } finally {
+      this.loadingOlder = false;
+    }
+  }
+
+  showNewer(): void {
+    if (!this.atEnd) this.shown = slideDown(this.shown);
+  }
+
+  showNewest(): void {
+    this.shown = slideToNewest(this.shown);
+    this.following = true;
+    this.goal = null;
+  }
+
+  /** Takes the draft. It is cleared at once; what the engine refuses comes back, before whatever was typed since. */
+  async send(): Promise<void> {
+    const text = this.draft.trim();
+    if (text === "") return;
+    this.draft = "";
+    this.refusal = null;
+    this.unreadFrom = null;
+    this.showNewest();
+    // One after the other, or two quick texts could change places on their way to the engine.
+    const sent = this.#sends.then(() => this.#api.sendText(this.account, this.id, text));
+    this.#sends = sent.catch(() => undefined);
+    try {
+      const row = await sent;
+      if (!this.shown.rows.some((known) => known.clientMsgId === row.clientMsgId)) this.hear([row]);
+    } catch (failure) {
+      this.refusal = codeOf(failure);
+      this.draft = this.draft === "" ? text : `${text}\n${this.draft}`;
+    }
+  }
+
+  async resend(clientMsgId: string): Promise<void> {
+    await this.#act(() => this.#api.resend(this.account, clientMsgId));
+  }
+
+  async discard(clientMsgId: string): Promise<void> {
+    await this.#act(async () => {
+      await this.#api.discard(this.account, clientMsgId);
+      const rows = this.shown.rows.filter((row) => row.clientMsgId !== clientMsgId);
+      this.shown = settle(this.shown, rows, this.following);
+    });
+  }
+
+  async #act(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.refusal = null;
+    } catch (failure) {
+      this.refusal = codeOf(failure);
+    }
+  }
+
+  /** The newest loaded message is in front of the reader's eyes. */
+  async seeNewest(): Promise<void> {
+    const seq = newestSeq(this.shown.rows);
+    if (seq === null) return;
+    this.#seen = Math.max(this.#seen, seq);
+    if (this.#marked !== null && seq <= this.#marked) return;
+    const before = this.#marked;
+    this.#marked = seq;
+    try {
+      await this.#api.markRead(this.account, this.id, seq);
+    } catch {
+      // It is tried again with the next look; the count in the list stays until then.
+      this.#marked = before;
+    }
+  }
+
+  /** Leaves the document: what lies far above the reader's place need not stay in memory. */
+  leave(): void {
+    if (!this.following || this.shown.rows.length <= LARGEST_FIRST_PAGE) return;
+    const rows = this.shown.rows.slice(-LARGEST_FIRST_PAGE);
+    this.older = true;
+    this.shown = slideToNewest({ rows, first: 0, end: rows.length });
+  }
+
+  #guessUnread(unread: number): number | null {
+    if (unread === 0) return null;
+    let left = unread;
+    for (let at = this.shown.rows.length - 1; at >= 0; at--) {
+      const row = this.shown.rows[at];
+      if (row === undefined || row.mine || row.seq === null) continue;
+      left--;
+      if (left === 0) return row.seq;
+    }
+    return null;
+  }
+
+  #goToUnread(): void {
+    const from = this.unreadFrom;
+    const at = this.shown.rows.findIndex((row) => from !== null && row.seq !== null && row.seq >= from);
+    const row = this.shown.rows[at];
+    if (row === undefined) return;
+    if (at < this.shown.first || at >= this.shown.end) this.shown = slideTo(this.shown, at);
+    this.goal = { clientMsgId: row.clientMsgId, top: 48 };
+    this.following = false;
+  }
+}
