@@ -1,13 +1,15 @@
 //! What a message contains: the numbers of the content types, and the JSON in `content` for those that Selkie reads or
 //! writes. Knows no message around it. Unknown content is kept as received by whoever holds it.
 
+mod custom;
 mod kinds;
 mod notification;
 mod revoked;
 mod text;
 pub mod tips;
 
+pub use custom::{CustomContent, TypingContent};
 pub use kinds::*;
 pub use notification::Notification;
 pub use revoked::MessageRevokedContent;
-pub use text::{Error, decode_text, encode_text};
+pub use text::{Error, decode_text, encode_text, words};

@@ -10,11 +10,18 @@ mod json;
 /// connection.
 pub const MAX_REQUEST: usize = 51_200;
 
-/// The longest binary frame that a client takes, in bytes as received.
-pub const MAX_RESPONSE: usize = 1 << 20;
+/// What a gzipped request may grow to, in bytes. Reading stops there.
+pub const MAX_INFLATED_REQUEST: usize = 512 << 10;
 
-/// What a gzipped frame may grow to, in bytes. Reading stops there.
-pub const MAX_INFLATED: usize = 4 << 20;
+/// The longest binary frame that a server should send, in bytes as sent: OpenIM's native clients take no more.
+pub const MAX_SENT: usize = 1 << 20;
+
+/// The longest binary frame that our client takes, in bytes as received. It is wider than what others take, because a
+/// refused page of history would be refused again and again.
+pub const MAX_RESPONSE: usize = 4 << 20;
+
+/// What a gzipped answer or push may grow to, in bytes. Reading stops there.
+pub const MAX_INFLATED: usize = 8 << 20;
 
 /// A client's request.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -90,9 +97,10 @@ impl Codec {
     /// Reads a request.
     ///
     /// # Errors
-    /// Bytes that are no envelope, a frame above [`MAX_REQUEST`], or one that inflates beyond [`MAX_INFLATED`].
+    /// Bytes that are no envelope, a frame above [`MAX_REQUEST`], or one that inflates beyond
+    /// [`MAX_INFLATED_REQUEST`].
     pub fn decode_request(self, frame: &[u8]) -> Result<Request, Error> {
-        let plain = self.unpack(frame, MAX_REQUEST)?;
+        let plain = self.unpack(frame, MAX_REQUEST, MAX_INFLATED_REQUEST)?;
         match self.encoding {
             Encoding::Gob => gob::decode_request(&plain),
             Encoding::Json => json::decode_request(&plain),
@@ -113,7 +121,7 @@ impl Codec {
     /// # Errors
     /// Bytes that are no envelope, a frame above [`MAX_RESPONSE`], or one that inflates beyond [`MAX_INFLATED`].
     pub fn decode_response(self, frame: &[u8]) -> Result<Response, Error> {
-        let plain = self.unpack(frame, MAX_RESPONSE)?;
+        let plain = self.unpack(frame, MAX_RESPONSE, MAX_INFLATED)?;
         match self.encoding {
             Encoding::Gob => gob::decode_response(&plain),
             Encoding::Json => json::decode_response(&plain),
@@ -124,12 +132,12 @@ impl Codec {
         if self.gzip { gzip::deflate(&plain) } else { Ok(plain) }
     }
 
-    fn unpack(self, frame: &[u8], longest: usize) -> Result<std::borrow::Cow<'_, [u8]>, Error> {
+    fn unpack(self, frame: &[u8], longest: usize, inflated: usize) -> Result<std::borrow::Cow<'_, [u8]>, Error> {
         if frame.len() > longest {
             return Err(Error::TooLong);
         }
         if self.gzip {
-            gzip::inflate(frame, MAX_INFLATED).map(Into::into)
+            gzip::inflate(frame, inflated).map(Into::into)
         } else {
             Ok(frame.into())
         }

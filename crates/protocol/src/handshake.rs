@@ -42,7 +42,7 @@ impl Error {
 }
 
 /// The form behind `v`: one JSON object instead of parameters.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Packed {
     token: Option<String>,
@@ -57,22 +57,6 @@ struct Packed {
     send_response: Option<bool>,
     background: Option<bool>,
     sdk_version: Option<String>,
-}
-
-impl Default for Packed {
-    fn default() -> Self {
-        Self {
-            token: None,
-            user_id: None,
-            platform_id: None,
-            operation_id: None,
-            compression: None,
-            sdk_type: None,
-            send_response: None,
-            background: None,
-            sdk_version: None,
-        }
-    }
 }
 
 impl Handshake {
@@ -124,7 +108,7 @@ impl Handshake {
         let token = filled(packed.token, "token")?;
         let platform_id = packed
             .platform_id
-            .filter(|id| platform::class(*id).is_some())
+            .filter(|id| platform::can_sign_in(*id))
             .ok_or(wrong("platformID"))?;
         let operation_id = filled(packed.operation_id, "operationID")?;
         let encoding = match packed.sdk_type.as_deref() {
@@ -232,14 +216,16 @@ impl Outcome {
     /// The outcome as JSON text.
     #[must_use]
     pub fn write(&self) -> String {
-        serde_json::json!({ "errCode": self.err_code, "errMsg": self.err_msg, "errDlt": self.err_dlt }).to_string()
+        // A struct of a number and texts always becomes JSON.
+        serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads the first frame or the body of a refusal. `None` when it is no such object, or does not say `errCode`.
+    /// Reads the first frame or the body of a refusal. `None` when it is no such object, or has no number in
+    /// `errCode`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let value: serde_json::Value = serde_json::from_str(text).ok()?;
-        value.get("errCode")?;
+        value.get("errCode").filter(|code| code.is_number())?;
         serde_json::from_value(value).ok()
     }
 }

@@ -93,8 +93,9 @@ pub fn apply_content_type(options: &mut BTreeMap<String, bool>, content_type: i3
 }
 
 /// Whether a stored message raises unread counts, and so the running count of its conversation: not what is outside
-/// history, not what asked for no count, no typing, no read receipt, no custom message that leaves the list alone
-/// (119, which carries reactions and edits), none that is online only (120).
+/// history, not what asked for no count, no notice of the hidden conversation, no typing, no custom message that
+/// leaves the list alone (119, which carries reactions and edits), none that is online only (120), and neither
+/// revocation, deletion nor read receipt, wherever they stand.
 #[must_use]
 pub fn countable(options: &BTreeMap<String, bool>, content_type: i32) -> bool {
     let view = Options(options);
@@ -103,7 +104,12 @@ pub fn countable(options: &BTreeMap<String, bool>, content_type: i32) -> bool {
         && !view.is_notification()
         && !matches!(
             content_type,
-            content::TYPING | content::READ_RECEIPT | content::CUSTOM_QUIET | content::CUSTOM_ONLINE_ONLY
+            content::TYPING
+                | content::CUSTOM_QUIET
+                | content::CUSTOM_ONLINE_ONLY
+                | content::REVOKED
+                | content::MESSAGES_DELETED
+                | content::READ_RECEIPT
         )
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Fields with tags from 100 on are Selkie's additions: others pass over them, and a plain OpenIM leaves them zero.
 
+mod bounds;
 mod conversation;
 mod friend;
 mod group;
@@ -12,6 +13,7 @@ mod presence;
 mod seq;
 mod user;
 
+pub use bounds::{Bounded, BoundedError, MAX_THINGS};
 pub use conversation::{Conversation, ConversationReq};
 pub use friend::{BlackInfo, FriendInfo, FriendInfoOnly, FriendRequest};
 pub use group::{GroupInfo, GroupMemberFullInfo, GroupRequest};

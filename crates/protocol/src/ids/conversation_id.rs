@@ -74,14 +74,22 @@ pub fn members(conversation: &str) -> Option<(&str, &str)> {
     fits.then_some((a, b))
 }
 
-/// The other one of a single or notice conversation, seen from one of its members.
+/// The other one of a single or notice conversation, seen from one of its members. Unlike [`members`] it copes with
+/// underscores in the ids of a foreign cluster, because it knows one of the two and that they stand in byte order.
 #[must_use]
 pub fn peer<'a>(conversation: &'a str, own: &str) -> Option<&'a str> {
-    match members(conversation)? {
-        (a, b) if a == own => Some(b),
-        (a, b) if b == own => Some(a),
-        _ => None,
-    }
+    let pair = conversation
+        .strip_prefix("si_")
+        .or_else(|| conversation.strip_prefix("sn_"))?;
+    let second = pair
+        .strip_prefix(own)
+        .and_then(|rest| rest.strip_prefix('_'))
+        .filter(|other| own <= *other);
+    let first = pair
+        .strip_suffix(own)
+        .and_then(|rest| rest.strip_suffix('_'))
+        .filter(|other| *other <= own);
+    second.or(first).filter(|other| !other.is_empty())
 }
 
 /// The group id of a group conversation (`sg_` or `g_`).

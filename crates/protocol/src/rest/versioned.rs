@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use md5::{Digest as _, Md5};
+
 use crate::pb::{Conversation, FriendInfo, GroupInfo, GroupMemberFullInfo};
 
 /// The most changes that are told one by one.
@@ -31,7 +33,7 @@ object! {
     }
 
     pub struct GetFullFriendUserIdsReq {
-        /// See [`id_hash_input`].
+        /// Of the list that the caller has; see [`id_hash`].
         pub id_hash: u64 = "idHash",
         pub user_id: String = "userID",
     }
@@ -149,13 +151,23 @@ call! {
     "/conversation/get_full_conversation_ids", GetFullConversationIdsReq, FullConversationIdsResp;
 }
 
-/// The text whose MD5 gives `idHash` (its first 8 bytes, big-endian): the ids as a JSON array in list order, written
-/// as Go writes it. `None` for an empty list, whose hash is 0.
+/// The `idHash` of a list: the first 8 bytes, big-endian, of the MD5 of the ids as Go writes them in a JSON array, in
+/// list order; 0 for an empty list.
 #[must_use]
-pub fn id_hash_input(ids: &[String]) -> Option<String> {
+pub fn id_hash(ids: &[String]) -> u64 {
     if ids.is_empty() {
-        None
-    } else {
-        serde_json::to_string(ids).ok()
+        return 0;
     }
+    // A list of texts always becomes JSON. Go escapes what HTML and JavaScript might trip over; all of it can only
+    // stand inside the texts.
+    let json = serde_json::to_string(ids)
+        .unwrap_or_default()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    let digest: [u8; 16] = Md5::digest(json.as_bytes()).into();
+    let [a, b, c, d, e, f, g, h, ..] = digest;
+    u64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
