@@ -1,0 +1,43 @@
+-- The App Server half: people who sign in with a password. `user_id` is what travels on the wire; people whom a foreign
+-- App Server admits have no row here. Times are milliseconds since 1970.
+
+CREATE TABLE accounts (
+    user_id TEXT NOT NULL PRIMARY KEY,
+    -- As it was written, and in lower case: upper and lower case are one name.
+    account TEXT NOT NULL,
+    account_key TEXT NOT NULL UNIQUE,
+    -- argon2id as a PHC string.
+    password TEXT NOT NULL DEFAULT '',
+    -- SHA-256 of the recovery code, in hex; empty: there is none.
+    recovery TEXT NOT NULL DEFAULT '',
+    area_code TEXT NOT NULL DEFAULT '',
+    phone_number TEXT NOT NULL DEFAULT '',
+    email TEXT NOT NULL DEFAULT '',
+    gender INTEGER NOT NULL DEFAULT 0,
+    level INTEGER NOT NULL DEFAULT 1,
+    birth INTEGER NOT NULL DEFAULT 0,
+    allow_add_friend INTEGER NOT NULL DEFAULT 1,
+    allow_beep INTEGER NOT NULL DEFAULT 1,
+    allow_vibration INTEGER NOT NULL DEFAULT 1,
+    register_type INTEGER NOT NULL DEFAULT 0,
+    disabled INTEGER NOT NULL DEFAULT 0,
+    created INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX accounts_by_phone ON accounts (phone_number, area_code) WHERE phone_number <> '';
+CREATE UNIQUE INDEX accounts_by_email ON accounts (email) WHERE email <> '';
+
+-- Tokens for the account calls, by SHA-256. Each was given out together with a token for chat and lives as long as that.
+CREATE TABLE chat_tokens (
+    hash BLOB NOT NULL PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    created INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX chat_tokens_of_user ON chat_tokens (user_id, created);
+
+-- Each code makes one account.
+CREATE TABLE invitations (
+    hash TEXT NOT NULL PRIMARY KEY,
+    created INTEGER NOT NULL DEFAULT 0,
+    used_by TEXT NOT NULL DEFAULT '',
+    used INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;

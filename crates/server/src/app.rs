@@ -1,0 +1,92 @@
+//! The App Server half of one app: accounts with passwords, recovery, invitations, and finding people, as OpenIM's chat
+//! server has them. Sees the IM half only through its door; knows no socket.
+
+mod attempts;
+pub mod names;
+mod owner;
+pub mod password;
+mod passwords;
+mod people;
+pub mod recovery;
+mod registration;
+mod rest;
+mod sign_in;
+pub(crate) mod store;
+mod tokens;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use protocol::Code;
+
+pub use owner::{Listed, NewAccount};
+pub use rest::router;
+pub use tokens::Tokens;
+
+use crate::config::{Config, Registration};
+use crate::env::{Env, Random};
+use crate::im::{Door, Failure};
+use attempts::Attempts;
+use password::{Busy, Hasher};
+use store::accounts::Name;
+
+/// The accounts of one app.
+pub struct Accounts {
+    door: Door,
+    hasher: Hasher,
+    random: Arc<dyn Random>,
+    attempts: Attempts,
+    config: Arc<Config>,
+}
+
+/// Where a call comes from; none in simulation and from the server's owner.
+pub(crate) type From = Option<IpAddr>;
+
+impl std::convert::From<Busy> for Failure {
+    fn from(_: Busy) -> Self {
+        Self::new(Code::CODE_TOO_FREQUENT, "too many sign in at this moment")
+    }
+}
+
+impl Accounts {
+    pub fn new(door: Door, config: Arc<Config>, env: &Env) -> Self {
+        Self {
+            door,
+            hasher: Hasher::new(env),
+            random: Arc::clone(&env.random),
+            attempts: Attempts::new(&config.limits),
+            config,
+        }
+    }
+
+    /// What is said where an account does not exist. While everybody may register, registration tells that anyway;
+    /// otherwise nobody learns who has an account.
+    fn not_found(&self, otherwise: Code) -> Failure {
+        if self.config.registration == Registration::Open {
+            Failure::new(Code::ACCOUNT_NOT_FOUND, "there is no such account")
+        } else {
+            Failure::new(otherwise, "no such account, or not so")
+        }
+    }
+
+    async fn find(&self, name: &Name) -> Result<Option<store::accounts::Account>, Failure> {
+        let name = name.clone();
+        self.door
+            .db()
+            .read(move |connection| Ok(store::accounts::find(connection, &name)?))
+            .await
+    }
+}
+
+impl Name {
+    /// As what is counted: one account may be guessed at by several names, each counts for itself.
+    fn counted(&self) -> String {
+        match self {
+            Self::Account(account) => store::accounts::key(account),
+            Self::Phone { area_code, number } => format!("{area_code} {number}"),
+            Self::Email(email) => store::accounts::key(email),
+        }
+    }
+}
+
+const DISABLED: Failure = Failure::new(Code::FORBIDDEN, "the account is disabled");

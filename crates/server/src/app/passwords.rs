@@ -1,0 +1,123 @@
+//! A forgotten password, by recovery code, and a changed one. Both end the sessions that stand on the old one. Knows no
+//! wire.
+
+use protocol::Code;
+
+use super::password::Password;
+use super::store::accounts::{self, Account, Name};
+use super::store::chat_tokens;
+use super::tokens::{Caller, Tokens};
+use super::{Accounts, DISABLED, From, recovery};
+use crate::im::{Failure, UserId};
+
+const NO_PASSWORD: Failure = Failure::new(Code::ARGS, "the password is not 8 to 128 characters");
+const WRONG_CODE: Failure = Failure::new(Code::CODE_MISMATCH, "the code is wrong");
+
+impl Accounts {
+    /// Sets another password for whoever has the recovery code, signs everybody out, and answers with the next code.
+    pub(crate) async fn reset_password(
+        &self,
+        name: &Name,
+        code: &str,
+        password: &str,
+        from: From,
+    ) -> Result<String, Failure> {
+        let password = Password::new(password).ok_or(NO_PASSWORD)?;
+        let attempt = self.attempts.begin(&name.counted(), from, self.door.now())?;
+        let account = match self.find(name).await {
+            Ok(Some(account)) if recovery::is(code, &account.recovery) => account,
+            Ok(Some(_)) => return Err(WRONG_CODE),
+            Ok(None) => return Err(self.not_found(Code::CODE_MISMATCH)),
+            Err(failure) => {
+                attempt.take_back();
+                return Err(failure);
+            }
+        };
+        attempt.right();
+        if account.disabled {
+            return Err(DISABLED);
+        }
+        self.put_password(account, &password, Used::Once).await
+    }
+
+    /// The owner's way: no old password and no code is asked.
+    pub(super) async fn replace_password(&self, account: Account, password: &str) -> Result<String, Failure> {
+        let password = Password::new(password).ok_or(NO_PASSWORD)?;
+        self.put_password(account, &password, Used::Never).await
+    }
+
+    async fn put_password(&self, account: Account, password: &Password, used: Used) -> Result<String, Failure> {
+        let hash = self.hasher.hash(password).await?;
+        let code = recovery::make(&*self.random);
+        let next = recovery::hash(&code).unwrap_or_default();
+        let user = UserId(account.user_id);
+        let of = user.clone();
+        self.door
+            .db()
+            .write(move |tx| {
+                match used {
+                    Used::Never => accounts::set_recovery(tx, &of.0, &next)?,
+                    // Of two at once with the same code one comes too late.
+                    Used::Once if !accounts::renew_recovery(tx, &of.0, &account.recovery, &next)? => {
+                        return Err(WRONG_CODE);
+                    }
+                    Used::Once => {}
+                }
+                accounts::set_password(tx, &of.0, &hash)?;
+                chat_tokens::end_all(tx, &of.0)?;
+                Ok(())
+            })
+            .await?;
+        self.door.kick_user(&user, None).await?;
+        Ok(code)
+    }
+
+    /// Sets another password for a signed-in person, signs out all other devices, and gives this one new tokens.
+    pub(crate) async fn change_password(
+        &self,
+        caller: &Caller,
+        current: &str,
+        new: &str,
+        from: From,
+    ) -> Result<Tokens, Failure> {
+        let new = Password::new(new).ok_or(NO_PASSWORD)?;
+        let user = caller.user.clone();
+        let by_id = user.0.clone();
+        let account = self
+            .door
+            .db()
+            .read(move |connection| Ok::<_, Failure>(accounts::by_id(connection, &by_id)?));
+        let account = account
+            .await?
+            .ok_or(Failure::new(Code::ACCOUNT_NOT_FOUND, "this user has no password"))?;
+        let account = self.prove(&Name::Account(account.account), current, from).await?;
+        let hash = self.hasher.hash(&new).await?;
+        let (of, before) = (user.clone(), account.password);
+        self.door
+            .db()
+            .write(move |tx| {
+                if !accounts::by_id(tx, &of.0)?.is_some_and(|now| now.password == before) {
+                    return Err(Failure::new(Code::WRONG_PASSWORD, "the password was changed meanwhile"));
+                }
+                accounts::set_password(tx, &of.0, &hash)?;
+                chat_tokens::end_all(tx, &of.0)?;
+                Ok::<_, Failure>(())
+            })
+            .await?;
+        // Also in between the pair stays usable: the socket of this device is not one of those that end.
+        let (_, platform) = self.door.token_user(&caller.im_token).await?;
+        self.door.kick_user(&user, Some(&caller.im_token)).await?;
+        let issuer = self.issuer();
+        self.door
+            .db()
+            .write(move |tx| issuer.issue_in(tx, &user, platform))
+            .await
+    }
+}
+
+/// Whether a recovery code is spent by the change.
+#[derive(Clone, Copy)]
+enum Used {
+    Once,
+    Never,
+}

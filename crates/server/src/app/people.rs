@@ -1,0 +1,132 @@
+//! Finding people, and what they say of themselves. People whom a foreign App Server admitted are found by their ID;
+//! they have no account here. Knows no wire.
+
+use protocol::Code;
+
+use super::registration::must_be_free;
+use super::store::accounts::{self, Account, Change};
+use super::tokens::Caller;
+use super::{Accounts, names};
+use crate::im::{Failure, Profile, ProfileChange};
+
+/// People asked for at one time.
+const MOST_ASKED: usize = 1_000;
+/// People that one search finds; whoever looks for somebody writes more of the name.
+const MOST_FOUND: u32 = 100;
+/// Fewer letters would list everybody who has an account.
+const SHORTEST_BEGINNING: usize = 3;
+
+/// Somebody, with his account if he has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub(crate) profile: Profile,
+    pub(crate) account: Option<Account>,
+}
+
+/// What somebody changes about himself; `None` leaves it.
+#[derive(Debug, Default)]
+pub(crate) struct Update {
+    pub(crate) profile: ProfileChange,
+    pub(crate) account: Change,
+}
+
+impl Accounts {
+    /// Those that exist, in the order asked.
+    pub(crate) async fn people(&self, ids: Vec<String>) -> Result<Vec<Person>, Failure> {
+        if ids.len() > MOST_ASKED {
+            return Err(Failure::new(Code::ARGS, "too many users are asked for at one time"));
+        }
+        let profiles = self.door.users(ids).await?;
+        let of = profiles
+            .iter()
+            .map(|profile| profile.user_id.0.clone())
+            .collect::<Vec<_>>();
+        let accounts = self.door.db().read(move |connection| {
+            of.iter()
+                .map(|id| accounts::by_id(connection, id))
+                .collect::<Result<Vec<_>, _>>()
+                .map_err(Failure::from)
+        });
+        let accounts = accounts.await?;
+        Ok(profiles
+            .into_iter()
+            .zip(accounts)
+            .map(|(profile, account)| Person { profile, account })
+            .collect())
+    }
+
+    /// Those whose user ID or account name is the keyword, then those whose account name begins with it. Nicknames are
+    /// not searched: that would list strangers to each other.
+    pub(crate) async fn search(&self, caller: &Caller, keyword: &str) -> Result<Vec<Person>, Failure> {
+        self.attempts.search(&caller.user.0, self.door.now())?;
+        let keyword = keyword.trim().to_owned();
+        if keyword.is_empty() || keyword.len() > 256 {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        found.extend(self.door.resolve(&keyword).await?.map(|user| user.0));
+        if keyword.len() >= SHORTEST_BEGINNING {
+            let beginning = self
+                .door
+                .db()
+                .read(move |connection| Ok::<_, Failure>(accounts::beginning(connection, &keyword, MOST_FOUND)?));
+            for user in beginning.await? {
+                if !found.contains(&user) {
+                    found.push(user);
+                }
+            }
+        }
+        self.people(found).await
+    }
+
+    /// Changes what the update names. The caller was asked who he is.
+    pub(crate) async fn update(&self, caller: &Caller, user: &str, mut update: Update) -> Result<(), Failure> {
+        let user = self
+            .door
+            .resolve(user)
+            .await?
+            .ok_or(Failure::new(Code::USER_NOT_FOUND, "no such user"))?;
+        caller.must_be(&user)?;
+        if let Some(nickname) = &update.profile.nickname {
+            let kept = names::nickname(nickname);
+            let kept = kept.ok_or(Failure::new(
+                Code::ARGS,
+                "the nickname is not 1 to 64 characters that are seen",
+            ))?;
+            update.profile.nickname = Some(kept);
+        }
+        if let Some(account) = &mut update.account.account {
+            *account = account.trim().to_owned();
+            if !names::is_account(account) {
+                return Err(Failure::new(Code::ARGS, "the account name cannot be one"));
+            }
+        }
+        if !caller.admin {
+            update.account.level = None;
+        }
+        let long = |text: &Option<String>, most| text.as_ref().is_some_and(|text| text.len() > most);
+        let change = &update.account;
+        if long(&change.phone_number, 32) || long(&change.area_code, 8) || long(&change.email, 254) {
+            return Err(Failure::new(Code::ARGS, "the phone number or address is too long"));
+        }
+        let door = self.door.clone();
+        self.door
+            .db()
+            .write(move |tx| {
+                if let Some(mut account) = accounts::by_id(tx, &user.0)? {
+                    let change = &update.account;
+                    account.account = change.account.clone().unwrap_or(account.account);
+                    account.area_code = change.area_code.clone().unwrap_or(account.area_code);
+                    account.phone_number = change.phone_number.clone().unwrap_or(account.phone_number);
+                    account.email = change.email.clone().unwrap_or(account.email);
+                    must_be_free(tx, &account, Some(&user.0))?;
+                    accounts::change(tx, &user.0, change)?;
+                }
+                if update.profile != ProfileChange::default() {
+                    door.update_user_in(tx, &user, &update.profile)?;
+                }
+                Ok(())
+            })
+            .await
+    }
+}

@@ -1,0 +1,192 @@
+//! Making an account. Knows no wire.
+
+use protocol::Code;
+
+use super::password::Password;
+use super::store::accounts::{self, Account, Name};
+use super::store::invitations::{self, State};
+use super::tokens::Tokens;
+use super::{Accounts, From, names, recovery};
+use crate::config::Registration;
+use crate::im::{Failure, NewUser, UserId};
+
+/// What somebody says of himself to get an account.
+#[derive(Default)]
+pub(crate) struct Registering {
+    pub(crate) account: String,
+    pub(crate) password: String,
+    pub(crate) nickname: String,
+    pub(crate) face_url: String,
+    pub(crate) area_code: String,
+    pub(crate) phone_number: String,
+    pub(crate) email: String,
+    pub(crate) gender: i32,
+    pub(crate) birth: i64,
+    pub(crate) invitation: String,
+    /// For administrators only; otherwise a number is made up.
+    pub(crate) user_id: Option<String>,
+    /// Whether the answer signs in at once, and on which platform.
+    pub(crate) sign_in: Option<Option<i32>>,
+}
+
+/// Who asks for the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    Stranger(From),
+    /// An administrator, or the server's owner.
+    Owner,
+}
+
+pub(crate) struct Registered {
+    pub(crate) user: UserId,
+    /// Shown once.
+    pub(crate) recovery_code: String,
+    pub(crate) tokens: Option<Tokens>,
+}
+
+impl Accounts {
+    pub(crate) async fn register(&self, new: Registering, by: By) -> Result<Registered, Failure> {
+        if by != By::Owner && self.config.registration == Registration::Closed {
+            return Err(Failure::new(Code::FORBIDDEN, "registration is closed"));
+        }
+        if new.user_id.is_some() && by != By::Owner {
+            return Err(Failure::new(
+                Code::NO_PERMISSION,
+                "only an administrator gives user IDs",
+            ));
+        }
+        let account = new.account.trim().to_owned();
+        if !names::is_account(&account) {
+            return Err(Failure::new(
+                Code::ARGS,
+                "the account name is not 3 to 32 of a-z 0-9 . _ -, a letter first",
+            ));
+        }
+        let nickname = names::nickname(&new.nickname);
+        let nickname = nickname.ok_or(Failure::new(
+            Code::ARGS,
+            "the nickname is not 1 to 64 characters that are seen",
+        ))?;
+        let password = Password::new(&new.password);
+        let password = password.ok_or(Failure::new(Code::ARGS, "the password is not 8 to 128 characters"))?;
+        if new.area_code.len() + new.phone_number.len() > 40 || new.email.len() > 254 {
+            return Err(Failure::new(Code::ARGS, "the phone number or address is too long"));
+        }
+        let now = self.door.now();
+        let invitation = match by {
+            By::Stranger(from) => self.invitation(&new.invitation, from).await?,
+            By::Owner => None,
+        };
+        let mut row = Account {
+            account,
+            area_code: new.area_code,
+            phone_number: new.phone_number,
+            email: new.email,
+            gender: new.gender,
+            birth: new.birth,
+            created: now,
+            ..Account::fresh()
+        };
+        // Asked before the costly hash, and once more in the write, where it decides.
+        let asked = row.clone();
+        self.door
+            .db()
+            .read(move |connection| must_be_free(connection, &asked, None))
+            .await?;
+        if let By::Stranger(from) = by {
+            self.attempts.register(from, now)?;
+        }
+        row.password = self.hasher.hash(&password).await?;
+        let recovery_code = recovery::make(&*self.random);
+        row.recovery = recovery::hash(&recovery_code).unwrap_or_default();
+        let user = NewUser {
+            user_id: new.user_id,
+            nickname,
+            face_url: new.face_url,
+            ex: String::new(),
+        };
+        let (door, sign_in) = (self.door.clone(), new.sign_in);
+        let issuer = self.issuer();
+        let (user, tokens) = self
+            .door
+            .db()
+            .write(move |tx| {
+                must_be_free(tx, &row, None)?;
+                let user = door.create_user_in(tx, &user)?;
+                row.user_id.clone_from(&user.0);
+                accounts::insert(tx, &row)?;
+                if let Some(invitation) = invitation {
+                    must_be_fresh(invitations::state(tx, &invitation)?)?;
+                    invitations::make_use(tx, &invitation, &user.0, now)?;
+                }
+                let tokens = sign_in
+                    .map(|platform| issuer.issue_in(tx, &user, platform))
+                    .transpose()?;
+                Ok::<_, Failure>((user, tokens))
+            })
+            .await?;
+        Ok(Registered {
+            user,
+            recovery_code,
+            tokens,
+        })
+    }
+
+    /// The hash of the invitation that is to be used, where one is needed.
+    async fn invitation(&self, written: &str, from: From) -> Result<Option<String>, Failure> {
+        if self.config.registration != Registration::Invite {
+            return Ok(None);
+        }
+        let Some(hash) = recovery::hash(written) else {
+            return Err(Failure::new(Code::INVITATION_NOT_FOUND, "an invitation is needed"));
+        };
+        self.attempts.begin_at_address(from, self.door.now())?;
+        let asked = hash.clone();
+        let state = self
+            .door
+            .db()
+            .read(move |connection| Ok::<_, Failure>(invitations::state(connection, &asked)?));
+        must_be_fresh(state.await?)?;
+        self.attempts.right_at_address(from);
+        Ok(Some(hash))
+    }
+}
+
+fn must_be_fresh(state: State) -> Result<(), Failure> {
+    match state {
+        State::Fresh => Ok(()),
+        State::Used => Err(Failure::new(Code::INVITATION_USED, "the invitation was used")),
+        State::Unknown => Err(Failure::new(Code::INVITATION_NOT_FOUND, "there is no such invitation")),
+    }
+}
+
+/// Refuses names that somebody else than `own` has.
+pub(super) fn must_be_free(
+    connection: &rusqlite::Connection,
+    wanted: &Account,
+    own: Option<&str>,
+) -> Result<(), Failure> {
+    let phone = Name::Phone {
+        area_code: wanted.area_code.clone(),
+        number: wanted.phone_number.clone(),
+    };
+    let names = [
+        (
+            Name::Account(wanted.account.clone()),
+            Code::ACCOUNT_REGISTERED,
+            "the account name is taken",
+        ),
+        (phone, Code::PHONE_REGISTERED, "the phone number is taken"),
+        (
+            Name::Email(wanted.email.clone()),
+            Code::EMAIL_REGISTERED,
+            "the mail address is taken",
+        ),
+    ];
+    for (name, code, reason) in names {
+        if accounts::find(connection, &name)?.is_some_and(|found| Some(found.user_id.as_str()) != own) {
+            return Err(Failure::new(code, reason));
+        }
+    }
+    Ok(())
+}

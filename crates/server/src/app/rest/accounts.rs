@@ -1,0 +1,166 @@
+//! `/account/*` and what an app asks before somebody is signed in.
+
+use std::sync::Arc;
+
+use axum::Router;
+use protocol::Code;
+use protocol::rest::Empty;
+use protocol::rest::account::{
+    ChangePasswordReq, ClientConfigReq, ClientConfigResp, LatestVersionReq, LatestVersionResp, LoginReq, LoginResp,
+    RegisterReq, RegisterResp, ResetPasswordReq, ResetPasswordResp, SendCodeReq, VerifyCodeReq,
+};
+
+use super::{Context, bind};
+use crate::app::registration::{By, Registering};
+use crate::app::store::accounts::Name;
+use crate::apps::App;
+use crate::config::Registration;
+use crate::im::{Failure, UserId};
+
+pub(super) fn route(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    let router = bind(router, register);
+    let router = bind(router, login);
+    let router = bind(router, reset_password);
+    let router = bind(router, change_password);
+    let router = bind(router, send_code);
+    let router = bind(router, verify_code);
+    let router = bind(router, client_config);
+    bind(router, latest_version)
+}
+
+async fn register(app: Arc<App>, context: Context, asked: RegisterReq) -> Result<RegisterResp, Failure> {
+    let admin = !context.token.is_empty()
+        && app
+            .accounts
+            .caller(&context.token)
+            .await
+            .is_ok_and(|caller| caller.admin);
+    let user = asked.user;
+    let registering = Registering {
+        account: user.account,
+        password: user.password,
+        nickname: user.nickname,
+        face_url: user.face_url,
+        area_code: user.area_code,
+        phone_number: user.phone_number,
+        email: user.email,
+        gender: user.gender,
+        birth: user.birth,
+        invitation: asked.invitation_code,
+        user_id: (!user.user_id.is_empty()).then_some(user.user_id),
+        sign_in: asked.auto_login.then(|| platform(asked.platform)),
+    };
+    let by = if admin { By::Owner } else { By::Stranger(context.from) };
+    let registered = app.accounts.register(registering, by).await?;
+    let mut answer = RegisterResp {
+        user_id: registered.user.0,
+        recovery_code: registered.recovery_code,
+        ..RegisterResp::default()
+    };
+    if let Some(tokens) = registered.tokens {
+        (answer.im_token, answer.chat_token) = (tokens.im, tokens.chat);
+    }
+    if app.config.plain {
+        answer.recovery_code.clear();
+    }
+    Ok(answer)
+}
+
+async fn login(app: Arc<App>, context: Context, asked: LoginReq) -> Result<LoginResp, Failure> {
+    if asked.password.is_empty() && !asked.verify_code.is_empty() {
+        return Err(NO_CODES);
+    }
+    let name = name(asked.account, asked.area_code, asked.phone_number, asked.email)?;
+    let signed_in = app
+        .accounts
+        .sign_in(name, &asked.password, platform(asked.platform), context.from)
+        .await?;
+    Ok(LoginResp {
+        im_token: signed_in.tokens.im,
+        chat_token: signed_in.tokens.chat,
+        user_id: signed_in.user.0,
+    })
+}
+
+async fn reset_password(
+    app: Arc<App>,
+    context: Context,
+    asked: ResetPasswordReq,
+) -> Result<ResetPasswordResp, Failure> {
+    let name = name(asked.account, asked.area_code, asked.phone_number, asked.email)?;
+    let code = app
+        .accounts
+        .reset_password(&name, &asked.verify_code, &asked.password, context.from)
+        .await?;
+    Ok(ResetPasswordResp { recovery_code: code })
+}
+
+/// OpenIM's answer is empty and its caller is signed out; ours brings new tokens for the device that asked.
+async fn change_password(app: Arc<App>, context: Context, asked: ChangePasswordReq) -> Result<LoginResp, Failure> {
+    let caller = app.accounts.caller(&context.token).await?;
+    if !asked.user_id.is_empty() {
+        caller.must_be(&UserId(asked.user_id))?;
+    }
+    let changed = app
+        .accounts
+        .change_password(&caller, &asked.current_password, &asked.new_password, context.from)
+        .await?;
+    Ok(LoginResp {
+        im_token: changed.im,
+        chat_token: changed.chat,
+        user_id: caller.user.0,
+    })
+}
+
+async fn send_code(_: Arc<App>, _: Context, _: SendCodeReq) -> Result<Empty, Failure> {
+    Err(Failure::new(
+        Code::FORBIDDEN,
+        "this server sends no codes; a recovery code takes their place",
+    ))
+}
+
+async fn verify_code(_: Arc<App>, _: Context, _: VerifyCodeReq) -> Result<Empty, Failure> {
+    Err(NO_CODES)
+}
+
+/// What OpenIM's apps ask before they show a form.
+async fn client_config(app: Arc<App>, _: Context, _: ClientConfigReq) -> Result<ClientConfigResp, Failure> {
+    let invited = if app.config.registration == Registration::Invite {
+        "1"
+    } else {
+        "0"
+    };
+    let config = [("needInvitationCodeRegister", invited), ("allowSendMsgNotFriend", "1")];
+    let config = config
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    Ok(ClientConfigResp { config })
+}
+
+/// The server hands out no apps.
+async fn latest_version(_: Arc<App>, _: Context, _: LatestVersionReq) -> Result<LatestVersionResp, Failure> {
+    Ok(LatestVersionResp::default())
+}
+
+fn name(account: String, area_code: String, number: String, email: String) -> Result<Name, Failure> {
+    if !account.is_empty() {
+        Ok(Name::Account(account.trim().to_owned()))
+    } else if !number.is_empty() {
+        Ok(Name::Phone { area_code, number })
+    } else if !email.is_empty() {
+        Ok(Name::Email(email))
+    } else {
+        Err(Failure::new(
+            Code::ARGS,
+            "an account, a phone number or a mail address is needed",
+        ))
+    }
+}
+
+/// 0 is nobody's platform: the first device that connects decides.
+fn platform(asked: i32) -> Option<i32> {
+    (asked != 0).then_some(asked)
+}
+
+const NO_CODES: Failure = Failure::new(Code::CODE_MISMATCH, "this server has sent no code");

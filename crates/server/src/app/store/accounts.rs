@@ -1,0 +1,227 @@
+//! People who sign in with a password.
+
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Account {
+    pub(crate) user_id: String,
+    pub(crate) account: String,
+    pub(crate) password: String,
+    pub(crate) recovery: String,
+    pub(crate) area_code: String,
+    pub(crate) phone_number: String,
+    pub(crate) email: String,
+    pub(crate) gender: i32,
+    pub(crate) level: i32,
+    pub(crate) birth: i64,
+    pub(crate) allow_add_friend: i32,
+    pub(crate) allow_beep: i32,
+    pub(crate) allow_vibration: i32,
+    pub(crate) register_type: i32,
+    pub(crate) disabled: bool,
+    pub(crate) created: i64,
+}
+
+/// What somebody says to name his account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Name {
+    Account(String),
+    Phone { area_code: String, number: String },
+    Email(String),
+}
+
+/// What of an account is to be changed; `None` leaves it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Change {
+    pub(crate) account: Option<String>,
+    pub(crate) area_code: Option<String>,
+    pub(crate) phone_number: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) gender: Option<i32>,
+    pub(crate) level: Option<i32>,
+    pub(crate) birth: Option<i64>,
+    pub(crate) allow_add_friend: Option<i32>,
+    pub(crate) allow_beep: Option<i32>,
+    pub(crate) allow_vibration: Option<i32>,
+    pub(crate) register_type: Option<i32>,
+}
+
+impl Account {
+    /// What holds where nothing was said.
+    pub(crate) fn fresh() -> Self {
+        Self {
+            level: 1,
+            allow_add_friend: 1,
+            allow_beep: 1,
+            allow_vibration: 1,
+            ..Self::default()
+        }
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "user_id, account, password, recovery, area_code, phone_number, email, gender, level, birth, allow_add_friend,
+         allow_beep, allow_vibration, register_type, disabled, created"
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<Account> {
+    Ok(Account {
+        user_id: row.get(0)?,
+        account: row.get(1)?,
+        password: row.get(2)?,
+        recovery: row.get(3)?,
+        area_code: row.get(4)?,
+        phone_number: row.get(5)?,
+        email: row.get(6)?,
+        gender: row.get(7)?,
+        level: row.get(8)?,
+        birth: row.get(9)?,
+        allow_add_friend: row.get(10)?,
+        allow_beep: row.get(11)?,
+        allow_vibration: row.get(12)?,
+        register_type: row.get(13)?,
+        disabled: row.get(14)?,
+        created: row.get(15)?,
+    })
+}
+
+/// The form in which names are compared.
+pub(crate) fn key(account: &str) -> String {
+    account.to_ascii_lowercase()
+}
+
+pub(crate) fn by_id(connection: &Connection, user_id: &str) -> Result<Option<Account>> {
+    connection
+        .prepare_cached(concat!("SELECT ", columns!(), " FROM accounts WHERE user_id = ?1"))?
+        .query_row([user_id], read)
+        .optional()
+}
+
+pub(crate) fn find(connection: &Connection, name: &Name) -> Result<Option<Account>> {
+    let select = concat!("SELECT ", columns!(), " FROM accounts WHERE ");
+    match name {
+        Name::Account(account) => connection
+            .prepare_cached(&format!("{select} account_key = ?1"))?
+            .query_row([key(account)], read),
+        Name::Phone { area_code, number } => connection
+            .prepare_cached(&format!(
+                "{select} phone_number = ?1 AND area_code = ?2 AND phone_number <> ''"
+            ))?
+            .query_row([number, area_code], read),
+        Name::Email(email) => connection
+            .prepare_cached(&format!("{select} email = ?1 AND email <> ''"))?
+            .query_row([key(email)], read),
+    }
+    .optional()
+}
+
+pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO accounts (user_id, account, account_key, password, recovery, area_code, phone_number, email,
+                 gender, level, birth, allow_add_friend, allow_beep, allow_vibration, register_type, created)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        )?
+        .execute(params![
+            account.user_id,
+            account.account,
+            key(&account.account),
+            account.password,
+            account.recovery,
+            account.area_code,
+            account.phone_number,
+            key(&account.email),
+            account.gender,
+            account.level,
+            account.birth,
+            account.allow_add_friend,
+            account.allow_beep,
+            account.allow_vibration,
+            account.register_type,
+            account.created,
+        ])?;
+    Ok(())
+}
+
+pub(crate) fn change(connection: &Connection, user_id: &str, change: &Change) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE accounts SET account = coalesce(?2, account), account_key = coalesce(?3, account_key),
+                 area_code = coalesce(?4, area_code), phone_number = coalesce(?5, phone_number),
+                 email = coalesce(?6, email), gender = coalesce(?7, gender), level = coalesce(?8, level),
+                 birth = coalesce(?9, birth), allow_add_friend = coalesce(?10, allow_add_friend),
+                 allow_beep = coalesce(?11, allow_beep), allow_vibration = coalesce(?12, allow_vibration),
+                 register_type = coalesce(?13, register_type)
+             WHERE user_id = ?1",
+        )?
+        .execute(params![
+            user_id,
+            change.account,
+            change.account.as_deref().map(key),
+            change.area_code,
+            change.phone_number,
+            change.email.as_deref().map(key),
+            change.gender,
+            change.level,
+            change.birth,
+            change.allow_add_friend,
+            change.allow_beep,
+            change.allow_vibration,
+            change.register_type,
+        ])?;
+    Ok(())
+}
+
+pub(crate) fn set_password(connection: &Connection, user_id: &str, password: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE accounts SET password = ?2 WHERE user_id = ?1")?
+        .execute([user_id, password])?;
+    Ok(())
+}
+
+/// Replaces the recovery code, if it still is the one of which `used` is the hash: of two resets with one code only
+/// the first finds it.
+pub(crate) fn renew_recovery(connection: &Connection, user_id: &str, used: &str, new: &str) -> Result<bool> {
+    let changed = connection
+        .prepare_cached("UPDATE accounts SET recovery = ?3 WHERE user_id = ?1 AND recovery = ?2")?
+        .execute([user_id, used, new])?;
+    Ok(changed == 1)
+}
+
+pub(crate) fn set_recovery(connection: &Connection, user_id: &str, new: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE accounts SET recovery = ?2 WHERE user_id = ?1")?
+        .execute([user_id, new])?;
+    Ok(())
+}
+
+/// Whether there was such an account.
+pub(crate) fn set_disabled(connection: &Connection, user_id: &str, disabled: bool) -> Result<bool> {
+    let changed = connection
+        .prepare_cached("UPDATE accounts SET disabled = ?2 WHERE user_id = ?1")?
+        .execute(params![user_id, disabled])?;
+    Ok(changed == 1)
+}
+
+pub(crate) fn all(connection: &Connection) -> Result<Vec<Account>> {
+    connection
+        .prepare_cached(concat!("SELECT ", columns!(), " FROM accounts ORDER BY account_key"))?
+        .query_map([], read)?
+        .collect()
+}
+
+/// The user IDs of those whose account name begins so, the exact one first.
+pub(crate) fn beginning(connection: &Connection, written: &str, most: u32) -> Result<Vec<String>> {
+    let from = key(written);
+    // Account names are ASCII: the next string after all that begin so ends in a higher byte.
+    let to = format!("{from}\u{7f}");
+    connection
+        .prepare_cached(
+            "SELECT user_id FROM accounts WHERE account_key >= ?1 AND account_key < ?2 AND disabled = 0
+             ORDER BY account_key LIMIT ?3",
+        )?
+        .query_map(params![from, to, most], |row| row.get(0))?
+        .collect()
+}

@@ -1,0 +1,119 @@
+//! The apps of one server: an App Key, its secret, its folder, its own database and users each. Knows no call.
+
+mod folder;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use sha1::{Digest, Sha1};
+use subtle::ConstantTimeEq;
+
+use crate::app::Accounts;
+use crate::config::Config;
+use crate::env::{Env, Random};
+use crate::im::{DevicePolicy, Im, Rules};
+use crate::server::OpenError;
+
+pub use folder::is_key;
+
+/// One app: its users never meet those of another.
+pub struct App {
+    pub key: String,
+    pub im: Im,
+    pub accounts: Accounts,
+    pub config: Arc<Config>,
+    folder: PathBuf,
+    secret: RwLock<String>,
+    random: Arc<dyn Random>,
+}
+
+impl App {
+    async fn open(folder: folder::Folder, config: &Arc<Config>, env: &Env) -> Result<Self, OpenError> {
+        let rules = Rules {
+            plain: config.plain,
+            token_days: config.token_days,
+            devices: DevicePolicy::from_number(config.device_policy).unwrap_or(DevicePolicy::All),
+        };
+        let im = Im::open(&folder.path, rules, env).await?;
+        Ok(Self {
+            accounts: Accounts::new(im.door(), Arc::clone(config), env),
+            key: folder.key,
+            im,
+            config: Arc::clone(config),
+            folder: folder.path,
+            secret: RwLock::new(folder.secret),
+            random: Arc::clone(&env.random),
+        })
+    }
+
+    pub fn secret(&self) -> String {
+        self.secret.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Compares in a time that tells nothing of the secret.
+    pub fn secret_is(&self, given: &str) -> bool {
+        self.secret().as_bytes().ct_eq(given.as_bytes()).into()
+    }
+
+    /// Whether `signature` is the lower-case hex of SHA1(secret + nonce + timestamp), as RongCloud's App Servers sign.
+    pub fn signature_is(&self, signature: &str, nonce: &str, timestamp: &str) -> bool {
+        let hash = Sha1::new()
+            .chain_update(self.secret())
+            .chain_update(nonce)
+            .chain_update(timestamp)
+            .finalize();
+        protocol::ids::hex(&hash)
+            .as_bytes()
+            .ct_eq(signature.to_ascii_lowercase().as_bytes())
+            .into()
+    }
+
+    /// Gives the app another secret; the old one is worth nothing from now on.
+    pub fn rotate_secret(&self) -> io::Result<String> {
+        let mut secret = self.secret.write().unwrap_or_else(PoisonError::into_inner);
+        *secret = folder::rotate(&self.folder, &*self.random)?;
+        Ok(secret.clone())
+    }
+}
+
+/// All apps. Clones share them.
+#[derive(Clone)]
+pub struct Apps {
+    apps: Arc<BTreeMap<String, Arc<App>>>,
+    default: Arc<App>,
+}
+
+impl Apps {
+    /// Opens every app in `dir`, and makes one where there is none.
+    pub async fn open(dir: &Path, config: &Arc<Config>, env: &Env) -> Result<Self, OpenError> {
+        let (folders, default) = folder::open(dir, &*env.random)?;
+        let mut apps = BTreeMap::new();
+        for folder in folders {
+            let app = App::open(folder, config, env).await?;
+            apps.insert(app.key.clone(), Arc::new(app));
+        }
+        let default = apps
+            .get(&default)
+            .cloned()
+            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        Ok(Self {
+            apps: Arc::new(apps),
+            default,
+        })
+    }
+
+    /// The app at `/`.
+    pub fn default_app(&self) -> &Arc<App> {
+        &self.default
+    }
+
+    pub fn get(&self, key: &str) -> Option<Arc<App>> {
+        self.apps.get(key).cloned()
+    }
+
+    pub fn all(&self) -> Vec<Arc<App>> {
+        self.apps.values().cloned().collect()
+    }
+}

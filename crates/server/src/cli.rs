@@ -1,0 +1,127 @@
+//! The command line of selkie-server. Knows what is asked and printed; what is done is in `control` and `server`.
+
+mod arguments;
+mod secret;
+mod serve;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+
+use crate::config::{self, Config};
+use crate::control::{self, Act, Answer};
+use crate::env::Env;
+use crate::private;
+use crate::server::{OpenError, Server};
+use arguments::{AppCommand, Arguments, Command, Data, UserCommand};
+
+/// Runs the program to its end.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&anyhow::Error::new(error).context("Start the runtime")),
+    };
+    match runtime.block_on(run(arguments.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("selkie-server: {error:#}");
+    ExitCode::FAILURE
+}
+
+async fn run(command: Command) -> Result<()> {
+    let (data, act) = match command {
+        Command::Serve(arguments) => return serve::run(arguments).await,
+        Command::User { command } => match command {
+            UserCommand::Add {
+                data,
+                account,
+                nickname,
+                user_id,
+            } => {
+                let password = secret::password()?;
+                let nickname = nickname.unwrap_or_default();
+                let app = data.app.clone();
+                (
+                    data,
+                    Act::UserAdd {
+                        app,
+                        account,
+                        nickname,
+                        user_id,
+                        password,
+                    },
+                )
+            }
+            UserCommand::ResetPassword { data, account } => {
+                let password = secret::password()?;
+                let app = data.app.clone();
+                (data, Act::UserResetPassword { app, account, password })
+            }
+            UserCommand::List { data } => with(data, |app| Act::UserList { app }),
+            UserCommand::Disable { data, account } => with(data, |app| Act::UserDisable { app, account }),
+            UserCommand::Enable { data, account } => with(data, |app| Act::UserEnable { app, account }),
+        },
+        Command::App { command } => match command {
+            AppCommand::List { data } => (data, Act::AppList),
+            AppCommand::Secret { data } => with(data, |app| Act::AppSecret { app }),
+            AppCommand::Rotate { data } => with(data, |app| Act::AppRotate { app }),
+        },
+        Command::Token { data, user, platform } => with(data, |app| Act::Token { app, user, platform }),
+        Command::Invite { data } => with(data, |app| Act::Invite { app }),
+    };
+    match act_on(&data.data, act).await? {
+        Ok(lines) => {
+            for line in lines {
+                println!("{line}");
+            }
+            Ok(())
+        }
+        Err(refused) => bail!(refused),
+    }
+}
+
+fn with(data: Data, act: impl FnOnce(Option<String>) -> Act) -> (Data, Act) {
+    let app = data.app.clone();
+    (data, act(app))
+}
+
+/// Through the running server, or else on its data.
+async fn act_on(dir: &Path, act: Act) -> Result<Answer> {
+    if let Some(answer) = control::call(dir, &act).await.context("Ask the running server")? {
+        return Ok(answer);
+    }
+    let (server, _) = open(dir, |_| Ok(())).await?;
+    let answer = control::perform(&server, act).await;
+    server.shut_down().await;
+    Ok(answer)
+}
+
+/// Opens the data folder, which is made where there is none, as its configuration says, after `change`.
+async fn open(dir: &Path, change: impl FnOnce(&mut Config) -> Result<()>) -> Result<(Server, Config)> {
+    if !dir.exists() {
+        private::make_folder(dir).with_context(|| format!("Make the data folder {}", dir.display()))?;
+        eprintln!("made the data folder {}", dir.display());
+    }
+    let mut config = config::read_or_write(dir)?;
+    change(&mut config)?;
+    match Server::open(dir, config.clone(), Env::real()).await {
+        Ok(server) => Ok((server, config)),
+        Err(OpenError::Data(db::OpenError::Locked)) => bail!(
+            "{} is in use by another running server{}",
+            dir.display(),
+            if cfg!(unix) {
+                ""
+            } else {
+                "; stop it first: on this system there is no control socket"
+            }
+        ),
+        Err(error) => Err(error).with_context(|| format!("Open the data in {}", dir.display())),
+    }
+}

@@ -1,0 +1,199 @@
+//! `message/*`: what an App Server says on somebody's behalf. Turns RongCloud's kinds into OpenIM's: a text becomes a
+//! text, every other kind a custom message that carries its name and content. Knows no body format.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures_util::future::join_all;
+use protocol::Code;
+use serde_json::{Value, json};
+
+use super::answer::{Fields, Refusal, field};
+use super::request::Asked;
+use super::users::user_id;
+use crate::im::{Door, Failure, Outgoing, Sent};
+
+/// Receivers of one call.
+const MAX_RECEIVERS: usize = 1_000;
+const MAX_OBJECT_NAME: usize = 32;
+const TEXT: &str = "RC:TxtMsg";
+/// OpenIM's content types.
+const TYPE_TEXT: i32 = 101;
+const TYPE_CUSTOM: i32 = 110;
+
+/// Kinds that RongCloud's clients keep but do not count as unread.
+const NOT_COUNTED: [&str; 7] = [
+    "RC:InfoNtf",
+    "RC:ContactNtf",
+    "RC:ProfileNtf",
+    "RC:CmdNtf",
+    "RC:GrpNtf",
+    "RC:RcNtf",
+    "RC:DizNtf",
+];
+/// Kinds that its clients neither keep nor count.
+const NOT_KEPT: [&str; 8] = [
+    "RC:CmdMsg",
+    "RC:TypSts",
+    "RC:ReadNtf",
+    "RC:RRReqMsg",
+    "RC:RRRspMsg",
+    "RC:SRSMsg",
+    "RC:MsgExMsg",
+    "RC:chrmKVNotiMsg",
+];
+
+pub(super) async fn publish_private(door: &Door, asked: Asked) -> Result<Fields, Refusal> {
+    let from = user_id(&asked, "fromUserId")?;
+    let receivers = receivers(&asked)?;
+    let object = asked.needed("objectName", MAX_OBJECT_NAME, "An objectName has 1 to 32 bytes.")?;
+    let content = asked.needed("content", usize::MAX, "The content is missing.")?;
+    let (content_type, content, ex) = turned(object, content)?;
+    let message = Outgoing {
+        from: from.to_owned(),
+        to: String::new(),
+        content_type,
+        content,
+        options: options(&asked, object)?,
+        client_msg_id: None,
+        ex,
+    };
+    if door.resolve(from).await.map_err(Refusal::from)?.is_none() {
+        return Err(Refusal::parameter("There is no user fromUserId."));
+    }
+    // All at one time, so that they share a commit.
+    let sent = join_all(receivers.iter().map(|to| {
+        door.send_as(Outgoing {
+            to: to.clone(),
+            ..message.clone()
+        })
+    }))
+    .await;
+    answer(&receivers, sent)
+}
+
+fn receivers(asked: &Asked) -> Result<Vec<String>, Refusal> {
+    let mut seen = BTreeSet::new();
+    let all = asked
+        .all("toUserId")
+        .iter()
+        .filter(|id| !id.is_empty() && seen.insert(id.as_str()));
+    let all: Vec<String> = all.cloned().collect();
+    if all.is_empty() || all.len() > MAX_RECEIVERS || all.iter().any(|id| id.len() > 64) {
+        return Err(Refusal::parameter(
+            "There are 1 to 1000 receivers, whose IDs have 1 to 64 bytes.",
+        ));
+    }
+    Ok(all)
+}
+
+/// One receiver who cannot be reached is an error; among several, those who were reached are listed.
+fn answer(receivers: &[String], sent: Vec<Result<Sent, Failure>>) -> Result<Fields, Refusal> {
+    let mut uids = Vec::new();
+    let mut refused = None;
+    for (receiver, sent) in receivers.iter().zip(sent) {
+        match sent {
+            Ok(sent) => uids.push((receiver, sent.server_msg_id)),
+            Err(failure) => {
+                // What the server itself could not do is not to be taken for done.
+                if matches!(failure.code, Code::INTERNAL | Code::DATABASE) {
+                    return Err(failure.into());
+                }
+                refused = Some(failure);
+            }
+        }
+    }
+    match (uids.as_slice(), refused) {
+        ([], Some(failure)) => Err(failure.into()),
+        ([(_, uid)], _) if receivers.len() == 1 => Ok(Fields::from_iter([field("messageUID", uid.clone())])),
+        _ => {
+            let listed = uids
+                .iter()
+                .map(|(user, uid)| json!({ "userId": user, "messageUID": uid }))
+                .collect();
+            Ok(Fields::from_iter([field("messageUIDs", Value::Array(listed))]))
+        }
+    }
+}
+
+/// Content type, content and `ex` of a message.
+fn turned(object: &str, content: &str) -> Result<(i32, Vec<u8>, String), Refusal> {
+    if object != TEXT {
+        let data = json!({ "objectName": object, "content": content }).to_string();
+        let custom = json!({ "data": data, "description": object, "extension": "" });
+        return Ok((TYPE_CUSTOM, custom.to_string().into_bytes(), String::new()));
+    }
+    let Ok(Value::Object(mut fields)) = serde_json::from_str(content) else {
+        return Err(Refusal::parameter("The content is no JSON object."));
+    };
+    let Some(Value::String(text)) = fields.remove("content") else {
+        return Err(Refusal::parameter("The content of a text has a string named content."));
+    };
+    // What else was in it (`extra`, `user`, `mentionedInfo`) is kept for those who know what it means.
+    let ex = if fields.is_empty() {
+        String::new()
+    } else {
+        json!({ "rongcloud": fields }).to_string()
+    };
+    Ok((TYPE_TEXT, json!({ "content": text }).to_string().into_bytes(), ex))
+}
+
+fn options(asked: &Asked, object: &str) -> Result<BTreeMap<String, bool>, Refusal> {
+    let kept = !NOT_KEPT.contains(&object);
+    let counted = kept && !NOT_COUNTED.contains(&object);
+    let kept = asked.switch("isPersisted", kept)?;
+    let counted = asked.switch("isCounted", counted)?;
+    let sender = asked.switch("isIncludeSender", false)?;
+    let pushed = !asked.switch("disablePush", false)?;
+    let shown_last = !asked.switch("disableUpdateLastMsg", false)?;
+    let options = [
+        ("history", kept),
+        ("persistent", kept),
+        ("unreadCount", counted && kept),
+        ("senderSync", sender),
+        ("offlinePush", pushed && kept),
+        ("conversationUpdate", kept && shown_last),
+        ("senderConversationUpdate", kept && shown_last),
+    ];
+    Ok(options
+        .into_iter()
+        .filter(|(_, on)| !on)
+        .map(|(key, on)| (key.to_owned(), on))
+        .collect())
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_becomes_a_text() {
+        let (kind, content, ex) = turned(TEXT, r#"{"content":"hi \"you\"","extra":"e"}"#).unwrap();
+        assert_eq!(kind, 101);
+        assert_eq!(String::from_utf8(content).unwrap(), r#"{"content":"hi \"you\""}"#);
+        assert_eq!(ex, r#"{"rongcloud":{"extra":"e"}}"#);
+        assert_eq!(turned(TEXT, r#"{"content":"x"}"#).unwrap().2, "");
+        for bad in ["hi", "[]", "{}", r#"{"content":1}"#] {
+            assert!(turned(TEXT, bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn another_kind_keeps_its_name_and_content() {
+        let (kind, content, _) = turned("RC:ImgMsg", r#"{"imageUri":"x"}"#).unwrap();
+        assert_eq!(kind, 110);
+        let custom: Value = serde_json::from_slice(&content).unwrap();
+        let data: Value = serde_json::from_str(custom["data"].as_str().unwrap()).unwrap();
+        assert_eq!(
+            data,
+            json!({ "objectName": "RC:ImgMsg", "content": r#"{"imageUri":"x"}"# })
+        );
+        assert_eq!(custom["description"], "RC:ImgMsg");
+    }
+}
