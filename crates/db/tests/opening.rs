@@ -161,17 +161,3 @@ async fn only_the_owner_may_read_the_files() {
         "database, log, shared memory, lock, copy before the migration, copy on demand"
     );
 }
-
-#[tokio::test]
-async fn a_relative_path_that_looks_like_a_uri_is_a_path() {
-    let place = Place::new();
-    let path = place.folder.path().join("file:notes.db?mode=memory");
-    drop(
-        Db::open(Options {
-            path: path.clone(),
-            ..place.options()
-        })
-        .unwrap(),
-    );
-    assert!(fs::metadata(path).unwrap().len() > 0);
-}

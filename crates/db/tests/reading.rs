@@ -106,3 +106,40 @@ async fn reads_run_beside_each_other() {
         read.await.unwrap();
     }
 }
+
+/// Also when a read holds on to an old moment for a while, the log is used anew afterwards.
+#[tokio::test]
+async fn the_log_does_not_grow_for_ever() {
+    let place = Place::new();
+    place.disk.skip_syncs(true);
+    let db = place.open();
+    let (begin, begun_reading) = std::sync::mpsc::channel();
+    let (go_on, wait) = std::sync::mpsc::channel::<()>();
+    let reader = db.clone();
+    let reading = begun(async move {
+        reader
+            .read::<i64, Error>(move |connection| {
+                let count = connection.query_row("SELECT count(*) FROM notes", [], |row| row.get(0))?;
+                begin.send(()).unwrap();
+                wait.recv().unwrap();
+                Ok(count)
+            })
+            .await
+    });
+    begun_reading.recv().unwrap();
+    let log = || std::fs::metadata(place.beside("-wal")).unwrap().len();
+    let write_much = async |from: u32| {
+        for number in from..from + 1000 {
+            write(&db, format!("{number}{}", "x".repeat(8000))).await.unwrap();
+        }
+    };
+    write_much(0).await;
+    let held = log();
+    assert!(held > 8_000_000, "the reader still needs it");
+    go_on.send(()).unwrap();
+    reading.await.unwrap();
+    write_much(1000).await;
+    write_much(2000).await;
+    assert!(log() < held + 8_000_000, "{} after {held}", log());
+    assert_eq!(notes(&db).await.len(), 3000);
+}
