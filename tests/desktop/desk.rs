@@ -68,7 +68,7 @@ impl Desk {
         let port = free_port();
         let mut desk = Self { wire: Wire::new(port), _processes: vec![screen, daemon], display, bus, home, data };
         let mut driver = desk.command("WebKitWebDriver");
-        driver.args(["--port", &port.to_string()]).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
         desk._processes.insert(0, Process(driver.spawn().expect("WebKitWebDriver is missing: run `make test`")));
         let ready = async {
             while desk.wire.call("GET", "/status", None).await.is_err() {

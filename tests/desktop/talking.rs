@@ -105,12 +105,12 @@ async fn signing_in_out_and_in_again() {
     window.sees_message("first", "sent").await;
     window.click("settings").await;
     window.click("sign-out").await;
-    window.click("sign-out-confirm").await;
+    window.click("sign-out-now").await;
     window.write("address", &server.address).await;
     window.write("account", "alice").await;
     window.write("password", "not that one").await;
     window.click("sign-in").await;
-    window.sees("trouble", "").await;
+    window.sees(".welcome", "password is not right").await;
     window.write("password", PASSWORD).await;
     window.click("sign-in").await;
     window.sees("conversation", bob.name()).await;

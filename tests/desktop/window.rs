@@ -1,4 +1,4 @@
-//! Selkie's window as the person at the desk uses it: elements by their `data-testid`, real clicks and keys. Whatever is
+//! Selkie's window as the person at the desk uses it: elements by their `data-testid` (or `.class`), real clicks and keys. Whatever is
 //! waited for is waited for inside the page, so nothing here sleeps.
 
 use std::path::Path;
@@ -134,6 +134,7 @@ impl<'a> Window<'a> {
     }
 }
 
-fn css(testid: &str) -> String {
-    format!("[data-testid=\"{testid}\"]")
+/// A `data-testid`, or a class where it begins with a dot.
+fn css(name: &str) -> String {
+    if name.starts_with('.') { name.to_owned() } else { format!("[data-testid=\"{name}\"]") }
 }
