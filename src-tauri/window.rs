@@ -19,6 +19,11 @@ pub fn open(app: &AppHandle, folder: &Path) -> anyhow::Result<()> {
         .data_directory(folder.join("page"))
         .on_navigation(|url| is_own(url, tauri::is_dev()))
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_document_title_changed(|window, title| {
+            if let Err(error) = window.set_title(&title) {
+                tracing::warn!("The window's title could not be set: {error}");
+            }
+        })
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()

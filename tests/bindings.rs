@@ -1,6 +1,12 @@
 //! The page's types are the client's: `ui/src/api/types.gen.ts` holds what ts-rs makes of them today. `make types`
 //! writes the file anew; without it a difference fails here.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -54,5 +60,8 @@ fn the_page_has_the_clients_types() {
         return;
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == types, "ui/src/api/types.gen.ts is not what the client's types are: run `make types`");
+    assert!(
+        written == types,
+        "ui/src/api/types.gen.ts is not what the client's types are: run `make types`"
+    );
 }

@@ -45,7 +45,9 @@ impl Process {
 
 /// The built app: `SELKIE_APP`, as `make test` sets it. A test without its app must fail, not pass unseen.
 fn app() -> PathBuf {
-    std::env::var_os("SELKIE_APP").expect("SELKIE_APP is not set: run `make test`, or point it to a built selkie").into()
+    std::env::var_os("SELKIE_APP")
+        .expect("SELKIE_APP is not set: run `make test`, or point it to a built selkie")
+        .into()
 }
 
 impl Desk {
@@ -64,18 +66,33 @@ impl Desk {
         let xvfb = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
         let (screen, display) = first_line(Command::new("Xvfb").args(xvfb));
         let display = format!(":{display}");
-        let (daemon, bus) = first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
+        let (daemon, bus) =
+            first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
         let port = free_port();
-        let mut desk = Self { wire: Wire::new(port), _processes: vec![screen, daemon], display, bus, home, data };
+        let mut desk = Self {
+            wire: Wire::new(port),
+            _processes: vec![screen, daemon],
+            display,
+            bus,
+            home,
+            data,
+        };
         let mut driver = desk.command("WebKitWebDriver");
-        driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
-        desk._processes.insert(0, Process(driver.spawn().expect("WebKitWebDriver is missing: run `make test`")));
+        driver
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true");
+        desk._processes.insert(
+            0,
+            Process(driver.spawn().expect("WebKitWebDriver is missing: run `make test`")),
+        );
         let ready = async {
             while desk.wire.call("GET", "/status", None).await.is_err() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(20), ready).await.expect("WebKitWebDriver does not answer");
+        tokio::time::timeout(Duration::from_secs(20), ready)
+            .await
+            .expect("WebKitWebDriver does not answer");
         desk
     }
 
@@ -86,7 +103,14 @@ impl Desk {
     /// A program at this desk. The tester's own screen, bus and keychain stay out of it.
     fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
-        for name in ["WAYLAND_DISPLAY", "XAUTHORITY", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LC_ALL"] {
+        for name in [
+            "WAYLAND_DISPLAY",
+            "XAUTHORITY",
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "LC_ALL",
+        ] {
             command.env_remove(name);
         }
         command

@@ -24,7 +24,10 @@ impl Friend {
     pub async fn new(address: &str, name: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         // The tester's own keychain is not for tests.
-        let setup = Setup { keychain: Arc::new(MemoryKeychain::default()), ..Setup::real(Path::new(folder.path()).into()) };
+        let setup = Setup {
+            keychain: Arc::new(MemoryKeychain::default()),
+            ..Setup::real(Path::new(folder.path()).into())
+        };
         let client = Client::open(setup).await.unwrap();
         let events = client.subscribe();
         let new = NewAccount {
@@ -36,7 +39,13 @@ impl Friend {
             fingerprint: None,
         };
         let account = client.register(new).await.unwrap().account;
-        Self { client, events, account: account.id, name: name.into(), _folder: folder }
+        Self {
+            client,
+            events,
+            account: account.id,
+            name: name.into(),
+            _folder: folder,
+        }
     }
 
     pub fn name(&self) -> &str {
@@ -45,14 +54,19 @@ impl Friend {
 
     pub async fn says(&self, user_id: &str, text: &str) {
         let conversation = self.client.open_conversation(&self.account, user_id).await.unwrap();
-        self.client.send_text(&self.account, &conversation.id, text).await.unwrap();
+        self.client
+            .send_text(&self.account, &conversation.id, text)
+            .await
+            .unwrap();
     }
 
     /// Waits until this text comes from somebody else, and tells from whom.
     pub async fn hears(&mut self, text: &str) -> MessageView {
         let heard = async {
             loop {
-                let Event::Messages { changed, .. } = self.events.next().await else { continue };
+                let Event::Messages { changed, .. } = self.events.next().await else {
+                    continue;
+                };
                 let found = changed.into_iter().find(|message| {
                     message.state == MessageState::Received && message.content == Content::Text { text: text.into() }
                 });
@@ -61,6 +75,8 @@ impl Friend {
                 }
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), heard).await.unwrap_or_else(|_| panic!("Never heard: {text}"))
+        tokio::time::timeout(Duration::from_secs(60), heard)
+            .await
+            .unwrap_or_else(|_| panic!("Never heard: {text}"))
     }
 }

@@ -1,7 +1,13 @@
 //! The real app, as a person has it: its window on a virtual screen, steered by WebDriver, against a real
 //! `selkie-server` and a friend who sits at a client without a window. Linux only, where WebKitWebDriver is.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 mod desk;
 mod friend;

@@ -17,7 +17,9 @@ async fn end(mut process: Process) -> bool {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), ended).await.expect("The second start did not end")
+    tokio::time::timeout(Duration::from_secs(30), ended)
+        .await
+        .expect("The second start did not end")
 }
 
 const LINK: &str = "selkie://sign-in?address=http%3A%2F%2F127.0.0.1%3A1&user=alice&token=a-token";
@@ -28,7 +30,12 @@ async fn a_second_start_hands_its_link_over_and_ends() {
     let window = desk.open().await;
     window.read("address").await;
     assert!(end(desk.start(&[LINK])).await, "The second start failed");
-    window.wait("css => document.querySelector(css)?.value === 'a-token'", &["[data-testid=token]".into()]).await;
+    window
+        .wait(
+            "css => document.querySelector(css)?.value === 'a-token'",
+            &["[data-testid=token]".into()],
+        )
+        .await;
     assert_eq!(window.value("user-id").await, "alice");
     assert_eq!(window.value("address").await, "http://127.0.0.1:1");
     window.close().await;
@@ -43,11 +50,16 @@ async fn another_profile_runs_beside() {
     let folder = desk.data().join("profiles/work");
     let opened = async {
         // Its engine makes more in the folder than the window's own storage.
-        while fs::read_dir(&folder).map_or(0, |entries| entries.flatten().filter(|entry| entry.file_name() != "page").count()) == 0 {
+        while fs::read_dir(&folder).map_or(0, |entries| {
+            entries.flatten().filter(|entry| entry.file_name() != "page").count()
+        }) == 0
+        {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), opened).await.expect("The other profile opened no data");
+    tokio::time::timeout(Duration::from_secs(30), opened)
+        .await
+        .expect("The other profile opened no data");
     assert_eq!(other.ended(), None, "The other profile did not stay");
     window.read("address").await;
     window.close().await;
@@ -89,11 +101,32 @@ async fn the_page_cannot_leave_load_or_open_anything() {
              ]))();",
         )
         .await;
-    let tried: Vec<_> = tried.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
-    assert_eq!(tried, ["refused", "connect-src", "refused", "refused", "refused", "undefined", "true"]);
+    let tried: Vec<_> = tried
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_str().unwrap())
+        .collect();
+    assert_eq!(
+        tried,
+        [
+            "refused",
+            "connect-src",
+            "refused",
+            "refused",
+            "refused",
+            "undefined",
+            "true"
+        ]
+    );
     let own = window.run("return location.href", &[]).await;
     window.run("location.href = 'https://example.org/'", &[]).await;
-    window.run("const a = document.createElement('a'); a.href = 'http://127.0.0.1:9/'; document.body.append(a); a.click()", &[]).await;
+    window
+        .run(
+            "const a = document.createElement('a'); a.href = 'http://127.0.0.1:9/'; document.body.append(a); a.click()",
+            &[],
+        )
+        .await;
     window.read("address").await;
     assert_eq!(window.run("return location.href", &[]).await, own);
     assert!(matches!(own, Value::String(own) if own.starts_with("tauri://localhost")));

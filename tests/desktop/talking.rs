@@ -14,7 +14,10 @@ async fn register(window: &Window<'_>, address: &str, name: &str) {
     window.write("account", name).await;
     window.write("password", PASSWORD).await;
     window.click("register").await;
-    assert!(window.read("recovery-code").await.len() > 8, "No recovery code is shown");
+    assert!(
+        window.read("recovery-code").await.len() > 8,
+        "No recovery code is shown"
+    );
     window.click("recovery-done").await;
     window.state("link-state", "online").await;
 }
@@ -53,7 +56,11 @@ async fn a_new_person_talks_and_finds_everything_again() {
     let window = desk.open().await;
     window.sees("conversation", "Are you there?").await;
     window.click("conversation").await;
-    for (text, state) in [("Hello, Bob!", "sent"), ("你好，Alice", "received"), ("Are you there?", "received")] {
+    for (text, state) in [
+        ("Hello, Bob!", "sent"),
+        ("你好，Alice", "received"),
+        ("Are you there?", "received"),
+    ] {
         window.sees_message(text, state).await;
     }
     say(&window, "I am back").await;
@@ -92,7 +99,7 @@ async fn what_is_written_without_a_server_goes_out_later() {
 }
 
 #[tokio::test]
-async fn signing_in_out_and_in_again() {
+async fn a_wrong_password_is_said_and_the_right_one_lets_in_again() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
     let bob = Friend::new(&server.address, "bob").await;

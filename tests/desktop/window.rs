@@ -28,14 +28,21 @@ pub struct Window<'a> {
 
 impl<'a> Window<'a> {
     pub async fn new(wire: &'a Wire, session: &str) -> Self {
-        let window = Self { wire, session: format!("/session/{session}") };
+        let window = Self {
+            wire,
+            session: format!("/session/{session}"),
+        };
         let patience = json!({ "implicit": PATIENCE_MS, "script": PATIENCE_MS, "pageLoad": PATIENCE_MS });
         window.post("/timeouts", patience).await;
         window
     }
 
     async fn post(&self, path: &str, body: Value) -> Value {
-        match self.wire.call("POST", &format!("{}{path}", self.session), Some(body)).await {
+        match self
+            .wire
+            .call("POST", &format!("{}{path}", self.session), Some(body))
+            .await
+        {
             Ok(value) => value,
             Err(reason) => panic!("{reason}\nThe page says:\n{}", self.text().await),
         }
@@ -44,20 +51,34 @@ impl<'a> Window<'a> {
     /// Everything that can be read in the window.
     pub async fn text(&self) -> String {
         let script = json!({ "script": "return document.body.innerText", "args": [] });
-        match self.wire.call("POST", &format!("{}/execute/sync", self.session), Some(script)).await {
+        match self
+            .wire
+            .call("POST", &format!("{}/execute/sync", self.session), Some(script))
+            .await
+        {
             Ok(text) => text.as_str().unwrap_or_default().to_owned(),
             Err(reason) => reason,
         }
     }
 
     async fn element(&self, testid: &str) -> String {
-        let found = self.post("/element", json!({ "using": "css selector", "value": css(testid) })).await;
-        let id = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str).unwrap();
+        let found = self
+            .post("/element", json!({ "using": "css selector", "value": css(testid) }))
+            .await;
+        let id = found
+            .as_object()
+            .and_then(|found| found.values().next())
+            .and_then(Value::as_str)
+            .unwrap();
         format!("/element/{id}")
     }
 
     pub async fn click(&self, testid: &str) {
-        self.wait("css => document.querySelector(css)?.matches(':enabled, :not(button, input, textarea)')", &[css(testid)]).await;
+        self.wait(
+            "css => document.querySelector(css)?.matches(':enabled, :not(button, input, textarea)')",
+            &[css(testid)],
+        )
+        .await;
         let element = self.element(testid).await;
         self.post(&format!("{element}/click"), json!({})).await;
     }
@@ -71,19 +92,28 @@ impl<'a> Window<'a> {
 
     pub async fn press_enter(&self, testid: &str) {
         let element = self.element(testid).await;
-        self.post(&format!("{element}/value"), json!({ "text": "\u{e007}" })).await;
+        self.post(&format!("{element}/value"), json!({ "text": "\u{e007}" }))
+            .await;
     }
 
     /// Waits until the element is there, and reads it.
     pub async fn read(&self, testid: &str) -> String {
         let element = self.element(testid).await;
         let path = format!("{}{element}/text", self.session);
-        self.wire.call("GET", &path, None).await.unwrap().as_str().unwrap().to_owned()
+        self.wire
+            .call("GET", &path, None)
+            .await
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 
     /// What a field holds.
     pub async fn value(&self, testid: &str) -> String {
-        let read = self.run("return document.querySelector(arguments[0]).value", &[css(testid)]).await;
+        let read = self
+            .run("return document.querySelector(arguments[0]).value", &[css(testid)])
+            .await;
         read.as_str().unwrap_or_default().to_owned()
     }
 
@@ -103,28 +133,40 @@ impl<'a> Window<'a> {
     pub async fn sees_message(&self, text: &str, state: &str) {
         let condition = "(css, text, state) => { const found = [...document.querySelectorAll(css)]
             .filter(e => e.innerText.includes(text)); return found.length === 1 && found[0].dataset.state === state; }";
-        self.wait(condition, &[css("message"), text.to_owned(), state.to_owned()]).await;
+        self.wait(condition, &[css("message"), text.to_owned(), state.to_owned()])
+            .await;
     }
 
     /// Waits until a condition on the arguments holds in the page.
     pub async fn wait(&self, condition: &str, arguments: &[String]) {
         let script = WAIT.replace("CONDITION", condition);
-        self.post("/execute/async", json!({ "script": script, "args": arguments })).await;
+        self.post("/execute/async", json!({ "script": script, "args": arguments }))
+            .await;
     }
 
     pub async fn run(&self, script: &str, arguments: &[String]) -> Value {
-        self.post("/execute/sync", json!({ "script": script, "args": arguments })).await
+        self.post("/execute/sync", json!({ "script": script, "args": arguments }))
+            .await
     }
 
     pub async fn run_async(&self, script: &str) -> Value {
-        self.post("/execute/async", json!({ "script": script, "args": [] })).await
+        self.post("/execute/async", json!({ "script": script, "args": [] }))
+            .await
     }
 
     /// Leaves a picture of the window in `SELKIE_PICTURES`, where that is set; the documents' pictures are made so.
     pub async fn keep_picture(&self, name: &str) {
-        let Some(folder) = std::env::var_os("SELKIE_PICTURES") else { return };
-        let picture = self.wire.call("GET", &format!("{}/screenshot", self.session), None).await.unwrap();
-        let picture = base64::engine::general_purpose::STANDARD.decode(picture.as_str().unwrap()).unwrap();
+        let Some(folder) = std::env::var_os("SELKIE_PICTURES") else {
+            return;
+        };
+        let picture = self
+            .wire
+            .call("GET", &format!("{}/screenshot", self.session), None)
+            .await
+            .unwrap();
+        let picture = base64::engine::general_purpose::STANDARD
+            .decode(picture.as_str().unwrap())
+            .unwrap();
         std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture).unwrap();
     }
 
@@ -136,5 +178,9 @@ impl<'a> Window<'a> {
 
 /// A `data-testid`, or a class where it begins with a dot.
 fn css(name: &str) -> String {
-    if name.starts_with('.') { name.to_owned() } else { format!("[data-testid=\"{name}\"]") }
+    if name.starts_with('.') {
+        name.to_owned()
+    } else {
+        format!("[data-testid=\"{name}\"]")
+    }
 }
