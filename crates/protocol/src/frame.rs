@@ -1,8 +1,10 @@
 //! What travels on the socket: the numbers that name a request or a push, and the text frames that only say ping and
 //! pong. Binary frames are envelopes. Knows no socket and no timer.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
+
+use crate::lenient::object;
 
 /// [`GetMaxSeqReq`](crate::pb::GetMaxSeqReq): newest seq of every conversation.
 pub const GET_NEWEST_SEQ: i32 = 1001;
@@ -35,14 +37,14 @@ pub const DATA_ERROR: i32 = 3001;
 /// The longest text frame that is read as ping or pong, in bytes.
 pub const MAX_TEXT: usize = 4096;
 
-/// A text frame that keeps the connection alive. The body is any JSON and is echoed byte for byte.
+/// A text frame that keeps the connection alive. The body is JSON as it stands in the frame, and is echoed so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Text {
     Ping { body: String },
     Pong { body: String },
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct TextForm<'a> {
     #[serde(rename = "type", borrow)]
     kind: std::borrow::Cow<'a, str>,
@@ -65,7 +67,7 @@ impl Text {
         if text.len() > MAX_TEXT {
             return None;
         }
-        let form: TextForm<'_> = serde_json::from_str(text).ok()?;
+        let form: TextForm<'_> = object(text.as_bytes()).ok()?;
         let body = form.body.map_or("null", RawValue::get).to_owned();
         match form.kind.as_ref() {
             "ping" => Some(Text::Ping { body }),

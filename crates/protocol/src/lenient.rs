@@ -4,7 +4,8 @@
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde::{Deserialize, Deserializer, Serializer, de};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serializer, de, forward_to_deserialize_any};
 
 /// Standard base64: written with padding, read with or without.
 pub(crate) const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -19,6 +20,30 @@ where
     T: Deserialize<'de> + Default,
 {
     Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// Lets a struct be read from a JSON object only: by itself serde would take an array of its fields in order too.
+pub(crate) struct ObjectOnly<D>(pub(crate) D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectOnly<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// Reads one JSON object and nothing after it.
+pub(crate) fn object<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let value = T::deserialize(ObjectOnly(&mut deserializer))?;
+    deserializer.end()?;
+    Ok(value)
 }
 
 /// Whether a number that others do not know can be left out of JSON.
@@ -40,6 +65,23 @@ pub(crate) mod base64_bytes {
     }
 }
 
+/// Gives a struct with `#[serde(remote = "Self")]` its serde traits: written as derived, read from objects only.
+macro_rules! json_object {
+    ($name:ident) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(crate::lenient::ObjectOnly(deserializer))
+            }
+        }
+    };
+}
+
 /// Declares protobuf messages that are JSON objects too. Each field states its JSON name after `=`.
 macro_rules! message {
     ($(
@@ -48,12 +90,14 @@ macro_rules! message {
     )*) => { $(
         $(#[$meta])*
         #[derive(Clone, PartialEq, prost::Message, serde::Serialize, serde::Deserialize)]
-        #[serde(default)]
+        #[serde(default, remote = "Self")]
         pub struct $name { $(
             $(#[$field_meta])*
             #[serde(rename = $json, deserialize_with = "crate::lenient::nullable")]
             pub $field: $type,
         )* }
+
+        json_object!($name);
     )* };
 }
 
@@ -65,12 +109,14 @@ macro_rules! object {
     )*) => { $(
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
-        #[serde(default)]
+        #[serde(default, remote = "Self")]
         pub struct $name { $(
             $(#[$field_meta])*
             #[serde(rename = $json, deserialize_with = "crate::lenient::nullable")]
             pub $field: $type,
         )* }
+
+        json_object!($name);
     )* };
 }
 
@@ -82,12 +128,14 @@ macro_rules! secret_object {
     )*) => { $(
         $(#[$meta])*
         #[derive(Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
-        #[serde(default)]
+        #[serde(default, remote = "Self")]
         pub struct $name { $(
             $(#[$field_meta])*
             #[serde(rename = $json, deserialize_with = "crate::lenient::nullable")]
             pub $field: $type,
         )* }
+
+        json_object!($name);
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

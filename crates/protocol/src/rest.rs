@@ -18,10 +18,10 @@ pub mod user;
 pub mod versioned;
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Code;
-use crate::lenient::nullable;
+use crate::lenient::{ObjectOnly, nullable};
 
 /// The header that names a call in logs; without it OpenIM answers 1001.
 pub const OPERATION_ID: &str = "operationID";
@@ -38,6 +38,7 @@ pub trait Call: Serialize + DeserializeOwned {
 
 /// The wrapper of every answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Envelope<T> {
     /// 0 for success. The one field that must be there: it tells an answer from any other JSON.
     #[serde(rename = "errCode")]
@@ -49,6 +50,18 @@ pub struct Envelope<T> {
     pub err_dlt: String,
     #[serde(default = "none", skip_serializing_if = "Option::is_none")]
     pub data: Option<T>,
+}
+
+impl<T: Serialize> Serialize for Envelope<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Envelope<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(ObjectOnly(deserializer))
+    }
 }
 
 fn none<T>() -> Option<T> {

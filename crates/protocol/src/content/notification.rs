@@ -1,18 +1,17 @@
 //! The wrapper of every notice: `{"detail":"<JSON as text>"}`.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::Error;
-use crate::lenient::nullable;
 
-/// A notice whose detail is still text.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Notification {
-    /// JSON by content type; see [`tips`](super::tips).
-    #[serde(deserialize_with = "nullable")]
-    pub detail: String,
+object! {
+    /// A notice whose detail is still text.
+    #[derive(Eq)]
+    pub struct Notification {
+        /// JSON by content type; see [`tips`](super::tips).
+        pub detail: String = "detail",
+    }
 }
 
 impl Notification {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::kinds::{ADVANCED_TEXT, AT_TEXT, MARKDOWN, QUOTE, TEXT};
-use crate::lenient::nullable;
+use crate::lenient::{nullable, object};
 
 /// Content that is not what its type says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -33,9 +33,7 @@ pub fn encode_text(text: &str) -> Vec<u8> {
 /// # Errors
 /// Bytes that are not such an object.
 pub fn decode_text(content: &[u8]) -> Result<String, Error> {
-    serde_json::from_slice::<Content>(content)
-        .map(|form| form.content)
-        .map_err(|_| Error)
+    object::<Content>(content).map(|form| form.content).map_err(|_| Error)
 }
 
 /// The words of whatever kind of text: plain, markdown, with mentions, quoting, or with entities. `None` for other
@@ -44,7 +42,7 @@ pub fn decode_text(content: &[u8]) -> Result<String, Error> {
 pub fn words(content_type: i32, content: &[u8]) -> Option<String> {
     match content_type {
         TEXT | MARKDOWN => decode_text(content).ok(),
-        AT_TEXT | QUOTE | ADVANCED_TEXT => serde_json::from_slice::<Text>(content).ok().map(|form| form.text),
+        AT_TEXT | QUOTE | ADVANCED_TEXT => object::<Text>(content).ok().map(|form| form.text),
         _ => None,
     }
 }

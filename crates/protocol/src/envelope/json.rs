@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{Error, Request, Response};
-use crate::lenient::{BASE64, base64_bytes, nullable};
+use crate::lenient::{BASE64, base64_bytes, nullable, object};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -114,7 +114,7 @@ pub(super) fn decode_request(plain: &[u8]) -> Result<Request, Error> {
         operation_id,
         msg_incr,
         data,
-    } = serde_json::from_slice(plain).map_err(|_| Error::Json)?;
+    } = object(plain).map_err(|_| Error::Json)?;
     Ok(Request {
         req_identifier,
         token,
@@ -133,7 +133,7 @@ pub(super) fn decode_response(plain: &[u8]) -> Result<Response, Error> {
         err_code,
         err_msg,
         data,
-    } = serde_json::from_slice(plain).map_err(|_| Error::Json)?;
+    } = object(plain).map_err(|_| Error::Json)?;
     Ok(Response {
         req_identifier,
         msg_incr,

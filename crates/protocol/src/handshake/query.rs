@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
 use super::Packed;
+use crate::lenient::object;
 
 /// The first value of a parameter, unescaped. A pair that is escaped wrongly counts as absent, as with Go's reader.
 pub(super) fn value(query: &str, name: &str) -> Option<String> {
@@ -23,7 +24,7 @@ pub(super) fn flag(text: &str) -> Option<bool> {
 }
 
 pub(super) fn unpack(text: &str) -> Option<Packed> {
-    serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()
+    object(&BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()
 }
 
 pub(super) fn pack(packed: &Packed) -> String {

@@ -6,7 +6,7 @@ use crate::lenient::{base64_bytes, is_zero, nullable};
 
 /// One message, as it is sent, pushed and pulled. In JSON `content` is base64.
 #[derive(Clone, PartialEq, prost::Message, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+#[serde(default, remote = "Self")]
 pub struct MsgData {
     #[prost(string, tag = "1")]
     #[serde(rename = "sendID", deserialize_with = "nullable")]
@@ -92,6 +92,8 @@ pub struct MsgData {
     #[serde(rename = "count", deserialize_with = "nullable", skip_serializing_if = "is_zero")]
     pub count: i64,
 }
+
+json_object!(MsgData);
 
 message! {
     /// What a device that is offline is told through its maker's push.

@@ -1,0 +1,101 @@
+//! Contents.
+
+use proptest::prelude::*;
+use protocol::content::tips::MarkAsReadTips;
+use protocol::content::{CustomContent, Notification, TypingContent, decode_text, encode_text, words};
+use serde_json::{Value, json};
+
+#[test]
+fn text_is_an_object_with_content() {
+    assert_eq!(encode_text("hi \"bob\"\n"), br#"{"content":"hi \"bob\"\n"}"#);
+    assert_eq!(decode_text(br#"{"content":"\u4f60\u597d","more":1}"#).unwrap(), "你好");
+    assert_eq!(decode_text(br#"{"content":null}"#).unwrap(), "");
+    for bytes in [
+        &b""[..],
+        b"hi",
+        b"{}",
+        b"[]",
+        br#"{"content":1}"#,
+        b"{\"content\":\"\xff\"}",
+        br#"{"content":"\ud800"}"#,
+    ] {
+        assert!(decode_text(bytes).is_err(), "{bytes:?}");
+    }
+}
+
+#[test]
+fn every_kind_of_text_has_words() {
+    assert_eq!(words(101, br#"{"content":"a"}"#).as_deref(), Some("a"));
+    assert_eq!(words(118, br#"{"content":"*a*"}"#).as_deref(), Some("*a*"));
+    for kind in [106, 114, 117] {
+        assert_eq!(
+            words(kind, br#"{"text":"a","atUserList":null,"quoteMessage":{}}"#).as_deref(),
+            Some("a")
+        );
+        assert_eq!(words(kind, br#"{"content":"a"}"#), None);
+    }
+    assert_eq!(words(102, br#"{"content":"a","text":"a"}"#), None);
+}
+
+#[test]
+fn a_notice_is_json_inside_text_inside_json() {
+    let tips = MarkAsReadTips {
+        mark_as_read_user_id: "2".into(),
+        conversation_id: "si_1_2".into(),
+        seqs: vec![1, 2],
+        has_read_seq: 2,
+    };
+    let content = Notification::encode(&tips).unwrap();
+    let outer: Value = serde_json::from_slice(&content).unwrap();
+    let inner: Value = serde_json::from_str(outer["detail"].as_str().unwrap()).unwrap();
+    assert_eq!(
+        inner,
+        json!({"markAsReadUserID": "2", "conversationID": "si_1_2", "seqs": [1, 2], "hasReadSeq": 2})
+    );
+    assert_eq!(Notification::decode::<MarkAsReadTips>(&content), Ok(tips));
+}
+
+#[test]
+fn go_s_notices_with_nulls_are_read_and_broken_ones_refused() {
+    let read = |detail: &str| Notification::decode::<MarkAsReadTips>(json!({"detail": detail}).to_string().as_bytes());
+    let expected = MarkAsReadTips {
+        mark_as_read_user_id: "2".into(),
+        ..Default::default()
+    };
+    assert_eq!(read(r#"{"markAsReadUserID":"2","seqs":null,"new":{}}"#), Ok(expected));
+    for detail in ["", "2", r#"{"seqs":["1"]}"#, r#"{"hasReadSeq":"1"}"#] {
+        assert!(read(detail).is_err(), "{detail}");
+    }
+    assert!(Notification::decode::<MarkAsReadTips>(b"not json").is_err());
+    assert_eq!(Notification::read(br#"{"detail":"{}"}"#).unwrap().detail, "{}");
+}
+
+#[test]
+fn typing_and_custom_have_open_im_s_names() {
+    assert_eq!(
+        serde_json::to_value(TypingContent::new(true)).unwrap(),
+        json!({"msgTips": "yes"})
+    );
+    assert_eq!(
+        serde_json::to_value(TypingContent::new(false)).unwrap(),
+        json!({"msgTips": "no"})
+    );
+    assert!(TypingContent::new(true).is_typing() && !TypingContent::default().is_typing());
+    let custom = CustomContent {
+        data: "{}".into(),
+        ..Default::default()
+    };
+    assert_eq!(
+        serde_json::to_value(custom).unwrap(),
+        json!({"data": "{}", "description": "", "extension": ""})
+    );
+}
+
+proptest! {
+    #[test]
+    fn every_text_comes_back(text in any::<String>()) {
+        let content = encode_text(&text);
+        prop_assert_eq!(decode_text(&content), Ok(text.clone()));
+        prop_assert_eq!(words(101, &content), Some(text));
+    }
+}
