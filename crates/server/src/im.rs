@@ -1,13 +1,22 @@
 //! The IM half of one app: users, tokens, conversations, messages, presence. Holds the rules of chat; knows no HTTP, no
 //! account and no password. The App Server half sees it through [`Door`] only.
 
+mod commands;
+mod conversations;
 mod door;
 mod failure;
+mod history;
 mod hub;
 mod identity;
+mod lists;
+mod marks;
+mod messages;
+mod notices;
+mod pull;
 mod rules;
 mod tokens;
 mod users;
+mod wire;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,7 +29,13 @@ pub use failure::Failure;
 pub use rules::{DevicePolicy, Rules};
 pub use tokens::Token;
 
+pub(crate) use conversations::NO_CONVERSATION;
+pub(crate) use history::Scope;
 pub(crate) use hub::{End, Frame, Joining, Push, Session};
+pub(crate) use lists::{Active, Followed, Known};
+pub(crate) use marks::Mark;
+pub(crate) use messages::Sender;
+pub(crate) use pull::Viewer;
 pub(crate) use tokens::Caller;
 
 use crate::env::{Clock, Env, Random};
@@ -36,7 +51,8 @@ pub struct Im {
     shared: Arc<Shared>,
 }
 
-pub(crate) struct Shared {
+/// What the clones of an [`Im`] share. Its parts are for this crate only.
+pub struct Shared {
     pub(crate) db: Db,
     pub(crate) hub: hub::Hub,
     pub(crate) clock: Arc<dyn Clock>,
@@ -120,6 +136,11 @@ impl Shared {
         let time = self.now().max(self.stamped.load(Ordering::Relaxed));
         self.stamped.store(time, Ordering::Relaxed);
         time
+    }
+
+    /// The time as far as messages know it: never before the newest of them.
+    pub(crate) fn time(&self) -> i64 {
+        self.now().max(self.stamped.load(Ordering::Relaxed))
     }
 
     fn random_bytes<const N: usize>(&self) -> [u8; N] {

@@ -2,6 +2,7 @@
 //! holds no rule of chat.
 
 pub(crate) mod gateway;
+mod rest;
 
 use std::sync::Arc;
 
@@ -10,6 +11,6 @@ use axum::Router;
 use crate::apps::App;
 
 /// The IM calls of one app, at `/`.
-pub(crate) fn router(_app: Arc<App>) -> Router {
-    Router::new()
+pub(crate) fn router(app: Arc<App>) -> Router {
+    rest::router(app)
 }

@@ -3,11 +3,17 @@
 
 use db::Migration;
 
+pub(crate) mod blacks;
 pub(crate) mod conversations;
 pub(crate) mod deletions;
+pub(crate) mod friend_requests;
+pub(crate) mod friends;
+pub(crate) mod group_members;
+pub(crate) mod groups;
 pub(crate) mod messages;
 pub(crate) mod meta;
 pub(crate) mod tokens;
+pub(crate) mod user_commands;
 pub(crate) mod user_conversations;
 pub(crate) mod users;
 pub(crate) mod versions;

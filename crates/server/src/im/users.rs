@@ -1,11 +1,14 @@
 //! The rules about users: which ids they get, who may register them, what a profile change brings about.
 
 use db::Tx;
+use protocol::content::{self, tips::UserInfoUpdatedTips};
 use protocol::{Code, ids};
 use rusqlite::Connection;
 
 use super::{Failure, Im, NewUser, Shared};
+use crate::store::friends;
 use crate::store::users::{self, ProfileChange, User};
+use crate::store::versions::{Change, List};
 
 /// Levels of `users.level`.
 pub(crate) const USER: i32 = 1;
@@ -101,8 +104,34 @@ impl Im {
             .await
     }
 
+    /// Friends keep a copy of the profile, so their lists change too.
     pub(crate) fn update_user_in(&self, tx: &mut Tx<'_>, user: &User, change: &ProfileChange) -> Result<(), Failure> {
         users::update(tx, user.id, change)?;
+        let tips = UserInfoUpdatedTips { user_id: user.user_id.clone() };
+        self.notify_in(tx, user, user, content::USER_INFO_UPDATED, &tips)?;
+        for (row, friend) in friends::whose_friend(tx, user.id)? {
+            self.note(tx, List::Friends, row, &user.user_id, Change::Update)?;
+            let friend = must_find(tx, &friend)?;
+            self.notify_in(tx, user, &friend, content::FRIEND_INFO_UPDATED, &tips)?;
+        }
         Ok(())
+    }
+
+    /// All of them or none.
+    pub(crate) async fn register(&self, new: Vec<NewUser>) -> Result<(), Failure> {
+        let im = self.clone();
+        self.db
+            .write(move |tx| {
+                for new in &new {
+                    im.create_user_in(tx, new)?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// A page of everybody, and how many there are.
+    pub(crate) async fn all_users(&self, skip: i64, limit: i64) -> Result<(Vec<User>, i64), Failure> {
+        self.db.read(move |connection| Ok(users::page(connection, skip, limit)?)).await
     }
 }

@@ -32,7 +32,7 @@ macro_rules! columns {
     };
 }
 
-fn read(row: &Row<'_>) -> Result<User> {
+pub(super) fn read(row: &Row<'_>) -> Result<User> {
     Ok(User {
         id: row.get(0)?,
         user_id: row.get(1)?,

@@ -27,9 +27,6 @@ pub(crate) enum Change {
     Update = 3,
 }
 
-/// More changes than this are not told one by one.
-pub(crate) const LIMIT: usize = 200;
-
 /// The answer to "what changed since?".
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Difference {
@@ -72,7 +69,7 @@ pub(crate) fn version(connection: &Connection, list: List, owner: i64) -> Result
 }
 
 /// What changed after `known`. Zero, a version that is still to come, and too many changes all mean: everything.
-pub(crate) fn difference(connection: &Connection, list: List, owner: i64, known: i64) -> Result<Difference> {
+pub(crate) fn difference(connection: &Connection, list: List, owner: i64, known: i64, limit: usize) -> Result<Difference> {
     let version = version(connection, list, owner)?;
     let mut difference = Difference { version, ..Difference::default() };
     if known <= 0 || known > version {
@@ -83,11 +80,11 @@ pub(crate) fn difference(connection: &Connection, list: List, owner: i64, known:
         "SELECT e.element, e.state FROM version_logs l JOIN version_entries e ON e.log = l.id
          WHERE l.list = ?1 AND l.owner = ?2 AND e.version > ?3 ORDER BY e.version LIMIT ?4",
     )?;
-    let mut rows = statement.query(params![list as u8, owner, known, LIMIT as i64 + 1])?;
+    let mut rows = statement.query(params![list as u8, owner, known, limit as i64 + 1])?;
     let mut seen = 0;
     while let Some(row) = rows.next()? {
         seen += 1;
-        if seen > LIMIT {
+        if seen > limit {
             return Ok(Difference { version, full: true, ..Difference::default() });
         }
         let element = row.get(0)?;

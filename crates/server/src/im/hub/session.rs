@@ -13,6 +13,8 @@ use crate::store::tokens::Hash;
 pub(crate) struct Joining {
     pub(crate) user: i64,
     pub(crate) user_id: Box<str>,
+    /// Empty unless the App Server calls the user something that cannot travel.
+    pub(crate) foreign_id: Box<str>,
     pub(crate) platform: i32,
     pub(crate) admin: bool,
     pub(crate) token: Hash,
@@ -24,6 +26,8 @@ pub(crate) struct Session {
     pub(super) id: u64,
     pub(crate) user: i64,
     pub(crate) user_id: Box<str>,
+    /// Empty unless the App Server calls the user something that cannot travel.
+    pub(crate) foreign_id: Box<str>,
     pub(crate) platform: i32,
     pub(crate) admin: bool,
     pub(crate) token: Hash,
@@ -35,11 +39,12 @@ pub(crate) struct Session {
 
 impl Session {
     pub(super) fn new(id: u64, joining: Joining) -> Self {
-        let Joining { user, user_id, platform, admin, token, codec, background } = joining;
+        let Joining { user, user_id, foreign_id, platform, admin, token, codec, background } = joining;
         Self {
             id,
             user,
             user_id,
+            foreign_id,
             platform,
             admin,
             token,
@@ -48,6 +53,11 @@ impl Session {
             background: AtomicBool::new(background),
             watched: Mutex::default(),
         }
+    }
+
+    /// Whether this id is that of the session's user.
+    pub(crate) fn is(&self, id: &str) -> bool {
+        *self.user_id == *id || !id.is_empty() && *self.foreign_id == *id
     }
 
     pub(crate) fn background(&self) -> bool {

@@ -1,0 +1,78 @@
+//! Small things that a person's clients keep on the server, favourites for example; his other devices are told.
+
+use db::Tx;
+use protocol::Code;
+use protocol::content::tips::UserCommandTips;
+use protocol::content::{USER_COMMAND_ADDED, USER_COMMAND_DELETED, USER_COMMAND_UPDATED};
+
+use super::{Failure, Im};
+use crate::store::user_commands::{self, Command};
+use crate::store::users::User;
+
+/// The longest value or `ex`, in bytes, and the longest uuid.
+const MAX_TEXT: usize = 65_536;
+const MAX_UUID: usize = 256;
+
+const TOO_LONG: Failure = Failure::args("a field is too long");
+const NO_COMMAND: Failure = Failure::new(Code::RECORD_NOT_FOUND, "there is nothing of this type and uuid");
+
+impl Im {
+    pub(crate) async fn add_command(&self, user: User, mut command: Command) -> Result<(), Failure> {
+        if command.uuid.len() > MAX_UUID || command.value.len() > MAX_TEXT || command.ex.len() > MAX_TEXT {
+            return Err(TOO_LONG);
+        }
+        command.created = self.now();
+        let im = self.clone();
+        self.db
+            .write(move |tx| {
+                if !user_commands::insert(tx, user.id, &command)? {
+                    return Err(Failure::new(Code::DUPLICATE_KEY, "there is one of this type and uuid"));
+                }
+                im.command_changed(tx, &user, USER_COMMAND_ADDED)
+            })
+            .await
+    }
+
+    pub(crate) async fn update_command(
+        &self,
+        user: User,
+        kind: i32,
+        uuid: String,
+        value: Option<String>,
+        ex: Option<String>,
+    ) -> Result<(), Failure> {
+        if [&value, &ex].into_iter().flatten().any(|text| text.len() > MAX_TEXT) {
+            return Err(TOO_LONG);
+        }
+        let im = self.clone();
+        self.db
+            .write(move |tx| {
+                if !user_commands::update(tx, user.id, kind, &uuid, value.as_deref(), ex.as_deref())? {
+                    return Err(NO_COMMAND);
+                }
+                im.command_changed(tx, &user, USER_COMMAND_UPDATED)
+            })
+            .await
+    }
+
+    pub(crate) async fn delete_command(&self, user: User, kind: i32, uuid: String) -> Result<(), Failure> {
+        let im = self.clone();
+        self.db
+            .write(move |tx| {
+                if !user_commands::delete(tx, user.id, kind, &uuid)? {
+                    return Err(NO_COMMAND);
+                }
+                im.command_changed(tx, &user, USER_COMMAND_DELETED)
+            })
+            .await
+    }
+
+    pub(crate) async fn commands(&self, owner: i64, kind: Option<i32>) -> Result<Vec<Command>, Failure> {
+        self.db.read(move |connection| Ok(user_commands::all(connection, owner, kind)?)).await
+    }
+
+    fn command_changed(&self, tx: &mut Tx<'_>, user: &User, content_type: i32) -> Result<(), Failure> {
+        let tips = UserCommandTips { from_user_id: user.user_id.clone(), to_user_id: user.user_id.clone() };
+        self.notify_in(tx, user, user, content_type, &tips)
+    }
+}

@@ -1,0 +1,11 @@
+//! Lists as clients show or follow them: conversations with their last message, friends, black lists, groups and
+//! members; whole, in part, or as the difference to a version.
+
+mod active;
+mod groups;
+mod relations;
+mod versioned;
+
+pub(crate) use active::Active;
+pub(crate) use groups::{group_info, member_info};
+pub(crate) use versioned::{Followed, Known};

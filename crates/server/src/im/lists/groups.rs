@@ -1,0 +1,106 @@
+//! Groups and their members, as they travel. Writing them is not here yet.
+
+use protocol::Code;
+use protocol::pb::{GroupInfo, GroupMemberFullInfo};
+use rusqlite::Connection;
+
+use super::super::{Failure, Im, Viewer};
+use crate::store::group_members::{self, Member};
+use crate::store::groups::{self, Group};
+
+const NO_GROUP: Failure = Failure::new(Code::GROUP_NOT_FOUND, "there is no such group");
+const NOT_MEMBER: Failure = Failure::new(Code::NOT_IN_GROUP, "the caller is not in the group");
+
+pub(crate) fn group_info(group: Group) -> GroupInfo {
+    GroupInfo {
+        group_id: group.group_id,
+        group_name: group.name,
+        notification: group.notification,
+        introduction: group.introduction,
+        face_url: group.face_url,
+        owner_user_id: group.owner,
+        create_time: group.created,
+        member_count: group.members,
+        ex: group.ex,
+        status: group.status,
+        creator_user_id: group.creator,
+        group_type: group.kind,
+        need_verification: group.need_verification,
+        look_member_info: group.look_member_info,
+        apply_member_friend: group.apply_member_friend,
+        notification_update_time: group.notification_time,
+        notification_user_id: group.notification_user,
+    }
+}
+
+pub(crate) fn member_info(group_id: &str, member: Member) -> GroupMemberFullInfo {
+    GroupMemberFullInfo {
+        group_id: group_id.to_owned(),
+        user_id: member.user_id,
+        role_level: member.role,
+        join_time: member.joined,
+        nickname: member.nickname,
+        face_url: member.face_url,
+        app_manger_level: member.level,
+        join_source: member.join_source,
+        operator_user_id: member.operator,
+        ex: member.ex,
+        mute_end_time: member.mute_end,
+        inviter_user_id: member.inviter,
+    }
+}
+
+/// The group, if this viewer may look into it; `None` as a viewer is an administrator.
+pub(super) fn look_into(connection: &Connection, of: Option<&Viewer>, group_id: &str) -> Result<Group, Failure> {
+    let group = groups::find(connection, group_id)?.ok_or(NO_GROUP)?;
+    match of {
+        Some(of) if group_members::find(connection, group.id, of.row)?.is_none() => Err(NOT_MEMBER),
+        _ => Ok(group),
+    }
+}
+
+impl Im {
+    /// Those of the groups that exist.
+    pub(crate) async fn groups(&self, group_ids: Vec<String>) -> Result<Vec<GroupInfo>, Failure> {
+        self.db
+            .read(move |connection| {
+                let mut found = Vec::new();
+                for group_id in &group_ids {
+                    found.extend(groups::find(connection, group_id)?.map(group_info));
+                }
+                Ok(found)
+            })
+            .await
+    }
+
+    /// A page of the groups that a user is in, and how many they are.
+    pub(crate) async fn joined_groups(
+        &self,
+        of: Viewer,
+        skip: i64,
+        limit: i64,
+    ) -> Result<(Vec<GroupInfo>, usize), Failure> {
+        self.db
+            .read(move |connection| {
+                let page = groups::joined(connection, of.row, skip, limit)?;
+                let total = groups::joined_ids(connection, of.row)?.len();
+                Ok((page.into_iter().map(group_info).collect(), total))
+            })
+            .await
+    }
+
+    /// Everybody in a group: the owner, admins, then the others as they came.
+    pub(crate) async fn members(
+        &self,
+        of: Option<Viewer>,
+        group_id: String,
+    ) -> Result<Vec<GroupMemberFullInfo>, Failure> {
+        self.db
+            .read(move |connection| {
+                let group = look_into(connection, of.as_ref(), &group_id)?;
+                let members = group_members::all(connection, group.id)?;
+                Ok(members.into_iter().map(|member| member_info(&group_id, member)).collect())
+            })
+            .await
+    }
+}

@@ -1,0 +1,270 @@
+//! Sending: who may send what to whom, the next seq and count, the row, and who is told. A message is in one
+//! transaction with everything that it moves, and is pushed in the order of the commits.
+
+mod check;
+
+use bytes::Bytes;
+use db::Tx;
+use prost::Message as _;
+use protocol::content::session;
+use protocol::options::{self, Options};
+use protocol::pb::MsgData;
+use protocol::{Code, ids};
+use rusqlite::Connection;
+
+use super::identity::Reached;
+use super::{Failure, Im, Sent, Shared, wire};
+use crate::store::conversations::{self, Conversation};
+use crate::store::messages::{self, NewMessage};
+use crate::store::{blacks, group_members, groups, user_conversations, users};
+
+/// In whose name a message is sent.
+#[derive(Debug, Clone)]
+pub(crate) struct Sender {
+    pub(crate) row: i64,
+    pub(crate) user_id: Box<str>,
+    /// The server itself, or an App Server: block lists and settings of the receiver are not asked, and notices may be
+    /// written.
+    pub(crate) privileged: bool,
+}
+
+/// Where a message goes.
+struct Route {
+    conversation_id: String,
+    /// `None` where nobody has made it yet.
+    conversation: Option<Conversation>,
+    audience: Audience,
+}
+
+enum Audience {
+    /// The other one, who may be the sender himself.
+    Person(i64),
+    Group(Vec<i64>),
+}
+
+const BLOCKED: Failure = Failure::new(Code::BLOCKED_BY_PEER, "the receiver blocks the sender");
+const NOT_TAKEN: Failure = Failure::args("the receiver takes no messages here");
+
+impl Im {
+    /// Sends a message. It is on disk when this answers, unless its options keep it out of history.
+    pub(crate) async fn send(&self, from: Sender, mut message: MsgData) -> Result<Sent, Failure> {
+        check::shape(&from, &mut message)?;
+        let im = self.clone();
+        if Options(&message.options).history() {
+            self.db.write(move |tx| im.store_in(tx, &from, message)).await
+        } else {
+            self.db.read(move |connection| im.pass_on(connection, &from, message)).await
+        }
+    }
+
+    /// Stores a message that has its shape.
+    fn store_in(&self, tx: &mut Tx<'_>, from: &Sender, mut message: MsgData) -> Result<Sent, Failure> {
+        if !self.rules.plain
+            && let Some(earlier) = messages::by_client_id(tx, from.row, &message.client_msg_id)?
+        {
+            return sent_before(&earlier.body);
+        }
+        let route = self.route(tx, from, &mut message)?;
+        let conversation = match route.conversation {
+            Some(conversation) if conversation.max_seq > 0 => conversation,
+            _ => self.open_for_all(tx, from, &message, &route)?,
+        };
+        if message.client_msg_id.is_empty() {
+            message.client_msg_id = ids::client_msg_id(self.now(), self.random_bytes());
+        }
+        let countable = options::countable(&message.options, message.content_type);
+        let stored = self.append(tx, conversation, from.row, true, countable, &mut message)?;
+        // Who writes has read: otherwise his own words would count as unread on his other devices.
+        user_conversations::read_up_to(tx, from.row, stored.conversation.id, message.seq, stored.conversation.count)?;
+        let sent = Sent {
+            server_msg_id: message.server_msg_id,
+            client_msg_id: message.client_msg_id,
+            send_time: message.send_time,
+            conversation_id: route.conversation_id.clone(),
+            seq: message.seq,
+        };
+        let push = (route.conversation_id, Options(&message.options).is_notification(), stored.body);
+        let to_sender = Options(&message.options).sender_sync();
+        let (im, sender, audience) = (self.clone(), from.row, route.audience);
+        tx.after_commit(move || im.deliver(push, sender, to_sender, audience));
+        Ok(sent)
+    }
+
+    /// Hands a message to those online only.
+    fn pass_on(&self, connection: &Connection, from: &Sender, mut message: MsgData) -> Result<Sent, Failure> {
+        let route = self.route(connection, from, &mut message)?;
+        message.server_msg_id = self.server_msg_id();
+        message.send_time = self.time();
+        let view = Options(&message.options);
+        let push = (route.conversation_id.clone(), view.is_notification(), message.encode_to_vec().into());
+        self.deliver(push, from.row, view.sender_sync(), route.audience);
+        Ok(Sent {
+            server_msg_id: message.server_msg_id,
+            client_msg_id: message.client_msg_id,
+            send_time: message.send_time,
+            conversation_id: route.conversation_id,
+            seq: 0,
+        })
+    }
+
+    fn deliver(&self, push: (String, bool, Bytes), sender: i64, to_sender: bool, audience: Audience) {
+        let (conversation_id, notification, body) = push;
+        let push = wire::push(conversation_id, notification, body);
+        match audience {
+            Audience::Person(other) => {
+                let other = (other != sender).then_some(other);
+                self.hub.push_all(other.into_iter().chain(to_sender.then_some(sender)), &push);
+            }
+            Audience::Group(members) => {
+                self.hub.push_all(members.into_iter().filter(|member| to_sender || *member != sender), &push);
+            }
+        }
+    }
+
+    /// The first message opens the conversation for everybody in it, before anything is pushed.
+    fn open_for_all(
+        &self,
+        tx: &mut Tx<'_>,
+        from: &Sender,
+        message: &MsgData,
+        route: &Route,
+    ) -> Result<Conversation, Failure> {
+        let conversation = match route.conversation {
+            Some(conversation) => conversation,
+            None => conversations::insert(tx, &route.conversation_id)?,
+        };
+        match &route.audience {
+            Audience::Person(other) => {
+                for (owner, peer) in [(from.row, *other), (*other, from.row)] {
+                    self.ensure_row(tx, owner, &conversation, &route.conversation_id, message.session_type, peer, "")?;
+                }
+            }
+            Audience::Group(members) => {
+                for member in members {
+                    let (id, group_id) = (&route.conversation_id, &message.group_id);
+                    self.ensure_row(tx, *member, &conversation, id, message.session_type, 0, group_id)?;
+                }
+            }
+        }
+        Ok(conversation)
+    }
+
+    /// Gives a message its place at the end of a conversation: seq, count, time and ids, and the row. `named` rows are
+    /// found again by their clientMsgID.
+    pub(super) fn append(
+        &self,
+        tx: &mut Tx<'_>,
+        mut conversation: Conversation,
+        sender: i64,
+        named: bool,
+        countable: bool,
+        message: &mut MsgData,
+    ) -> Result<Appended, Failure> {
+        conversation.max_seq += 1;
+        conversation.count += i64::from(countable);
+        conversation.last_time = self.stamp();
+        message.seq = conversation.max_seq;
+        message.count = if self.rules.plain { 0 } else { conversation.count };
+        message.send_time = conversation.last_time;
+        message.server_msg_id = self.server_msg_id();
+        let body = Bytes::from(message.encode_to_vec());
+        let position = messages::insert(
+            tx,
+            &NewMessage {
+                conversation: conversation.id,
+                seq: message.seq,
+                sender,
+                client_msg_id: if named { &message.client_msg_id } else { "" },
+                send_time: message.send_time,
+                content_type: message.content_type,
+                count: conversation.count,
+                body: &body,
+            },
+        )?;
+        conversations::advance(tx, &conversation)?;
+        let (im, now) = (self.clone(), message.send_time);
+        tx.after_commit(move || im.marker.moved(Reached { messages: position, versions: 0 }, now));
+        Ok(Appended { conversation, body })
+    }
+}
+
+/// What [`Im::append`] wrote.
+pub(super) struct Appended {
+    pub(super) conversation: Conversation,
+    pub(super) body: Bytes,
+}
+
+impl Shared {
+    /// Whether this may be sent, and to whom; puts the receiver's wire id in place.
+    fn route(&self, connection: &Connection, from: &Sender, message: &mut MsgData) -> Result<Route, Failure> {
+        if message.session_type == session::GROUP {
+            return self.route_to_group(connection, from, message);
+        }
+        let Some(to) = users::find(connection, &message.recv_id)? else {
+            return Err(Failure::NO_USER);
+        };
+        message.recv_id = to.user_id;
+        message.group_id.clear();
+        let conversation_id = match message.session_type {
+            session::NOTIFICATION => ids::conversation_id::notice(&from.user_id, &message.recv_id),
+            _ => ids::conversation_id::single(&from.user_id, &message.recv_id),
+        };
+        let conversation = conversations::find(connection, &conversation_id)?;
+        if !from.privileged {
+            if blacks::contains(connection, to.id, from.row)? {
+                return Err(BLOCKED);
+            }
+            let own = conversation.map_or(Ok(0), |there| user_conversations::recv_msg_opt(connection, to.id, there.id))?;
+            if (to.recv_msg_opt == 1 || own == 1) && to.id != from.row {
+                return Err(NOT_TAKEN);
+            }
+        }
+        Ok(Route { conversation_id, conversation, audience: Audience::Person(to.id) })
+    }
+
+    fn route_to_group(&self, connection: &Connection, from: &Sender, message: &mut MsgData) -> Result<Route, Failure> {
+        check::group_id(&message.group_id)?;
+        message.recv_id.clear();
+        let (group, status) = groups::status(connection, &message.group_id)?
+            .ok_or(Failure::new(Code::GROUP_NOT_FOUND, "there is no such group"))?;
+        if status == groups::DISMISSED {
+            return Err(Failure::new(Code::GROUP_DISMISSED, "the group is dismissed"));
+        }
+        if !from.privileged {
+            let member = group_members::find(connection, group, from.row)?
+                .ok_or(Failure::new(Code::NOT_IN_GROUP, "the sender is not in the group"))?;
+            if member.mute_end > self.time() {
+                return Err(Failure::new(Code::MUTED, "the sender is muted"));
+            }
+            if status == groups::MUTED && member.role < group_members::ADMIN {
+                return Err(Failure::new(Code::GROUP_MUTED, "the group is muted"));
+            }
+        }
+        let conversation_id = ids::conversation_id::group(&message.group_id);
+        let conversation = conversations::find(connection, &conversation_id)?;
+        let members = group_members::users(connection, group)?;
+        Ok(Route { conversation_id, conversation, audience: Audience::Group(members) })
+    }
+
+    pub(super) fn server_msg_id(&self) -> String {
+        ids::hex(&self.random_bytes::<16>())
+    }
+}
+
+/// The answer to a message that was sent before.
+fn sent_before(body: &[u8]) -> Result<Sent, Failure> {
+    let message =
+        MsgData::decode(body).map_err(|_| Failure::new(Code::DATA, "the stored message cannot be read"))?;
+    let conversation_id = match message.session_type {
+        session::GROUP => ids::conversation_id::group(&message.group_id),
+        session::NOTIFICATION => ids::conversation_id::notice(&message.send_id, &message.recv_id),
+        _ => ids::conversation_id::single(&message.send_id, &message.recv_id),
+    };
+    Ok(Sent {
+        server_msg_id: message.server_msg_id,
+        client_msg_id: message.client_msg_id,
+        send_time: message.send_time,
+        conversation_id,
+        seq: message.seq,
+    })
+}

@@ -1,0 +1,137 @@
+//! Lists that clients follow by version.
+
+use std::collections::BTreeMap;
+
+use protocol::rest::versioned::{
+    FullConversationIdsResp, FullGroupIdsResp, FullUserIdsResp, GetFullConversationIdsReq, GetFullFriendUserIdsReq,
+    GetFullGroupMemberUserIdsReq, GetFullJoinGroupIdsReq, GetIncrementalConversationsReq,
+    GetIncrementalConversationsResp, GetIncrementalFriendsReq, GetIncrementalFriendsResp,
+    GetIncrementalGroupMembersBatchReq, GetIncrementalGroupMembersBatchResp, GetIncrementalGroupMembersReq,
+    GetIncrementalGroupMembersResp, GetIncrementalJoinGroupsReq, GetIncrementalJoinGroupsResp, MAX_GROUPS,
+};
+
+use super::{Ask, Calls, with_token};
+use crate::im::{Failure, Known};
+
+pub(super) fn add(calls: Calls) -> Calls {
+    let calls = with_token::<GetIncrementalFriendsReq, _, _>(calls, friends);
+    let calls = with_token::<GetFullFriendUserIdsReq, _, _>(calls, friend_ids);
+    let calls = with_token::<GetIncrementalJoinGroupsReq, _, _>(calls, groups);
+    let calls = with_token::<GetFullJoinGroupIdsReq, _, _>(calls, group_ids);
+    let calls = with_token::<GetIncrementalGroupMembersReq, _, _>(calls, members);
+    let calls = with_token::<GetIncrementalGroupMembersBatchReq, _, _>(calls, members_batch);
+    let calls = with_token::<GetFullGroupMemberUserIdsReq, _, _>(calls, member_ids);
+    let calls = with_token::<GetIncrementalConversationsReq, _, _>(calls, conversations);
+    with_token::<GetFullConversationIdsReq, _, _>(calls, conversation_ids)
+}
+
+async fn friends(ask: Ask, request: GetIncrementalFriendsReq) -> Result<GetIncrementalFriendsResp, Failure> {
+    let known = Known { version_id: request.version_id, version: request.version };
+    let followed = ask.im().follow_friends(ask.viewer(&request.user_id).await?, known).await?;
+    Ok(GetIncrementalFriendsResp {
+        version: followed.version,
+        version_id: followed.version_id,
+        full: followed.full,
+        delete: followed.deleted,
+        insert: followed.inserted,
+        update: followed.updated,
+        sort_version: 0,
+    })
+}
+
+async fn friend_ids(ask: Ask, request: GetFullFriendUserIdsReq) -> Result<FullUserIdsResp, Failure> {
+    let of = ask.viewer(&request.user_id).await?;
+    let ids = ask.im().all_friend_ids(of, request.id_hash).await?;
+    Ok(FullUserIdsResp { version: ids.version, version_id: ids.version_id, equal: ids.equal, user_ids: ids.ids })
+}
+
+async fn groups(ask: Ask, request: GetIncrementalJoinGroupsReq) -> Result<GetIncrementalJoinGroupsResp, Failure> {
+    let known = Known { version_id: request.version_id, version: request.version };
+    let followed = ask.im().follow_groups(ask.viewer(&request.user_id).await?, known).await?;
+    Ok(GetIncrementalJoinGroupsResp {
+        version: followed.version,
+        version_id: followed.version_id,
+        full: followed.full,
+        delete: followed.deleted,
+        insert: followed.inserted,
+        update: followed.updated,
+        sort_version: 0,
+    })
+}
+
+async fn group_ids(ask: Ask, request: GetFullJoinGroupIdsReq) -> Result<FullGroupIdsResp, Failure> {
+    let of = ask.viewer(&request.user_id).await?;
+    let ids = ask.im().all_group_ids(of, request.id_hash).await?;
+    Ok(FullGroupIdsResp { version: ids.version, version_id: ids.version_id, equal: ids.equal, group_ids: ids.ids })
+}
+
+async fn members(ask: Ask, request: GetIncrementalGroupMembersReq) -> Result<GetIncrementalGroupMembersResp, Failure> {
+    let known = Known { version_id: request.version_id, version: request.version };
+    let (followed, group) = ask.im().follow_members(ask.group_viewer(), request.group_id, known).await?;
+    Ok(GetIncrementalGroupMembersResp {
+        version: followed.version,
+        version_id: followed.version_id,
+        full: followed.full,
+        delete: followed.deleted,
+        insert: followed.inserted,
+        update: followed.updated,
+        group: Some(group),
+        sort_version: 0,
+    })
+}
+
+/// A group that the caller cannot look into is left out; the others are answered.
+async fn members_batch(
+    ask: Ask,
+    request: GetIncrementalGroupMembersBatchReq,
+) -> Result<GetIncrementalGroupMembersBatchResp, Failure> {
+    ask.acting(&request.user_id).await?;
+    if request.req_list.len() > MAX_GROUPS {
+        return Err(Failure::args("too many groups in one call"));
+    }
+    let mut resp_list = BTreeMap::new();
+    for one in request.req_list {
+        let group_id = one.group_id.clone();
+        let ask = Ask { app: ask.app.clone(), caller: ask.caller.clone() };
+        match members(ask, one).await {
+            Ok(answer) => {
+                resp_list.insert(group_id, answer);
+            }
+            Err(failure) if failure.code == protocol::Code::DATABASE => return Err(failure),
+            Err(_) => {}
+        }
+    }
+    Ok(GetIncrementalGroupMembersBatchResp { resp_list })
+}
+
+async fn member_ids(ask: Ask, request: GetFullGroupMemberUserIdsReq) -> Result<FullUserIdsResp, Failure> {
+    let ids = ask.im().all_member_ids(ask.group_viewer(), request.group_id, request.id_hash).await?;
+    Ok(FullUserIdsResp { version: ids.version, version_id: ids.version_id, equal: ids.equal, user_ids: ids.ids })
+}
+
+async fn conversations(
+    ask: Ask,
+    request: GetIncrementalConversationsReq,
+) -> Result<GetIncrementalConversationsResp, Failure> {
+    let known = Known { version_id: request.version_id, version: request.version };
+    let followed = ask.im().follow_conversations(ask.viewer(&request.user_id).await?, known).await?;
+    Ok(GetIncrementalConversationsResp {
+        version: followed.version,
+        version_id: followed.version_id,
+        full: followed.full,
+        delete: followed.deleted,
+        insert: followed.inserted,
+        update: followed.updated,
+    })
+}
+
+async fn conversation_ids(ask: Ask, request: GetFullConversationIdsReq) -> Result<FullConversationIdsResp, Failure> {
+    let of = ask.viewer(&request.user_id).await?;
+    let ids = ask.im().all_conversation_ids(of, request.id_hash).await?;
+    Ok(FullConversationIdsResp {
+        version: ids.version,
+        version_id: ids.version_id,
+        equal: ids.equal,
+        conversation_ids: ids.ids,
+    })
+}
