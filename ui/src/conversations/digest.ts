@@ -18,6 +18,6 @@ export function digestOf(digest: Digest | null, group: boolean): string {
   if (digest === null) return "";
   const line = lineOf(digest.content);
   if (digest.content.is === "gone") return line;
-  if (digest.mine) return `${t.you} ${line}`;
+  if (digest.mine) return t.yours(line);
   return group && digest.sender !== "" ? `${digest.sender}: ${line}` : line;
 }

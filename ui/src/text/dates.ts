@@ -40,9 +40,9 @@ export function short(locale: string, time: number, now: number, yesterday: stri
   if (ago === 1) return yesterday;
   if (ago > 1 && ago < 7) return format(locale, { weekday: "short" }, time);
   if (new Date(time).getFullYear() === new Date(now).getFullYear()) {
-    return format(locale, { month: "numeric", day: "numeric" }, time);
+    return format(locale, { month: "short", day: "numeric" }, time);
   }
-  return format(locale, { year: "numeric", month: "numeric", day: "numeric" }, time);
+  return format(locale, { year: "numeric", month: "short", day: "numeric" }, time);
 }
 
 /** The name of a day between messages. */

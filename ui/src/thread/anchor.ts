@@ -25,6 +25,21 @@ export function topmost(box: HTMLElement): Place | null {
     : { clientMsgId, top: row.getBoundingClientRect().top - edge };
 }
 
+/** The key of the last message that is in view, whole or in part. */
+export function lowest(box: HTMLElement): string | null {
+  const edge = box.getBoundingClientRect().bottom;
+  const rows = box.querySelectorAll<HTMLElement>("[data-key]");
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const row = rows[middle];
+    if (row !== undefined && row.getBoundingClientRect().top < edge) low = middle + 1;
+    else high = middle;
+  }
+  return rows[low - 1]?.dataset["key"] ?? null;
+}
+
 /** Which edges of what is in the document are near. */
 export function isNear(box: HTMLElement): { top: boolean; end: boolean; bottom: boolean } {
   const below = box.scrollHeight - box.scrollTop - box.clientHeight;

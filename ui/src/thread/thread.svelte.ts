@@ -20,6 +20,11 @@ export interface Place {
 
 const FIRST_PAGE = 60;
 const LARGEST_FIRST_PAGE = 300;
+// So far back the first unread message is gone to; beyond, the newest ones are shown.
+const LARGEST_BACKLOG = 2000;
+// Room above the first unread message for the line that says so.
+const UNREAD_TOP_PX = 72;
+const MARK_PAUSE_MS = 300;
 
 /** One conversation as it is read: what is loaded, what is drawn, the draft, and the place where the reader was. */
 export class Thread {
@@ -49,6 +54,7 @@ export class Thread {
   #touched: Set<string> | null = null;
   #reading: Promise<void> | null = null;
   #again = false;
+  #marking: ReturnType<typeof setTimeout> | undefined;
   #sends: Promise<unknown> = Promise.resolve();
 
   readonly visible = $derived(this.shown.rows.slice(this.shown.first, this.shown.end));
@@ -91,18 +97,28 @@ export class Thread {
     this.#touched = new Set();
     try {
       const page = await this.#api.messages(this.account, this.id, null, limit);
-      const missed = first ? page.unreadFrom : null;
-      this.#takeNewest(page);
+      const whole = first ? await this.#reachUnread(page) : page;
+      this.#takeNewest(whole);
       this.problem = null;
       if (first) {
-        this.unreadFrom = missed;
-        if (missed !== null) this.#goToUnread();
+        this.unreadFrom = whole.unreadFrom;
+        this.#goToUnread();
       }
     } catch (failure) {
       this.problem = codeOf(failure);
     } finally {
       this.#touched = null;
     }
+  }
+
+  // Many own messages may lie between the unread ones, so that the page ends before the first of them.
+  async #reachUnread(page: Page): Promise<Page> {
+    const top = page.messages[0];
+    if (top === undefined || top.seq === null || page.unreadFrom === null || !page.older) return page;
+    const gap = top.seq - page.unreadFrom;
+    if (gap <= 0 || gap > LARGEST_BACKLOG) return page;
+    const more = await this.#api.messages(this.account, this.id, { seq: top.seq, local: top.local }, gap + 20);
+    return { ...page, messages: [...more.messages, ...page.messages], older: more.older };
   }
 
   #takeNewest(page: Page): void {
@@ -237,12 +253,17 @@ export class Thread {
     }
   }
 
-  /** The newest loaded message is in front of the reader's eyes. */
-  async seeNewest(): Promise<void> {
-    const seq = newestSeq(this.shown.rows);
-    if (seq === null) return;
-    this.#seen = Math.max(this.#seen, seq);
+  /** Messages up to this seq are in front of the reader's eyes. */
+  see(seq: number): void {
+    if (seq > this.#seen) this.#seen = seq;
     if (this.#marked !== null && seq <= this.#marked) return;
+    clearTimeout(this.#marking);
+    // While somebody scrolls, one mark stands for many.
+    if (seq === newestSeq(this.shown.rows)) void this.#mark(seq);
+    else this.#marking = setTimeout(() => void this.#mark(seq), MARK_PAUSE_MS);
+  }
+
+  async #mark(seq: number): Promise<void> {
     const before = this.#marked;
     this.#marked = seq;
     try {
@@ -275,11 +296,13 @@ export class Thread {
 
   #goToUnread(): void {
     const from = this.unreadFrom;
-    const at = this.shown.rows.findIndex((row) => from !== null && row.seq !== null && row.seq >= from);
-    const row = this.shown.rows[at];
-    if (row === undefined) return;
+    const { rows } = this.shown;
+    const at = rows.findIndex((row) => from !== null && row.seq !== null && row.seq >= from);
+    const row = rows[at];
+    // The first of all that is loaded may have older unread ones before it.
+    if (row === undefined || (at === 0 && this.older && row.seq !== from)) return;
     if (at < this.shown.first || at >= this.shown.end) this.shown = slideTo(this.shown, at);
-    this.goal = { clientMsgId: row.clientMsgId, top: 48 };
+    this.goal = { clientMsgId: row.clientMsgId, top: UNREAD_TOP_PX };
     this.following = false;
   }
 }

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+
+import { hueOf, initialsOf } from "./avatar";
+
+test.each([
+  ["Marta Kowalczyk", "MK"],
+  ["marta", "M"],
+  ["沈知夏", "知夏"],
+  ["林薇", "林薇"],
+  ["田中 春香", "春香"],
+  ["周雨桐（设计部 · 上海）", "雨桐"],
+  ["김민준", "민준"],
+  ["نور الهدى", "ن"],
+  ["Wolf (Hubert)", "W"],
+  ["O'Brien", "O"],
+  ["42", "4"],
+  ["", "?"],
+  ["---", "?"],
+  ["👨‍👩‍👧 Family", "👨‍👩‍👧"],
+])("the letters of %j", (name, letters) => {
+  expect(initialsOf(name)).toBe(letters);
+});
+
+test("an id always has the same colour, and the colours are all used", () => {
+  const hues = Array.from({ length: 200 }, (_, at) => hueOf(`${at}`));
+  expect(hueOf("1001")).toBe(hueOf("1001"));
+  expect(new Set(hues)).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8]));
+});
