@@ -90,3 +90,13 @@ impl Name {
 }
 
 const DISABLED: Failure = Failure::new(Code::FORBIDDEN, "the account is disabled");
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+mod tests;

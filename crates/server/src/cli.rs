@@ -4,7 +4,7 @@ mod arguments;
 mod secret;
 mod serve;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -36,47 +36,24 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<()> {
-    let (data, act) = match command {
+    let (dir, act) = match command {
         Command::Serve(arguments) => return serve::run(arguments).await,
-        Command::User { command } => match command {
-            UserCommand::Add {
-                data,
-                account,
-                nickname,
-                user_id,
-            } => {
-                let password = secret::password()?;
-                let nickname = nickname.unwrap_or_default();
-                let app = data.app.clone();
-                (
-                    data,
-                    Act::UserAdd {
-                        app,
-                        account,
-                        nickname,
-                        user_id,
-                        password,
-                    },
-                )
-            }
-            UserCommand::ResetPassword { data, account } => {
-                let password = secret::password()?;
-                let app = data.app.clone();
-                (data, Act::UserResetPassword { app, account, password })
-            }
-            UserCommand::List { data } => with(data, |app| Act::UserList { app }),
-            UserCommand::Disable { data, account } => with(data, |app| Act::UserDisable { app, account }),
-            UserCommand::Enable { data, account } => with(data, |app| Act::UserEnable { app, account }),
-        },
+        Command::User { command } => user(command)?,
         Command::App { command } => match command {
             AppCommand::List { data } => (data, Act::AppList),
-            AppCommand::Secret { data } => with(data, |app| Act::AppSecret { app }),
-            AppCommand::Rotate { data } => with(data, |app| Act::AppRotate { app }),
+            AppCommand::Secret { app } => (app.data, Act::AppSecret { app: app.app }),
+            AppCommand::Rotate { app } => (app.data, Act::AppRotate { app: app.app }),
         },
-        Command::Token { data, user, platform } => with(data, |app| Act::Token { app, user, platform }),
-        Command::Invite { data } => with(data, |app| Act::Invite { app }),
+        Command::Token {
+            data: Data { data, app },
+            user,
+            platform,
+        } => (data, Act::Token { app, user, platform }),
+        Command::Invite {
+            data: Data { data, app },
+        } => (data, Act::Invite { app }),
     };
-    match act_on(&data.data, act).await? {
+    match act_on(&dir, act).await? {
         Ok(lines) => {
             for line in lines {
                 println!("{line}");
@@ -87,9 +64,49 @@ async fn run(command: Command) -> Result<()> {
     }
 }
 
-fn with(data: Data, act: impl FnOnce(Option<String>) -> Act) -> (Data, Act) {
-    let app = data.app.clone();
-    (data, act(app))
+fn user(command: UserCommand) -> Result<(PathBuf, Act)> {
+    Ok(match command {
+        UserCommand::Add {
+            data: Data { data, app },
+            account,
+            nickname,
+            user_id,
+        } => {
+            let nickname = nickname.unwrap_or_default();
+            (
+                data,
+                Act::UserAdd {
+                    app,
+                    account,
+                    nickname,
+                    user_id,
+                    password: secret::password()?,
+                },
+            )
+        }
+        UserCommand::ResetPassword {
+            data: Data { data, app },
+            account,
+        } => (
+            data,
+            Act::UserResetPassword {
+                app,
+                account,
+                password: secret::password()?,
+            },
+        ),
+        UserCommand::List {
+            data: Data { data, app },
+        } => (data, Act::UserList { app }),
+        UserCommand::Disable {
+            data: Data { data, app },
+            account,
+        } => (data, Act::UserDisable { app, account }),
+        UserCommand::Enable {
+            data: Data { data, app },
+            account,
+        } => (data, Act::UserEnable { app, account }),
+    })
 }
 
 /// Through the running server, or else on its data.

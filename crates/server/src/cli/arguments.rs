@@ -85,6 +85,16 @@ pub(super) struct Data {
     pub(super) app: Option<String>,
 }
 
+#[derive(Args)]
+pub(super) struct OfApp {
+    /// The data folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) data: PathBuf,
+    /// The App Key; without it the default app is meant
+    #[arg(value_name = "KEY")]
+    pub(super) app: Option<String>,
+}
+
 #[derive(Subcommand)]
 pub(super) enum UserCommand {
     /// Make an account; the password is asked for, or read from standard input
@@ -128,18 +138,19 @@ pub(super) enum UserCommand {
 pub(super) enum AppCommand {
     /// List the App Keys
     List {
-        #[command(flatten)]
-        data: Data,
+        /// The data folder
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
     },
     /// Print the secret of an app
     Secret {
         #[command(flatten)]
-        data: Data,
+        app: OfApp,
     },
     /// Give an app another secret, and print it; the old one is worth nothing from then on
     Rotate {
         #[command(flatten)]
-        data: Data,
+        app: OfApp,
     },
 }
 

@@ -1,0 +1,130 @@
+//! Forgotten and changed passwords.
+
+use super::{World, json, md5};
+
+async fn reset(world: &World, account: &str, code: &str, password: &str) -> (i64, String) {
+    let body = json!({ "account": account, "verifyCode": code, "password": md5(password) });
+    let (errcode, data) = world.post("/account/password/reset", "", &body).await;
+    (errcode, data["recoveryCode"].as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn the_recovery_code_sets_a_password_once_and_signs_everybody_out() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let code = alice["recoveryCode"].as_str().unwrap();
+    let spoken = code.to_lowercase().replace('-', " ");
+    assert_eq!(
+        reset(&world, "alice", "AAAAA-AAAAA-AAAAA-AAAAA", "battery staple")
+            .await
+            .0,
+        20006
+    );
+    assert_eq!(reset(&world, "alice", "", "battery staple").await.0, 20006);
+    assert_eq!(reset(&world, "nobody", code, "battery staple").await.0, 20002);
+    let empty = json!({ "account": "alice", "verifyCode": code, "password": "" });
+    assert_eq!(world.post("/account/password/reset", "", &empty).await.0, 1001);
+    let (done, next) = reset(&world, "Alice", &spoken, "battery staple").await;
+    assert_eq!(done, 0);
+    assert_eq!(world.im(&alice["imToken"]).await, Err(1506));
+    assert_eq!(world.chat(&alice["chatToken"]).await, 1506);
+    assert_eq!(world.login("alice", "correct horse").await.0, 20001);
+    assert_eq!(world.login("alice", "battery staple").await.0, 0);
+    assert_eq!(
+        reset(&world, "alice", code, "third password").await.0,
+        20006,
+        "it was spent"
+    );
+    assert_eq!(reset(&world, "alice", &next, "third password").await.0, 0);
+}
+
+#[tokio::test]
+async fn of_two_resets_with_one_code_one_counts() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let code = alice["recoveryCode"].as_str().unwrap();
+    let (one, two) = tokio::join!(
+        reset(&world, "alice", code, "password one"),
+        reset(&world, "alice", code, "password two")
+    );
+    let mut codes = [one.0, two.0];
+    codes.sort_unstable();
+    assert_eq!(codes, [0, 20006]);
+    let right = if one.0 == 0 { "password one" } else { "password two" };
+    assert_eq!(world.login("alice", right).await.0, 0);
+}
+
+#[tokio::test]
+async fn recovery_codes_are_not_guessed() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    for _ in 0..5 {
+        assert_eq!(
+            reset(&world, "alice", "AAAAA-AAAAA-AAAAA-AAAAA", "battery staple")
+                .await
+                .0,
+            20006
+        );
+    }
+    let code = alice["recoveryCode"].as_str().unwrap();
+    assert_eq!(reset(&world, "alice", code, "battery staple").await.0, 20005);
+    world.later(1_000);
+    assert_eq!(reset(&world, "alice", code, "battery staple").await.0, 0);
+}
+
+#[tokio::test]
+async fn a_changed_password_spares_the_device_that_asked() {
+    let world = World::new().await;
+    let (_, other) = world.register("alice", "correct horse").await;
+    let (_, this) = world.login("alice", "correct horse").await;
+    let change = json!({ "userID": this["userID"], "currentPassword": md5("correct horse"),
+        "newPassword": md5("battery staple") });
+    let (code, fresh) = world
+        .post("/account/password/change", this["chatToken"].as_str().unwrap(), &change)
+        .await;
+    assert_eq!(code, 0);
+    assert_eq!(world.im(&other["imToken"]).await, Err(1506));
+    assert_eq!(world.chat(&other["chatToken"]).await, 1506);
+    assert!(world.im(&this["imToken"]).await.is_ok(), "its socket may stay");
+    assert_eq!(
+        world.chat(&this["chatToken"]).await,
+        20101,
+        "the account token is replaced"
+    );
+    assert!(world.im(&fresh["imToken"]).await.is_ok());
+    assert_eq!(world.chat(&fresh["chatToken"]).await, 0);
+    assert_eq!(world.login("alice", "correct horse").await.0, 20001);
+    assert_eq!(world.login("alice", "battery staple").await.0, 0);
+    let code = other["recoveryCode"].as_str().unwrap();
+    assert_eq!(
+        reset(&world, "alice", code, "third password").await.0,
+        0,
+        "the code on paper stays good"
+    );
+}
+
+#[tokio::test]
+async fn a_password_is_changed_by_its_owner_only() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let (_, bob) = world.register("bob", "correct horse").await;
+    let change = |user: &serde_json::Value, current: &str, new: &str| json!({ "userID": user["userID"], "currentPassword": md5(current), "newPassword": new });
+    let token = bob["chatToken"].as_str().unwrap();
+    let path = "/account/password/change";
+    let new = md5("battery staple");
+    assert_eq!(
+        world.post(path, token, &change(&alice, "correct horse", &new)).await.0,
+        1002
+    );
+    assert_eq!(
+        world.post(path, token, &change(&bob, "wrong password", &new)).await.0,
+        20001
+    );
+    assert_eq!(
+        world.post(path, token, &change(&bob, "correct horse", "")).await.0,
+        1001
+    );
+    assert_eq!(world.post(path, "", &change(&bob, "correct horse", &new)).await.0, 1001);
+    assert_eq!(world.login("alice", "correct horse").await.0, 0);
+    assert_eq!(world.login("bob", "correct horse").await.0, 0);
+}

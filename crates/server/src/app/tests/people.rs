@@ -1,0 +1,165 @@
+//! Finding people and changing oneself.
+
+use super::{World, json};
+use crate::config::{Config, Limits};
+use crate::im::NewUser;
+
+fn ids(data: &serde_json::Value) -> Vec<&str> {
+    data["users"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|user| user["userID"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn people_are_found_by_name_and_id() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let (_, alina) = world.register("Alina", "correct horse").await;
+    let token = alice["chatToken"].as_str().unwrap();
+    let foreign = NewUser {
+        user_id: Some("shop_7:a".into()),
+        nickname: "Shop".into(),
+        ..NewUser::default()
+    };
+    let foreign = world.app.im.door().create_user(foreign).await.unwrap().0;
+    let search = async |keyword: &str| {
+        let body = json!({ "keyword": keyword, "pagination": { "pageNumber": 1, "showNumber": 20 } });
+        let (code, data) = world.post("/user/search/public", token, &body).await;
+        assert_eq!(code, 0);
+        (
+            data["total"].as_i64().unwrap(),
+            ids(&data).into_iter().map(str::to_owned).collect::<Vec<_>>(),
+        )
+    };
+    let (a, b) = (
+        alice["userID"].as_str().unwrap().to_owned(),
+        alina["userID"].as_str().unwrap().to_owned(),
+    );
+    assert_eq!(search("alina").await.1, [b.clone()]);
+    assert_eq!(search(" ALI ").await, (2, vec![a.clone(), b.clone()]));
+    assert_eq!(search(&b).await.1, [b.clone()]);
+    assert_eq!(search("shop_7:a").await.1, [foreign.clone()]);
+    for nobody in ["", "al", "zoe", "%", "a%", "___", "*", "' OR 1=1", &"a".repeat(10_000)] {
+        assert!(search(nobody).await.1.is_empty(), "{nobody}");
+    }
+    let both = json!({ "userIDs": [b, "nobody", foreign] });
+    let (_, data) = world.post("/user/find/public", token, &both).await;
+    assert_eq!(ids(&data), [b.as_str(), foreign.as_str()]);
+    assert_eq!(data["users"][0]["account"], "Alina");
+    assert_eq!(data["users"][1]["nickname"], "Shop");
+    world.app.accounts.set_disabled("alina", true).await.unwrap();
+    assert_eq!(search("ali").await.1, [a]);
+}
+
+#[tokio::test]
+async fn pages_are_cut() {
+    let mut world = World::new().await;
+    world.from = "127.0.0.1:1".parse().unwrap();
+    let (_, alice) = world.register("alice", "correct horse").await;
+    for number in 0..5 {
+        world.register(&format!("bob{number}"), "correct horse").await;
+    }
+    let token = alice["chatToken"].as_str().unwrap();
+    for (page, expected) in [(1, 2), (2, 2), (3, 1), (4, 0), (i32::MAX, 0)] {
+        let body = json!({ "keyword": "bob", "pagination": { "pageNumber": page, "showNumber": 2 } });
+        let (_, data) = world.post("/user/search/full", token, &body).await;
+        assert_eq!(
+            (data["total"].as_i64(), ids(&data).len()),
+            (Some(5), expected),
+            "page {page}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn how_to_reach_somebody_is_shown_to_himself_only() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let (_, bob) = world.register("bob", "correct horse").await;
+    let token = alice["chatToken"].as_str().unwrap();
+    let change = json!({ "userID": alice["userID"], "email": "a@x.example", "phoneNumber": "123", "areaCode": "+86",
+        "nickname": " Ally ", "gender": 2, "birth": 5, "level": 9 });
+    assert_eq!(world.post("/user/update", token, &change).await.0, 0);
+    let find = json!({ "userIDs": [alice["userID"]] });
+    let (_, own) = world.post("/user/find/full", token, &find).await;
+    let own = &own["users"][0];
+    assert_eq!(
+        (&own["email"], &own["phoneNumber"], &own["birth"]),
+        (&json!("a@x.example"), &json!("123"), &json!(5))
+    );
+    assert_eq!(
+        (&own["nickname"], &own["gender"], &own["level"]),
+        (&json!("Ally"), &json!(2), &json!(1))
+    );
+    assert_eq!(own["password"], "");
+    let (_, seen) = world
+        .post("/user/find/full", bob["chatToken"].as_str().unwrap(), &find)
+        .await;
+    let seen = &seen["users"][0];
+    assert_eq!(
+        (&seen["email"], &seen["phoneNumber"], &seen["birth"]),
+        (&json!(""), &json!(""), &json!(0))
+    );
+    assert_eq!(seen["nickname"], "Ally");
+}
+
+#[tokio::test]
+async fn nobody_changes_another_or_takes_his_name() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let (_, bob) = world.register("bob", "correct horse").await;
+    let token = bob["chatToken"].as_str().unwrap();
+    let update = async |body: &serde_json::Value| world.post("/user/update", token, body).await.0;
+    assert_eq!(
+        update(&json!({ "userID": alice["userID"], "nickname": "x" })).await,
+        1002
+    );
+    assert_eq!(
+        update(&json!({ "userID": bob["userID"], "account": "ALICE" })).await,
+        20004
+    );
+    assert_eq!(
+        update(&json!({ "userID": bob["userID"], "account": "a b" })).await,
+        1001
+    );
+    assert_eq!(
+        update(&json!({ "userID": bob["userID"], "nickname": "\u{200b}" })).await,
+        1001
+    );
+    assert_eq!(
+        update(&json!({ "userID": bob["userID"], "account": "BOB" })).await,
+        0,
+        "his own in capitals"
+    );
+    assert_eq!(
+        update(&json!({ "userID": bob["userID"], "account": "robert" })).await,
+        0
+    );
+    assert_eq!(world.login("robert", "correct horse").await.0, 0);
+    assert_eq!(world.login("bob", "correct horse").await.0, 20002);
+}
+
+#[tokio::test]
+async fn searching_has_a_limit() {
+    let limits = Limits {
+        searches_per_minute: 3,
+        ..Limits::default()
+    };
+    let world = World::with(Config {
+        limits,
+        ..Config::default()
+    })
+    .await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let token = alice["chatToken"].as_str().unwrap();
+    let body = json!({ "keyword": "alice" });
+    for _ in 0..3 {
+        assert_eq!(world.post("/user/search/full", token, &body).await.0, 0);
+    }
+    assert_eq!(world.post("/user/search/full", token, &body).await.0, 20005);
+    world.later(60_000);
+    assert_eq!(world.post("/user/search/full", token, &body).await.0, 0);
+}

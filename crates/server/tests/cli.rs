@@ -1,0 +1,378 @@
+//! selkie-server as its owner uses it: the real program, in a data folder of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+
+const PASSWORD: &str = "correct horse";
+/// Its MD5, as clients send it.
+const SENT: &str = "3cb4e732631f47e6eb961f34554b7cde";
+
+fn selkie(dir: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_selkie-server"));
+    command.args(arguments).arg("--data").arg(dir).env_remove("RUST_LOG");
+    command
+}
+
+fn run(dir: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = selkie(dir, arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that reads nothing may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+/// The lines of a command that must succeed.
+fn ok(dir: &Path, arguments: &[&str], input: &str) -> Vec<String> {
+    let output = run(dir, arguments, input);
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The complaint of a command that must fail.
+fn refused(dir: &Path, arguments: &[&str], input: &str) -> String {
+    let output = run(dir, arguments, input);
+    assert!(
+        !output.status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// A server that runs until it is dropped.
+struct Running {
+    child: Child,
+    /// The lines up to and with the listening one.
+    said: Vec<String>,
+}
+
+impl Running {
+    fn start(dir: &Path, arguments: &[&str]) -> Self {
+        let mut child = selkie(dir, &["serve"])
+            .args(["--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut said = Vec::new();
+        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            let last = line.starts_with("listening on ");
+            said.push(line);
+            if last {
+                return Self { child, said };
+            }
+        }
+        panic!("it ended before it listened: {:?}", child.wait());
+    }
+
+    fn address(&self) -> &str {
+        self.said.last().unwrap().rsplit("//").next().unwrap()
+    }
+
+    /// The answer's body.
+    fn post(&self, path: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(self.address()).unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nhost: {}\r\noperationID: op\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}",
+            self.address()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+    }
+
+    fn login(&self, account: &str, password: &str) -> String {
+        self.post(
+            "/chat/account/login",
+            &format!(r#"{{"account":"{account}","password":"{password}","platform":7}}"#),
+        )
+    }
+
+    fn terminate(mut self) -> ExitStatus {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(unix)]
+fn mode(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+#[cfg(unix)]
+fn a_first_start_makes_what_is_needed_and_sigterm_ends_it_well() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path().join("new/data");
+    let server = Running::start(&dir, &[]);
+    assert_eq!(server.said.len(), 1, "{:?}", server.said);
+    let line = server.said[0].clone();
+    let port: u16 = line
+        .strip_prefix("listening on http://127.0.0.1:")
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert_ne!(port, 0);
+    let mut health = TcpStream::connect(server.address()).unwrap();
+    write!(
+        health,
+        "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    health.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+
+    assert_eq!(mode(&dir), 0o700);
+    assert_eq!(mode(&dir.join("control.sock")), 0o600);
+    let key = std::fs::read_to_string(dir.join("apps/default")).unwrap();
+    let secret = dir.join("apps").join(key.trim()).join("secret");
+    assert_eq!(mode(&secret), 0o600);
+    assert_eq!(std::fs::read_to_string(secret).unwrap().trim().len(), 40);
+    assert!(
+        std::fs::read_to_string(dir.join("config.toml"))
+            .unwrap()
+            .contains("\nregistration = \"open\"\n")
+    );
+
+    assert_eq!(server.terminate().code(), Some(0));
+    assert!(!dir.join("control.sock").exists());
+    let again = Running::start(&dir, &[]);
+    assert_eq!(std::fs::read_to_string(dir.join("apps/default")).unwrap(), key);
+    assert_eq!(again.terminate().code(), Some(0));
+}
+
+#[test]
+fn accounts_are_made_with_the_server_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let made = ok(
+        dir,
+        &["user", "add", "alice", "--nickname", "Alice Li"],
+        &format!("{PASSWORD}\n"),
+    );
+    let user = made[0].strip_prefix("user ID: ").unwrap();
+    assert_eq!(made[1].strip_prefix("recovery code: ").unwrap().len(), 23);
+    assert_eq!(
+        ok(dir, &["user", "list"], ""),
+        [format!("alice\t{user}\tenabled\tAlice Li")]
+    );
+    assert!(refused(dir, &["user", "add", "ALICE"], PASSWORD).contains("20004"));
+    assert!(refused(dir, &["user", "add", "bob"], "short\n").contains("8 to 128"));
+    assert!(
+        refused(dir, &["user", "add", "bob", PASSWORD], "").contains("unexpected argument"),
+        "never argv"
+    );
+    let server = Running::start(dir, &[]);
+    assert!(server.login("alice", SENT).contains(r#""errCode":0"#));
+}
+
+#[test]
+#[cfg(unix)]
+fn commands_take_effect_at_once_in_a_running_server() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let server = Running::start(dir, &[]);
+    ok(dir, &["user", "add", "alice"], PASSWORD);
+    let signed_in = server.login("alice", SENT);
+    assert!(signed_in.contains(r#""errCode":0"#), "{signed_in}");
+    let token = field(&signed_in, "imToken");
+
+    ok(dir, &["user", "disable", "alice"], "");
+    assert!(server.login("alice", SENT).contains("20012"));
+    let parsed = server.post("/auth/parse_token", &format!(r#"{{"token":"{token}"}}"#));
+    assert!(parsed.contains("1506"), "signed out at once: {parsed}");
+    ok(dir, &["user", "enable", "alice"], "");
+    assert!(server.login("alice", SENT).contains(r#""errCode":0"#));
+
+    ok(dir, &["user", "reset-password", "alice"], "battery staple");
+    assert!(server.login("alice", SENT).contains("20001"));
+
+    let token = ok(dir, &["token", "alice", "linux"], "").remove(0);
+    let parsed = server.post("/auth/parse_token", &format!(r#"{{"token":"{token}"}}"#));
+    assert!(
+        parsed.contains(r#""errCode":0"#) && parsed.contains(r#""platformID":7"#),
+        "{parsed}"
+    );
+    assert!(refused(dir, &["token", "nobody", "linux"], "").contains("20002"));
+    assert!(refused(dir, &["token", "alice", "toaster"], "").contains("platform"));
+
+    let secret = ok(dir, &["app", "secret"], "").remove(0);
+    let admin = |secret: &str| {
+        server.post(
+            "/auth/get_admin_token",
+            &format!(r#"{{"secret":"{secret}","userID":"imAdmin"}}"#),
+        )
+    };
+    assert!(admin(&secret).contains(r#""errCode":0"#), "{}", admin(&secret));
+    let rotated = ok(dir, &["app", "rotate"], "").remove(0);
+    assert_ne!(rotated, secret);
+    assert!(
+        !admin(&secret).contains(r#""errCode":0"#),
+        "the old secret is worth nothing"
+    );
+    assert!(admin(&rotated).contains(r#""errCode":0"#));
+    assert_eq!(ok(dir, &["app", "secret"], ""), [rotated]);
+    assert!(ok(dir, &["app", "list"], "")[0].ends_with("\tdefault"));
+    assert!(refused(dir, &["app", "secret", "nonsense"], "").contains("no such app"));
+    assert!(refused(dir, &["invite"], "").contains("registration"));
+    assert!(
+        refused(dir, &["serve", "--listen", "127.0.0.1:0"], "").contains("in use"),
+        "two on one folder"
+    );
+    assert_eq!(server.terminate().code(), Some(0));
+}
+
+fn field(json: &str, name: &str) -> String {
+    let (_, rest) = json.split_once(&format!("\"{name}\":\"")).unwrap();
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
+#[test]
+fn invitations_let_people_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    std::fs::write(dir.join("config.toml"), "registration = \"invite\"\n").unwrap();
+    let server = Running::start(dir, &[]);
+    let register = |invitation: &str| {
+        server.post(
+            "/chat/account/register",
+            &format!(
+                r#"{{"invitationCode":"{invitation}","user":{{"account":"alice","nickname":"A","password":"{SENT}"}}}}"#
+            ),
+        )
+    };
+    assert!(register("").contains("20011"));
+    #[cfg(unix)]
+    {
+        let code = ok(dir, &["invite"], "").remove(0);
+        assert!(register(&code).contains(r#""errCode":0"#));
+    }
+}
+
+#[test]
+fn clear_text_beyond_this_machine_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:80"] {
+        let complaint = refused(dir.path(), &["serve", "--listen", address], "");
+        assert!(complaint.contains("clear text"), "{complaint}");
+    }
+    let complaint = refused(dir.path(), &["serve", "--tls-cert", "only.pem"], "");
+    assert!(complaint.contains("--tls-key"), "{complaint}");
+    let mut server = selkie(
+        dir.path(),
+        &["serve", "--listen", "0.0.0.0:0", "--behind-proxy", "chat.example.org"],
+    )
+    .stdout(Stdio::piped())
+    .stderr(Stdio::null())
+    .spawn()
+    .unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(line.starts_with("listening on http://0.0.0.0:"), "{line}");
+}
+
+#[test]
+fn a_self_made_certificate_keeps_its_fingerprint() {
+    let dir = tempfile::tempdir().unwrap();
+    let start = || {
+        let server = Running::start(dir.path(), &["--tls", "self-signed"]);
+        assert!(
+            server.said[1].starts_with("listening on https://127.0.0.1:"),
+            "{:?}",
+            server.said
+        );
+        server.said[0].clone()
+    };
+    let first = start();
+    let pairs: Vec<&str> = first.strip_prefix("fingerprint ").unwrap().split(':').collect();
+    assert_eq!(pairs.len(), 32, "{first}");
+    assert!(
+        pairs
+            .iter()
+            .all(|pair| pair.len() == 2 && u8::from_str_radix(pair, 16).is_ok())
+    );
+    assert_eq!(
+        first.strip_prefix("fingerprint ").unwrap(),
+        first.strip_prefix("fingerprint ").unwrap().to_uppercase()
+    );
+    assert_eq!(start(), first);
+}
+
+#[test]
+fn a_wrong_word_in_the_configuration_is_named_with_its_line() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(
+        dir.path().join("config.toml"),
+        "name = \"x\"\n\nregistraton = \"open\"\n",
+    )
+    .unwrap();
+    let complaint = refused(dir.path(), &["serve", "--listen", "127.0.0.1:0"], "");
+    assert!(
+        complaint.contains("config.toml, line 3:") && complaint.contains("registraton"),
+        "{complaint}"
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_with_a_long_path_has_its_socket_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path().join("a-name-that-is-rather-long".repeat(6));
+    let server = Running::start(&dir, &[]);
+    ok(&dir, &["user", "add", "alice"], PASSWORD);
+    assert!(server.login("alice", SENT).contains(r#""errCode":0"#));
+}
+
+#[test]
+#[cfg(unix)]
+fn after_a_kill_the_next_start_and_the_next_command_work() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(Running::start(dir.path(), &[]));
+    assert!(
+        dir.path().join("control.sock").exists(),
+        "a killed server leaves it behind"
+    );
+    ok(dir.path(), &["user", "add", "alice"], PASSWORD);
+    let server = Running::start(dir.path(), &[]);
+    assert!(server.login("alice", SENT).contains(r#""errCode":0"#));
+}
