@@ -11,10 +11,13 @@
 mod accounts;
 mod devices;
 mod history;
+mod notices;
 mod offline;
 mod passwords;
 mod presence;
 mod reading;
+//mod real;
+mod resending;
 mod sending;
 mod talking;
 mod tokens;

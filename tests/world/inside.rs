@@ -9,15 +9,8 @@ use crate::simulated::World;
 impl World {
     fn tables(&self) -> Connection {
         let apps = self.server.folder().join("apps");
-        let mut found: Vec<_> = std::fs::read_dir(apps)
-            .expect("The apps")
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        found.sort();
-        let [app] = found.as_slice() else {
-            panic!("Not one app: {found:?}")
-        };
-        Connection::open(app.join("app.db")).expect("The app's tables")
+        let key = std::fs::read_to_string(apps.join("default")).expect("The default app");
+        Connection::open(apps.join(key.trim()).join("app.db")).expect("The app's tables")
     }
 
     /// The seqs and client message ids of a conversation, in order.

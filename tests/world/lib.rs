@@ -23,6 +23,8 @@ pub mod person;
 pub mod pipe;
 pub mod process;
 pub mod random;
+//pub mod real;
+pub mod session;
 mod settle;
 pub mod simulated;
 pub mod site;

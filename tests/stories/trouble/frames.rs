@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use flate2::{Compression, write::GzEncoder};
 use futures_util::{SinkExt, StreamExt};
+use prost::Message as _;
 use protocol::envelope::{Codec, Encoding, MAX_REQUEST, Request};
 use protocol::frame;
+use protocol::pb::GetMaxSeqReq;
 use tokio_tungstenite::tungstenite::Message;
 use world::visitor::Socket;
 use world::{AppServer, World, both};
@@ -31,6 +33,11 @@ fn request(padding: usize) -> Request {
         send_id: "gina".into(),
         operation_id: "o".repeat(padding),
         msg_incr: "1".into(),
+        data: GetMaxSeqReq {
+            user_id: "gina".into(),
+            ..GetMaxSeqReq::default()
+        }
+        .encode_to_vec(),
         ..Request::default()
     }
 }

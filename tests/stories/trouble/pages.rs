@@ -64,7 +64,7 @@ fn a_name_that_was_bent_to_this_machine_is_refused() {
     simulate(on_loopback(), async |world: &World| {
         let page = world.visitor("a web page");
         for host in ["evil.example", "evil.example:10002", "localhost.evil.example"] {
-            assert_eq!(login(&page, host, None).await.status, 403, "{host}");
+            assert_eq!(login(&page, host, None).await.status, 421, "{host}");
         }
         for host in ["localhost:10002", "127.0.0.1", "[::1]:10002"] {
             assert_eq!(login(&page, host, None).await.status, 200, "{host}");

@@ -1,0 +1,65 @@
+//! The load generator behind docs/performance.md: `load messages|idle|start|client [NAME=NUMBER...]`. Each figure is
+//! printed next to a ceiling that was measured in the same run. Needs a release build of `selkie-server` in
+//! `SELKIE_SERVER` and, for `idle`, enough file descriptors.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a measuring program, on real time"
+)]
+
+#[path = "load/client.rs"]
+mod client_side;
+#[path = "load/closed_loop.rs"]
+mod closed_loop;
+#[path = "load/echo.rs"]
+mod echo;
+#[path = "load/idle.rs"]
+mod idle;
+#[path = "load/messages.rs"]
+mod messages;
+#[path = "load/people.rs"]
+mod people;
+#[path = "load/sqlite.rs"]
+mod sqlite;
+#[path = "load/start.rs"]
+mod start;
+#[path = "load/wire.rs"]
+mod wire;
+
+/// Numbers given as `name=number`.
+pub struct Numbers(Vec<(String, u64)>);
+
+impl Numbers {
+    fn read(words: impl Iterator<Item = String>) -> Self {
+        let pair = |word: String| {
+            let (name, number) = word.split_once('=').unwrap_or_else(|| panic!("{word}: not NAME=NUMBER"));
+            (name.to_owned(), number.parse().unwrap_or_else(|_| panic!("{word}: not a number")))
+        };
+        Self(words.map(pair).collect())
+    }
+
+    pub fn get(&self, name: &str, otherwise: u64) -> u64 {
+        self.0.iter().find(|(given, _)| given == name).map_or(otherwise, |(_, number)| *number)
+    }
+}
+
+fn main() {
+    let mut words = std::env::args().skip(1);
+    let what = words.next().unwrap_or_default();
+    let numbers = Numbers::read(words);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("A runtime");
+    runtime.block_on(async {
+        match what.as_str() {
+            "messages" => messages::measure(&numbers).await,
+            "idle" => idle::measure(&numbers).await,
+            "start" => start::measure(),
+            "client" => client_side::measure(&numbers).await,
+            // Not for people: the bare echo runs as a process of its own, as the server does.
+            "echo-server" => echo::serve().await,
+            _ => panic!("load messages|idle|start|client [NAME=NUMBER...]"),
+        }
+    });
+}
