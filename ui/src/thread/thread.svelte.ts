@@ -1,4 +1,5 @@
 import { type AccountId, type Api, type Code, type Cursor, type MessageView, type Page, codeOf } from "../api";
+import { mergeNewest, sortOut } from "./merge";
 import {
   NOTHING,
   STEP,
@@ -122,58 +123,31 @@ export class Thread {
   }
 
   #takeNewest(page: Page): void {
-    const known = this.shown.rows;
-    const pageFrom = page.messages[0]?.seq ?? null;
-    const knownTo = newestSeq(known);
-    const meets = !page.older || pageFrom === null || (knownTo !== null && pageFrom <= knownTo);
-    // Where the page does not reach what is loaded there is a hole between them, and only the page is certain.
-    const kept = meets
-      ? known.filter((row) => this.#keeps(row, pageFrom, page))
-      : known.filter((row) => this.#touched?.has(row.clientMsgId));
-    const fresh = page.messages.filter((row) => !this.#touched?.has(row.clientMsgId));
+    const { rows, meets } = mergeNewest(this.shown.rows, page, this.#touched ?? new Set());
     if (!this.loaded || !meets || !page.older) this.older = page.older;
-    const rows = upsert(kept, fresh);
     this.shown = settle(meets ? this.shown : NOTHING, rows, this.following || !meets);
-    if (!this.loaded) {
-      this.loaded = true;
-      this.#marked = page.unreadFrom === null ? newestSeq(rows) : page.unreadFrom - 1;
-      this.#seen = page.unreadFrom === null ? (newestSeq(rows) ?? 0) : page.unreadFrom - 1;
-    }
+    if (this.loaded) return;
+    this.loaded = true;
+    this.#marked = page.unreadFrom === null ? newestSeq(rows) : page.unreadFrom - 1;
+    this.#seen = this.#marked ?? 0;
   }
 
-  // Older than the page, or brought by an event since; whatever else the page leaves out is no longer there.
-  #keeps(row: MessageView, pageFrom: number | null, page: Page): boolean {
-    if (this.#touched?.has(row.clientMsgId)) return true;
-    return page.older && row.seq !== null && pageFrom !== null && row.seq < pageFrom;
-  }
-
-  /** New or changed messages. Answers with those from others that were not there before, newest last. */
+  /** New or changed messages. Answers with those from others that were not there before. */
   hear(changed: readonly MessageView[]): MessageView[] {
-    for (const row of changed) this.#touched?.add(row.clientMsgId);
-    // Before the first page nothing is certain to be without a hole; that page will bring these.
-    if (!this.loaded) return [];
-    const known = new Set(this.shown.rows.map((row) => row.clientMsgId));
-    const top = newestSeq(this.shown.rows) ?? 0;
-    const bottom = this.shown.rows[0]?.seq ?? null;
-    const fitting = changed.filter(
-      (row) => known.has(row.clientMsgId) || row.seq === null || !this.older || bottom === null || row.seq > bottom,
-    );
-    if (fitting.length === 0) return [];
-    const rows = upsert(this.shown.rows, fitting);
-    if (this.shown.rows.length > 0 && this.#jumps(rows, top)) void this.refresh();
-    this.shown = settle(this.shown, rows, this.following);
-    return fitting.filter((row) => !row.mine && !known.has(row.clientMsgId) && (row.seq ?? 0) > top);
-  }
-
-  // A seq that is left out after the known ones may be a kind that is not shown, or a hole: reading tells.
-  #jumps(rows: readonly MessageView[], top: number): boolean {
-    let last = top;
-    for (const row of rows) {
-      if (row.seq === null || row.seq <= top) continue;
-      if (row.seq > last + 1) return true;
-      last = row.seq;
+    if (!this.loaded) {
+      // The page that is on its way may have been read before these were written.
+      this.#again = this.#reading !== null;
+      return [];
     }
-    return false;
+    const { rows } = this.shown;
+    const known = new Set(rows.map((row) => row.clientMsgId));
+    const top = newestSeq(rows) ?? 0;
+    const { sure, doubtful } = sortOut(changed, rows, this.older);
+    for (const row of sure) this.#touched?.add(row.clientMsgId);
+    if (sure.length > 0) this.shown = settle(this.shown, upsert(rows, sure), this.following);
+    // Reading the newest page tells whether something is missing between.
+    if (doubtful.length > 0) void this.refresh();
+    return changed.filter((row) => !row.mine && !known.has(row.clientMsgId) && (row.seq ?? 0) > top);
   }
 
   /** Brings older messages into the document: from memory, else from the engine. */

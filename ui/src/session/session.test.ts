@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+
+import type { AccountView, Api, Event } from "../api";
+import { conversation, later, message, page, problem, scripted } from "../testing/api";
+import { Session } from "./session.svelte";
+
+const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
+  id,
+  userId: `user-${id}`,
+  account: id,
+  nickname: id,
+  server: "https://chat.example.org",
+  serverKind: "selkie",
+  link: { is: "online" },
+  secretStore: "keychain",
+  hasPassword: true,
+  ...more,
+});
+
+function started(calls: Partial<Api>): { session: Session; tell: (event: Event) => void; ready: Promise<void> } {
+  let hear: (event: Event) => void = () => undefined;
+  const session = new Session(
+    scripted({
+      listen: async (listener) => {
+        hear = listener;
+      },
+      accounts: async () => [],
+      conversations: async () => [],
+      messages: async () => page([]),
+      ...calls,
+    }),
+  );
+  return { session, tell: (event) => hear(event), ready: session.start() };
+}
+
+describe("starting", () => {
+  test("without an account the welcome is shown", async () => {
+    const { session, ready } = started({});
+    await ready;
+    expect(session.entering).toBe(true);
+    expect(session.account).toBeNull();
+  });
+
+  test("with accounts the first one is in front, each with its own desk", async () => {
+    const { session, ready } = started({
+      accounts: async () => [account("a"), account("b")],
+      conversations: async (id) => [conversation(`with-${id}`, { unread: 3 })],
+    });
+    await ready;
+    await Promise.resolve();
+    expect(session.entering).toBe(false);
+    expect(session.account?.id).toBe("a");
+    expect(session.unread).toBe(6);
+    expect(session.desk?.conversations.rows.map((row) => row.id)).toEqual(["with-a"]);
+  });
+
+  test("what events say while the accounts are read is not undone by the answer", async () => {
+    const answer = later<AccountView[]>();
+    const { session, tell, ready } = started({ accounts: () => answer.promise });
+    await Promise.resolve();
+    tell({ is: "link", account: "a", state: { is: "offline", code: "network" } });
+    tell({ is: "signedOut", account: "b" });
+    answer.resolve([account("a"), account("b")]);
+    await ready;
+    expect(session.accounts.map((one) => [one.id, one.link.is])).toEqual([["a", "offline"]]);
+  });
+
+  test("a folder in use is said, and can be tried again", async () => {
+    let fails = true;
+    const { session, ready } = started({ accounts: () => (fails ? problem("folderInUse") : Promise.resolve([])) });
+    await ready;
+    expect(session.problem).toBe("folderInUse");
+    fails = false;
+    await session.start();
+    expect(session.problem).toBeNull();
+    expect(session.entering).toBe(true);
+  });
+});
+
+describe("entering", () => {
+  test("the event of a new account does not take the recovery code away", async () => {
+    const { session, tell, ready } = started({});
+    await ready;
+    tell({ is: "account", account: "a", view: account("a") });
+    expect(session.entering).toBe(true);
+    session.entered(account("a"));
+    expect(session.entering).toBe(false);
+    expect(session.account?.id).toBe("a");
+    expect(session.accounts).toHaveLength(1);
+  });
+
+  test("a sign-in link comes before everything, and can be put aside", async () => {
+    const { session, tell, ready } = started({ accounts: async () => [account("a")] });
+    await ready;
+    tell({ is: "signInLink", link: { address: "https://chat.example.org", userId: "7", token: "secret" } });
+    expect(session.entering).toBe(true);
+    expect(session.link?.userId).toBe("7");
+    session.cancelEntering();
+    expect(session.entering).toBe(false);
+    expect(session.link).toBeNull();
+  });
+
+  test("signing out the account in front brings the next one, and after the last the welcome", async () => {
+    const { session, tell, ready } = started({
+      accounts: async () => [account("a"), account("b")],
+      signOut: async () => undefined,
+    });
+    await ready;
+    await session.signOut("a", false);
+    expect(session.account?.id).toBe("b");
+    expect(session.deskOf("a")).toBeUndefined();
+    tell({ is: "signedOut", account: "b" });
+    expect(session.entering).toBe(true);
+  });
+});
+
+describe("a desk", () => {
+  test("takes only what is told of its own account", async () => {
+    const { session, tell, ready } = started({ accounts: async () => [account("a"), account("b")] });
+    await ready;
+    tell({ is: "conversations", account: "b", changed: [conversation("x", { unread: 1 })] });
+    expect(session.deskOf("a")?.conversations.rows).toEqual([]);
+    expect(session.unreadOf("b")).toBe(1);
+  });
+
+  test("tells what arrived in the open conversation, not what arrived elsewhere", async () => {
+    const { session, tell, ready } = started({
+      accounts: async () => [account("a")],
+      messages: async () => page([message(1)]),
+    });
+    await ready;
+    const desk = session.desk;
+    desk?.open("si_1_2");
+    await new Promise((resolve) => setTimeout(resolve));
+    tell({ is: "messages", account: "a", conversationId: "si_1_3", changed: [message(5)] });
+    expect(desk?.arrived).toEqual([]);
+    tell({ is: "messages", account: "a", conversationId: "si_1_2", changed: [message(2)] });
+    expect(desk?.arrived.map((row) => row.seq)).toEqual([2]);
+  });
+
+  test("keeps draft and messages of a conversation that is left and opened again", async () => {
+    const { session, ready } = started({
+      accounts: async () => [account("a")],
+      messages: async (_account, id) => page([message(1, { conversationId: id })]),
+    });
+    await ready;
+    const desk = session.desk;
+    desk?.open("x");
+    await new Promise((resolve) => setTimeout(resolve));
+    if (desk?.thread) desk.thread.draft = "half a sentence";
+    desk?.open("y");
+    expect(desk?.draftOf("x")).toBe("half a sentence");
+    desk?.open("x");
+    expect(desk?.thread?.draft).toBe("half a sentence");
+    expect(desk?.thread?.loaded).toBe(true);
+  });
+
+  test("forgets the messages of conversations left long ago, never a draft", async () => {
+    const { session, ready } = started({ accounts: async () => [account("a")] });
+    await ready;
+    const desk = session.desk;
+    desk?.open("first");
+    if (desk?.thread) desk.thread.draft = "kept";
+    for (let at = 0; at < 60; at++) desk?.open(`c${at}`);
+    expect(desk?.draftOf("first")).toBe("kept");
+  });
+
+  test("reads everything again after a gap in the events", async () => {
+    let count = 1;
+    const { session, tell, ready } = started({
+      accounts: async () => [account("a", { nickname: `name ${count}` })],
+      conversations: async () => [conversation("x", { unread: count })],
+      messages: async () => page([message(1), message(2)].slice(0, count)),
+    });
+    await ready;
+    const desk = session.desk;
+    desk?.open("x");
+    await new Promise((resolve) => setTimeout(resolve));
+    count = 2;
+    tell({ is: "resync", account: "a" });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(session.account?.nickname).toBe("name 2");
+    expect(session.unread).toBe(2);
+    expect(desk?.thread?.shown.rows).toHaveLength(2);
+  });
+});
