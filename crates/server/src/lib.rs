@@ -15,6 +15,8 @@ mod openim;
 mod rongcloud;
 pub mod server;
 mod store;
+#[cfg(test)]
+mod testing;
 pub mod tls;
 
 pub use config::Config;

@@ -113,7 +113,8 @@ impl Server {
         loop {
             tokio::select! {
                 biased;
-                _ = draining.wait_for(|draining| *draining) => break,
+                // Holding what `wait_for` lends would tie this future to one thread.
+                () = async { drop(draining.wait_for(|draining| *draining).await) } => break,
                 Some(_) = tasks.join_next() => {}
                 accepted = listener.accept() => match accepted {
                     Ok((stream, addr)) => {

@@ -3,6 +3,8 @@
 
 mod answer;
 mod talk;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
