@@ -53,6 +53,12 @@ impl Address {
         }
     }
 
+    pub(crate) fn of(place: Place) -> Self {
+        Self {
+            items: vec![vec![place]],
+        }
+    }
+
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
         self.items.iter().flatten()
     }

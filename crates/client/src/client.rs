@@ -1,21 +1,24 @@
 //! The handle that a shell, a test or another program holds: every call of the engine. Knows no SQL and no wire.
 
+mod roster;
+
 use std::sync::Arc;
 
+use crate::account::Account;
 use crate::error::{Code, Result};
+use crate::failure::problem;
 use crate::requests::{Cursor, NewAccount, PasswordReset, Registered, SignIn, TokenSignIn};
 use crate::setup::Setup;
-use crate::subscription::{Bus, Subscription};
+use crate::store::conversations;
+use crate::subscription::Subscription;
 use crate::view::{AccountId, AccountView, ConversationView, MessageView, Page, ServerView, UserView};
+use crate::{history, inbox, outbox, people, server, session, views};
+use roster::Roster;
 
 /// The engine. Clones are the same engine; when the last is dropped every task of it ends.
 #[derive(Clone)]
 pub struct Client {
-    core: Arc<Core>,
-}
-
-pub(crate) struct Core {
-    bus: Arc<Bus>,
+    roster: Arc<Roster>,
 }
 
 impl Client {
@@ -23,86 +26,104 @@ impl Client {
     ///
     /// Fails with `FolderInUse`, `NewerData`, `DamagedData`, `DiskFull` or `Storage`.
     pub async fn open(setup: Setup) -> Result<Self> {
-        let _ = setup;
+        let roster = Roster::open(setup).await.map_err(|error| problem(&error))?;
         Ok(Self {
-            core: Arc::new(Core { bus: Arc::default() }),
+            roster: Arc::new(roster),
         })
     }
 
     /// Ends every task, closes every file and frees the folder, whatever clones remain.
-    pub async fn close(&self) {}
+    pub async fn close(&self) {
+        self.roster.close().await;
+    }
 
     /// Everything that happens from now on.
     pub fn subscribe(&self) -> Subscription {
-        self.core.bus.subscribe()
+        self.roster.world.bus.subscribe()
     }
 
     /// The accounts of this device that are signed in, in a lasting order.
     pub fn accounts(&self) -> Vec<AccountView> {
-        Vec::new()
+        self.roster.accounts()
     }
 
     /// What stands at `address`; with a `fingerprint` when the person may pin its certificate.
     pub async fn look_up_server(&self, address: &str) -> Result<ServerView> {
-        let _ = (address,);
-        Err(Code::Internal.into())
+        Ok(server::look_up(&self.roster.world, address, None).await?.view())
     }
 
     pub async fn register(&self, request: NewAccount) -> Result<Registered> {
-        let _ = (request,);
-        Err(Code::Internal.into())
+        let (admitted, recovery_code) = session::register(&self.roster.world, &request).await?;
+        let account = self.roster.admit(admitted).await.map_err(|error| problem(&error))?;
+        Ok(Registered { account, recovery_code })
     }
 
     pub async fn sign_in(&self, request: SignIn) -> Result<AccountView> {
-        let _ = (request,);
-        Err(Code::Internal.into())
+        let admitted = session::sign_in(&self.roster.world, &request).await?;
+        self.roster.admit(admitted).await.map_err(|error| problem(&error))
     }
 
     pub async fn sign_in_with_token(&self, request: TokenSignIn) -> Result<AccountView> {
-        let _ = (request,);
-        Err(Code::Internal.into())
+        let admitted = session::sign_in_with_token(&self.roster.world, &request).await?;
+        self.roster.admit(admitted).await.map_err(|error| problem(&error))
     }
 
     /// Sets a new password and returns the next recovery code (empty where the server gives none).
     pub async fn reset_password(&self, request: PasswordReset) -> Result<String> {
-        let _ = (request,);
-        Err(Code::Internal.into())
+        session::reset_password(&self.roster.world, &request).await
     }
 
     /// The account stays signed in on this device.
     pub async fn change_password(&self, account: &AccountId, current: &str, new: &str) -> Result<()> {
-        let _ = (account, current, new);
-        Err(Code::Internal.into())
+        let account = self.account(account)?;
+        session::change_password(&account, current, new)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// A new token for an account that stopped for want of one.
     pub async fn renew_token(&self, account: &AccountId, token: &str) -> Result<()> {
-        let _ = (account, token);
-        Err(Code::Internal.into())
+        session::renew_token(&*self.account(account)?, token)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// Forgets the token; the data too, unless it is to be kept for the next time.
     pub async fn sign_out(&self, account: &AccountId, keep_data: bool) -> Result<()> {
-        let _ = (account, keep_data);
-        Err(Code::Internal.into())
+        self.roster
+            .sign_out(account, keep_data)
+            .await
+            .map_err(|error| problem(&error))
     }
 
-    /// People by account name or user ID.
+    /// People by account name, nickname or user ID; without a connection those already known.
     pub async fn find_users(&self, account: &AccountId, query: &str) -> Result<Vec<UserView>> {
-        let _ = (account, query);
-        Err(Code::Internal.into())
+        people::find(&*self.account(account)?, query)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// The single conversation with a person; without a connection for people already known.
     pub async fn open_conversation(&self, account: &AccountId, user_id: &str) -> Result<ConversationView> {
-        let _ = (account, user_id);
-        Err(Code::Internal.into())
+        people::open(&*self.account(account)?, user_id)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// The list, newest first.
     pub async fn conversations(&self, account: &AccountId) -> Result<Vec<ConversationView>> {
-        let _ = (account,);
-        Err(Code::Internal.into())
+        let account = self.account(account)?;
+        let teller = account.teller.clone();
+        account
+            .read(move |db| {
+                let rows = conversations::listed(db)?;
+                let views = rows
+                    .iter()
+                    .map(|row| views::conversation(db, row, |user| teller.presence(user)));
+                Ok(views.collect::<rusqlite::Result<Vec<_>>>()?)
+            })
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// A page that ends before `before`, or the newest one; fetched from the server where this device has a hole.
@@ -113,34 +134,57 @@ impl Client {
         before: Option<Cursor>,
         limit: u32,
     ) -> Result<Page> {
-        let _ = (account, conversation_id, before, limit);
-        Err(Code::Internal.into())
+        let account = self.account(account)?;
+        history::page(&account, conversation_id, before, limit)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// Takes a text on its way: it is on disk when this returns, and ends as sent or failed whatever happens.
     pub async fn send_text(&self, account: &AccountId, conversation_id: &str, text: &str) -> Result<MessageView> {
-        let _ = (account, conversation_id, text);
-        Err(Code::Internal.into())
+        let account = self.account(account)?;
+        outbox::send_text(&account, conversation_id, text)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// Tries a failed message again.
     pub async fn resend(&self, account: &AccountId, client_msg_id: &str) -> Result<()> {
-        let _ = (account, client_msg_id);
-        Err(Code::Internal.into())
+        outbox::resend(&*self.account(account)?, client_msg_id)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// Throws a failed message away.
     pub async fn discard(&self, account: &AccountId, client_msg_id: &str) -> Result<()> {
-        let _ = (account, client_msg_id);
-        Err(Code::Internal.into())
+        outbox::discard(&*self.account(account)?, client_msg_id)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// Everything up to `seq` has been seen. At once on this device, by itself later on the server.
     pub async fn mark_read(&self, account: &AccountId, conversation_id: &str, seq: i64) -> Result<()> {
-        let _ = (account, conversation_id, seq);
-        Err(Code::Internal.into())
+        let account = self.account(account)?;
+        let id = conversation_id.to_owned();
+        let queued = account
+            .change(move |db, changes| {
+                conversations::get(db, &id)?.ok_or(crate::error::Problem::from(Code::NotFound))?;
+                Ok(inbox::reading::mark(db, changes, &id, seq)?)
+            })
+            .await
+            .map_err(|error| problem(&error))?;
+        if queued {
+            account.wakes.marks.notify_one();
+        }
+        Ok(())
     }
 
     /// The machine woke up or its network changed: dial now.
-    pub fn go(&self) {}
+    pub fn go(&self) {
+        self.roster.go();
+    }
+
+    fn account(&self, id: &AccountId) -> Result<Arc<Account>> {
+        self.roster.account(id).ok_or_else(|| Code::NotSignedIn.into())
+    }
 }

@@ -1,18 +1,38 @@
 //! The engine of Selkie, without a face: accounts, links, history, sending, all of it on disk before it is shown. The
 //! shell and the tests hold a [`Client`]. Knows nothing of windows, and nothing of the server's inside.
 
+mod account;
 mod address;
+mod calls;
+mod changes;
+mod chores;
 mod client;
 pub mod clock;
 pub mod error;
 pub mod event;
+mod failure;
+mod folder;
+mod history;
+mod inbox;
 pub mod keychain;
+mod link;
+mod marks;
 pub mod network;
+mod outbox;
+mod people;
+mod presence;
 pub mod random;
 pub mod requests;
+mod server;
+mod session;
 mod setup;
+mod spans;
+mod store;
 mod subscription;
+mod sync;
 pub mod view;
+mod views;
+mod world;
 
 pub use client::Client;
 pub use setup::Setup;

@@ -1,0 +1,143 @@
+-- One account's data. Times are milliseconds since 1970; user and conversation ids are the wire's.
+
+-- One row: whose data this is and on which server.
+CREATE TABLE account (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    address TEXT NOT NULL,
+    -- 1 Selkie, 2 plain OpenIM.
+    server_kind INTEGER NOT NULL,
+    -- Both empty on plain OpenIM: there the address stands for the server.
+    server_id TEXT NOT NULL DEFAULT '',
+    epoch TEXT NOT NULL DEFAULT '',
+    server_name TEXT NOT NULL DEFAULT '',
+    -- Bytes of content that the server takes; 0 where it does not tell.
+    max_message INTEGER NOT NULL DEFAULT 0,
+    user_id TEXT NOT NULL,
+    -- Empty where an App Server admitted the person by a token.
+    account TEXT NOT NULL DEFAULT '',
+    nickname TEXT NOT NULL DEFAULT '',
+    face_url TEXT NOT NULL DEFAULT '',
+    has_password INTEGER NOT NULL DEFAULT 0,
+    -- The pinned certificate as it is shown; empty: the platform decides.
+    fingerprint TEXT NOT NULL DEFAULT '',
+    -- Where the person's App Server renews tokens.
+    renew_url TEXT NOT NULL DEFAULT '',
+    -- 1 keychain, 2 file.
+    secret_store INTEGER NOT NULL DEFAULT 1,
+    signed_in INTEGER NOT NULL DEFAULT 0,
+    added INTEGER NOT NULL DEFAULT 0,
+    -- How far the list of conversations was fetched.
+    list_id TEXT NOT NULL DEFAULT '',
+    list_version INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- What a row of the list shows stands here, so that the list is never counted together from messages.
+CREATE TABLE conversations (
+    conversation_id TEXT NOT NULL PRIMARY KEY,
+    -- 1 single, 3 group, 4 notice: the session types.
+    kind INTEGER NOT NULL,
+    -- The other person, or the group.
+    peer_id TEXT NOT NULL DEFAULT '',
+    -- Shown though nothing was written in it yet.
+    opened INTEGER NOT NULL DEFAULT 0,
+    time INTEGER NOT NULL DEFAULT 0,
+    -- The newest message's `local`; 0: none.
+    last INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    -- The newest seq that is known to exist, and the running count there.
+    max_seq INTEGER NOT NULL DEFAULT 0,
+    count INTEGER NOT NULL DEFAULT 0,
+    -- The first seq that its owner may see.
+    min_seq INTEGER NOT NULL DEFAULT 0,
+    read_seq INTEGER NOT NULL DEFAULT 0,
+    read_count INTEGER NOT NULL DEFAULT 0,
+    -- How far this person said that he has read; own messages move `read_seq` only.
+    seen_seq INTEGER NOT NULL DEFAULT 0,
+    peer_read_seq INTEGER NOT NULL DEFAULT 0,
+    -- Kept as received.
+    recv_msg_opt INTEGER NOT NULL DEFAULT 0,
+    pinned INTEGER NOT NULL DEFAULT 0,
+    ex TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX conversations_by_time ON conversations (time);
+
+CREATE TABLE messages (
+    local INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    conversation_id TEXT NOT NULL,
+    client_msg_id TEXT NOT NULL,
+    server_msg_id TEXT NOT NULL DEFAULT '',
+    -- 0: the server has not given one.
+    seq INTEGER NOT NULL DEFAULT 0,
+    -- The conversation's running count up to here; 0 on plain OpenIM.
+    count INTEGER NOT NULL DEFAULT 0,
+    countable INTEGER NOT NULL DEFAULT 0,
+    sender_id TEXT NOT NULL,
+    sender_nickname TEXT NOT NULL DEFAULT '',
+    sender_face_url TEXT NOT NULL DEFAULT '',
+    mine INTEGER NOT NULL DEFAULT 0,
+    -- The server's, before that the own clock's.
+    time INTEGER NOT NULL DEFAULT 0,
+    content_type INTEGER NOT NULL,
+    content BLOB NOT NULL DEFAULT x'',
+    ex TEXT NOT NULL DEFAULT '',
+    attached_info TEXT NOT NULL DEFAULT '',
+    -- 0 the server has it, 1 on its way, 2 failed.
+    state INTEGER NOT NULL DEFAULT 0,
+    failure TEXT NOT NULL DEFAULT '',
+    -- Taken back, or deleted on this side.
+    gone INTEGER NOT NULL DEFAULT 0,
+    -- Holds its seq and is not shown: a message that came twice, or a kind that is no line of the conversation.
+    hidden INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX messages_by_seq ON messages (conversation_id, seq) WHERE seq > 0;
+CREATE UNIQUE INDEX messages_by_id ON messages (client_msg_id) WHERE hidden = 0;
+CREATE INDEX messages_without_seq ON messages (conversation_id, local) WHERE seq = 0;
+
+-- Which seqs of a conversation are on this device, or known to be no message. What lies between is a hole.
+CREATE TABLE spans (
+    conversation_id TEXT NOT NULL,
+    from_seq INTEGER NOT NULL,
+    to_seq INTEGER NOT NULL,
+    PRIMARY KEY (conversation_id, from_seq)
+) STRICT, WITHOUT ROWID;
+
+-- Seqs whose message was taken back or deleted before it came.
+CREATE TABLE erased (
+    conversation_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (conversation_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- How far each hidden notification conversation was worked through.
+CREATE TABLE notices (
+    conversation_id TEXT NOT NULL PRIMARY KEY,
+    seq INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- Own messages on their way, in the order of `place` in each conversation.
+CREATE TABLE outbox (
+    place INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    message INTEGER NOT NULL UNIQUE,
+    conversation_id TEXT NOT NULL,
+    -- Whether a try may have reached the server, and the newest seq before the first one.
+    tried INTEGER NOT NULL DEFAULT 0,
+    tried_after INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX outbox_by_conversation ON outbox (conversation_id, place);
+
+-- Read marks that the server has not confirmed, and how far the last confirmed one went.
+CREATE TABLE marks (
+    conversation_id TEXT NOT NULL PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    from_seq INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE users (
+    user_id TEXT NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL DEFAULT '',
+    nickname TEXT NOT NULL DEFAULT '',
+    face_url TEXT NOT NULL DEFAULT '',
+    -- 0: not asked for yet.
+    fetched INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,191 @@
+//! What a transaction changed, and the events that come of it: read in the same transaction, told after its commit, in
+//! commit order. Also keeps the list's own columns true. Knows no network.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, Result};
+
+use crate::event::Event;
+use crate::store::users::User;
+use crate::store::{conversations, messages, users};
+use crate::subscription::Bus;
+use crate::view::{AccountId, Presence, UserView};
+use crate::views;
+
+/// Speaks for one account to all subscribers.
+pub(crate) struct Teller {
+    pub(crate) account: AccountId,
+    bus: Arc<Bus>,
+    /// Who is online, as far as the server tells on this connection.
+    online: Mutex<BTreeMap<String, bool>>,
+}
+
+impl Teller {
+    pub(crate) fn new(account: AccountId, bus: Arc<Bus>) -> Self {
+        Self {
+            account,
+            bus,
+            online: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn tell(&self, events: &[Event]) {
+        for event in events {
+            self.bus.publish(event);
+        }
+    }
+
+    pub(crate) fn presence(&self, user: &str) -> Presence {
+        match self.online.lock().unwrap_or_else(PoisonError::into_inner).get(user) {
+            Some(true) => Presence::Online,
+            Some(false) => Presence::Offline,
+            None => Presence::Unknown,
+        }
+    }
+
+    /// Notes who is online and returns those for whom that is new.
+    pub(crate) fn note_presence(&self, told: impl IntoIterator<Item = (String, bool)>) -> Vec<String> {
+        let mut online = self.online.lock().unwrap_or_else(PoisonError::into_inner);
+        told.into_iter()
+            .filter_map(|(user, is)| (online.insert(user.clone(), is) != Some(is)).then_some(user))
+            .collect()
+    }
+
+    /// Nobody tells any more who is online. Returns those who were known.
+    pub(crate) fn forget_presence(&self) -> Vec<String> {
+        std::mem::take(&mut *self.online.lock().unwrap_or_else(PoisonError::into_inner))
+            .into_keys()
+            .collect()
+    }
+
+    pub(crate) fn user_view(&self, user: &User) -> UserView {
+        views::user(user, self.presence(&user.id))
+    }
+}
+
+/// Collected while a transaction runs.
+#[derive(Default)]
+pub(crate) struct Changes {
+    /// The server gives running counts, so unread is a difference.
+    pub(crate) counted: bool,
+    messages: BTreeMap<String, BTreeSet<i64>>,
+    conversations: BTreeMap<String, bool>,
+    users: BTreeSet<String>,
+    discarded: Vec<(String, String)>,
+    resync: bool,
+}
+
+impl Changes {
+    pub(crate) fn new(counted: bool) -> Self {
+        Self {
+            counted,
+            ..Self::default()
+        }
+    }
+
+    /// A message is new or looks different.
+    pub(crate) fn message(&mut self, conversation: &str, local: i64) {
+        self.messages.entry(conversation.to_owned()).or_default().insert(local);
+        self.conversations.entry(conversation.to_owned()).or_default();
+    }
+
+    /// Something behind the conversation's row changed; whether the row looks different is found out.
+    pub(crate) fn behind(&mut self, conversation: &str) {
+        self.conversations.entry(conversation.to_owned()).or_default();
+    }
+
+    /// The conversation's row is told in any case.
+    pub(crate) fn conversation(&mut self, conversation: &str) {
+        self.conversations.insert(conversation.to_owned(), true);
+    }
+
+    /// A profile changed, and with it the rows that show it.
+    pub(crate) fn user(&mut self, db: &Connection, user: &str) -> Result<()> {
+        self.users.insert(user.to_owned());
+        for conversation in conversations::with_peer(db, user)? {
+            self.conversation(&conversation);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn discarded(&mut self, conversation: &str, client_msg_id: &str) {
+        self.discarded.push((conversation.to_owned(), client_msg_id.to_owned()));
+        self.behind(conversation);
+    }
+
+    /// So much changed that single events make no sense.
+    pub(crate) fn resync(&mut self) {
+        self.resync = true;
+    }
+
+    /// Brings the list's columns up to date and makes the events.
+    pub(crate) fn finish(self, db: &Connection, teller: &Teller) -> Result<Vec<Event>> {
+        let account = || teller.account.clone();
+        let mut events = Vec::new();
+        let mut rows = Vec::new();
+        for (id, told) in &self.conversations {
+            let Some(before) = conversations::get(db, id)? else {
+                continue;
+            };
+            let mut row = before.clone();
+            conversations::refresh(db, &mut row, self.counted)?;
+            if row != before {
+                conversations::put(db, &row)?;
+            }
+            // A new digest may look different though its row points to the same message.
+            let digest = self.messages.get(id).is_some_and(|changed| changed.contains(&row.last));
+            let listed = row.last > 0 || row.opened;
+            if listed && (*told || digest || row != before) {
+                rows.push(views::conversation(db, &row, |user| teller.presence(user))?);
+            }
+        }
+        if self.resync {
+            return Ok(vec![Event::Resync { account: account() }]);
+        }
+        let mut changed = Vec::new();
+        for user in &self.users {
+            if let Some(user) = users::get(db, user)? {
+                changed.push(teller.user_view(&user));
+            }
+        }
+        if !changed.is_empty() {
+            events.push(Event::Users {
+                account: account(),
+                changed,
+            });
+        }
+        for (conversation_id, locals) in self.messages {
+            let Some(row) = conversations::get(db, &conversation_id)? else {
+                continue;
+            };
+            let mut changed = Vec::new();
+            for local in locals {
+                changed.extend(messages::get(db, local)?.filter(|message| !message.hidden));
+            }
+            let mut changed: Vec<_> = changed.iter().map(|message| views::message(message, &row)).collect();
+            changed.sort_by_key(|view| (view.seq.unwrap_or(i64::MAX), view.local));
+            if !changed.is_empty() {
+                events.push(Event::Messages {
+                    account: account(),
+                    conversation_id,
+                    changed,
+                });
+            }
+        }
+        for (conversation_id, client_msg_id) in self.discarded {
+            events.push(Event::Discarded {
+                account: account(),
+                conversation_id,
+                client_msg_id,
+            });
+        }
+        if !rows.is_empty() {
+            events.push(Event::Conversations {
+                account: account(),
+                changed: rows,
+            });
+        }
+        Ok(events)
+    }
+}

@@ -1,0 +1,63 @@
+//! History: pages for whoever reads upward, and the pulls that close holes. What arrives goes through the inbox. Knows
+//! what is known; when to ask is others' business too.
+
+mod page;
+mod pull;
+
+pub(crate) use page::page;
+pub(crate) use pull::{Want, pull};
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use rusqlite::{Connection, Result};
+
+use crate::account::Account;
+use crate::link::Conn;
+use crate::store::{conversations, spans};
+
+/// Messages in one step of filling up.
+const STEP: i64 = 100;
+
+/// Filling up leaves room for what somebody waits for.
+const REST: Duration = Duration::from_millis(20);
+
+/// Conversations are first filled so far, all of them, before any goes deeper.
+const NEAR: i64 = 100;
+
+/// Fetches older history in the background until no hole is left.
+pub(crate) async fn fill(account: &Account, conn: &Conn) -> anyhow::Result<Infallible> {
+    loop {
+        let holes = account.read(|db| Ok(holes(db)?)).await.context("Look for holes")?;
+        let next = holes.into_iter().find(|want| !conn.is_withheld(&want.id));
+        match next {
+            Some(want) => {
+                let silent = !account.has_jumped(&want.id);
+                pull(account, conn, vec![want.silent(silent)])
+                    .await
+                    .context("Fill up history")?;
+                tokio::time::sleep(REST).await;
+            }
+            None => account.wakes.fill.notified().await,
+        }
+    }
+}
+
+/// The next holes to fill, the most wanted first.
+fn holes(db: &Connection) -> Result<Vec<Want>> {
+    for depth in [NEAR, i64::MAX] {
+        let mut wants = Vec::new();
+        for id in spans::holed(db, depth)? {
+            let Some(row) = conversations::get(db, &id)? else {
+                continue;
+            };
+            let hole = spans::of(db, &id)?.holes(row.first(), row.max_seq).pop();
+            wants.extend(hole.map(|hole| Want::new(&id, hole.newest(STEP))));
+        }
+        if !wants.is_empty() {
+            return Ok(wants);
+        }
+    }
+    Ok(Vec::new())
+}

@@ -1,0 +1,145 @@
+//! Arriving messages of one conversation. Knows the rules of seqs, unread and receipts.
+
+use protocol::content::session;
+use protocol::ids::conversation_id::{self, Kind};
+use protocol::pb::MsgData;
+use rusqlite::{Connection, Result};
+
+use super::place::{Placed, place};
+use super::{Arrivals, reading};
+use crate::changes::Changes;
+use crate::chores::Chores;
+use crate::spans::Span;
+use crate::store::conversations::{self, Conversation};
+use crate::store::spans;
+use crate::store::users::{self, User};
+
+pub(super) fn take(
+    db: &Connection,
+    changes: &mut Changes,
+    chores: &mut Chores,
+    me: &str,
+    id: &str,
+    arrivals: Arrivals,
+) -> Result<()> {
+    let Arrivals {
+        mut messages,
+        asked,
+        silent,
+    } = arrivals;
+    // Without a seq it was never stored: typing and the like.
+    messages.retain(|message| message.seq > 0);
+    messages.sort_by_key(|message| message.seq);
+    let mut row = match conversations::get(db, id)? {
+        Some(row) => row,
+        None => match messages.first().and_then(|message| fresh(id, me, message)) {
+            Some(row) => {
+                if row.kind == session::SINGLE {
+                    chores.watch.insert(row.peer.clone());
+                }
+                row
+            }
+            None => return Ok(()),
+        },
+    };
+    let known_max = row.max_seq;
+    changes.behind(id);
+    for message in &messages {
+        match place(db, me, id, message)? {
+            Placed::New(local) if !silent => changes.message(id, local),
+            Placed::Changed(local) => changes.message(id, local),
+            Placed::New(_) | Placed::Unseen => {}
+        }
+        if asked.is_none() {
+            spans::add(
+                db,
+                id,
+                Span {
+                    from: message.seq,
+                    to: message.seq,
+                },
+            )?;
+        }
+        if message.seq >= row.max_seq {
+            row.max_seq = message.seq;
+            row.count = row.count.max(message.count);
+        }
+        if message.send_id == me {
+            reading::advance(db, &mut row, message.seq)?;
+            if message.is_read {
+                row.peer_read_seq = row.peer_read_seq.max(message.seq);
+            }
+        } else {
+            meet(db, changes, chores, message, !silent)?;
+        }
+        if message.seq <= row.read_seq {
+            row.read_count = row.read_count.max(message.count);
+        }
+    }
+    if let Some(asked) = asked {
+        spans::add(db, id, asked)?;
+    } else if known_max > 0
+        && let Some(first) = messages.iter().map(|message| message.seq).find(|seq| *seq > known_max)
+        && let Some(gap) = Span::new(known_max + 1, first - 1)
+    {
+        chores.gaps.insert(id.to_owned(), gap);
+    }
+    if row.kind == session::GROUP && users::get(db, &row.peer)?.is_none() {
+        chores.groups.insert(row.peer.clone());
+    }
+    conversations::put(db, &row)
+}
+
+/// A conversation that begins on this device.
+fn fresh(id: &str, me: &str, message: &MsgData) -> Option<Conversation> {
+    let other = || {
+        if message.send_id == me {
+            &message.recv_id
+        } else {
+            &message.send_id
+        }
+    };
+    let (kind, peer) = match conversation_id::kind(id)? {
+        Kind::Single => (
+            session::SINGLE,
+            conversation_id::peer(id, me).map_or_else(|| other().clone(), str::to_owned),
+        ),
+        Kind::Notice => (
+            session::NOTIFICATION,
+            conversation_id::peer(id, me).map_or_else(|| other().clone(), str::to_owned),
+        ),
+        Kind::Group | Kind::WriteGroup => (session::GROUP, conversation_id::group_of(id)?.to_owned()),
+        Kind::Notification => return None,
+    };
+    Some(Conversation {
+        id: id.to_owned(),
+        kind,
+        peer,
+        ..Conversation::default()
+    })
+}
+
+/// Somebody wrote: what the message says of him is better than nothing, and may be news.
+fn meet(db: &Connection, changes: &mut Changes, chores: &mut Chores, message: &MsgData, news: bool) -> Result<()> {
+    let known = users::get(db, &message.send_id)?;
+    match known {
+        None => {
+            let met = User {
+                id: message.send_id.clone(),
+                nickname: message.sender_nickname.clone(),
+                face_url: message.sender_face_url.clone(),
+                ..User::default()
+            };
+            users::put(db, &met)?;
+            changes.user(db, &message.send_id)?;
+            chores.profiles.insert(message.send_id.clone());
+        }
+        Some(known) => {
+            let told = !message.sender_nickname.is_empty();
+            if news && told && known.nickname != message.sender_nickname {
+                chores.profiles.insert(message.send_id.clone());
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Finds the row for an arriving message. The same clientMsgID of the same sender is the same message: the lowest seq
+//! is shown, the others hold their seqs unseen. Knows no conversation's row.
+
+use protocol::content::{self, status};
+use protocol::options;
+use protocol::pb::MsgData;
+use rusqlite::{Connection, Result};
+
+use crate::store::messages::{self, Message, State};
+use crate::store::{erased, outbox};
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Placed {
+    /// A new row.
+    New(i64),
+    /// A row that was there looks different now.
+    Changed(i64),
+    /// Nothing that is shown.
+    Unseen,
+}
+
+pub(super) fn place(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Result<Placed> {
+    let fresh = row(db, me, conversation, arrived)?;
+    if let Some(mut known) = messages::at(db, conversation, fresh.seq)? {
+        if !fresh.gone || known.gone {
+            return Ok(Placed::Unseen);
+        }
+        known.gone = true;
+        known.content.clear();
+        messages::update(db, &known)?;
+        return Ok(if known.hidden {
+            Placed::Unseen
+        } else {
+            Placed::Changed(known.local)
+        });
+    }
+    if fresh.hidden {
+        messages::insert(db, &fresh)?;
+        return Ok(Placed::Unseen);
+    }
+    let Some(known) = messages::by_id(db, &fresh.client_msg_id)? else {
+        return Ok(Placed::New(messages::insert(db, &fresh)?));
+    };
+    if known.conversation != fresh.conversation || known.sender != fresh.sender {
+        // An id is its sender's word; somebody else's message under it is another message.
+        let own_id = format!("{conversation}:{}", fresh.seq);
+        return Ok(Placed::New(messages::insert(
+            db,
+            &Message {
+                client_msg_id: own_id,
+                ..fresh
+            },
+        )?));
+    }
+    if known.seq > 0 && known.seq < fresh.seq {
+        messages::insert(db, &Message { hidden: true, ..fresh })?;
+        return Ok(Placed::Unseen);
+    }
+    let merged = Message {
+        local: known.local,
+        client_msg_id: known.client_msg_id.clone(),
+        ..fresh
+    };
+    messages::update(db, &merged)?;
+    if known.seq == 0 {
+        outbox::remove(db, known.local)?;
+    } else {
+        messages::insert(
+            db,
+            &Message {
+                hidden: true,
+                ..known.clone()
+            },
+        )?;
+    }
+    Ok(Placed::Changed(known.local))
+}
+
+fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Result<Message> {
+    let gone = arrived.content_type == content::REVOKED
+        || arrived.status == status::DELETED
+        || erased::claim(db, conversation, arrived.seq)?;
+    // What was never stored, or lost, is delivered as a deleted message without an id.
+    let nothing = arrived.client_msg_id.is_empty() && arrived.content.is_empty();
+    let client_msg_id = if arrived.client_msg_id.is_empty() {
+        format!("{conversation}:{}", arrived.seq)
+    } else {
+        arrived.client_msg_id.clone()
+    };
+    Ok(Message {
+        local: 0,
+        conversation: conversation.to_owned(),
+        client_msg_id,
+        server_msg_id: arrived.server_msg_id.clone(),
+        seq: arrived.seq,
+        count: arrived.count,
+        countable: options::countable(&arrived.options, arrived.content_type) && !nothing,
+        sender: arrived.send_id.clone(),
+        sender_nickname: arrived.sender_nickname.clone(),
+        sender_face_url: arrived.sender_face_url.clone(),
+        mine: arrived.send_id == me,
+        time: arrived.send_time,
+        content_type: arrived.content_type,
+        content: if gone && arrived.content_type != content::REVOKED {
+            Vec::new()
+        } else {
+            arrived.content.clone()
+        },
+        ex: arrived.ex.clone(),
+        attached_info: arrived.attached_info.clone(),
+        state: State::Stored,
+        failure: String::new(),
+        gone,
+        hidden: nothing || is_unseen(arrived.content_type),
+    })
+}
+
+/// Kinds that are no line of a conversation.
+fn is_unseen(content_type: i32) -> bool {
+    matches!(
+        content_type,
+        content::TYPING | content::CUSTOM_QUIET | content::CUSTOM_ONLINE_ONLY | content::READ_RECEIPT
+    )
+}

@@ -1,0 +1,163 @@
+//! Finding people and opening conversations with them. Known people are found without a connection too.
+
+use anyhow::Context as _;
+use protocol::content::session;
+use protocol::ids::conversation_id;
+use protocol::rest::Pagination;
+use protocol::rest::account::SearchUserFullReq;
+use protocol::rest::user::GetUsersInfoReq;
+
+use crate::account::Account;
+use crate::calls::{CallError, Part};
+use crate::chores::Chores;
+use crate::error::{Code, Problem};
+use crate::store::conversations::{self, Conversation};
+use crate::store::users::{self, User};
+use crate::sync::profiles;
+use crate::view::{ConversationView, UserView};
+use crate::views;
+
+/// As many as a list shows; whoever looks for more writes more of the name.
+const MOST: i32 = 50;
+
+/// People by account name, nickname or id: the server's answer, or what is known here when it cannot be asked.
+pub(crate) async fn find(account: &Account, query: &str) -> anyhow::Result<Vec<UserView>> {
+    let query = query.trim().to_owned();
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = match ask(account, &query).await {
+        Ok(found) => {
+            profiles::keep(account, found.clone()).await?;
+            let ids: Vec<String> = found.into_iter().map(|user| user.id).collect();
+            account
+                .read(move |db| Ok(ids.iter().map(|id| users::get(db, id)).collect::<Result<Vec<_>, _>>()?))
+                .await?
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        Err(CallError::Network(error)) => {
+            tracing::info!(%error, "People are looked for on this device only");
+            account.read(move |db| Ok(users::find(db, &query)?)).await?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let me = &account.user_id;
+    Ok(found
+        .iter()
+        .filter(|user| user.id != *me)
+        .map(|user| account.teller.user_view(user))
+        .collect())
+}
+
+/// The account server knows names; the IM server knows ids only.
+async fn ask(account: &Account, query: &str) -> Result<Vec<User>, CallError> {
+    let tokens = account.tokens().0;
+    let now = account.world.clock.now_ms().max(1);
+    let rest = account.rest();
+    if let Some(chat) = tokens
+        .as_ref()
+        .map(|tokens| &tokens.chat)
+        .filter(|chat| !chat.is_empty())
+    {
+        let request = SearchUserFullReq {
+            keyword: query.to_owned(),
+            pagination: Pagination {
+                page_number: 1,
+                show_number: MOST,
+            },
+            ..SearchUserFullReq::default()
+        };
+        match rest.call(Part::Chat, chat, &request).await {
+            Ok(told) if !told.users.is_empty() => {
+                let users = told.users.into_iter().map(|info| User {
+                    id: info.user_id,
+                    account: info.account,
+                    nickname: info.nickname,
+                    face_url: info.face_url,
+                    fetched: now,
+                });
+                return Ok(users.collect());
+            }
+            Err(CallError::Network(error)) => return Err(error.into()),
+            // Nobody of that name; it may be an id.
+            Ok(_) | Err(_) => {}
+        }
+    }
+    let im = tokens.map(|tokens| tokens.im).unwrap_or_default();
+    let told = rest
+        .call(
+            Part::Api,
+            &im,
+            &GetUsersInfoReq {
+                user_ids: vec![query.to_owned()],
+            },
+        )
+        .await?;
+    let users = told.users_info.into_iter().map(|info| User {
+        id: info.user_id,
+        account: String::new(),
+        nickname: info.nickname,
+        face_url: info.face_url,
+        fetched: now,
+    });
+    Ok(users.collect())
+}
+
+/// The single conversation with a person.
+pub(crate) async fn open(account: &Account, user_id: &str) -> anyhow::Result<ConversationView> {
+    let id = conversation_id::single(&account.user_id, user_id);
+    let (wanted, person) = (id.clone(), user_id.to_owned());
+    let known = account
+        .read(move |db| Ok(conversations::get(db, &wanted)?.is_some() || users::get(db, &person)?.is_some()))
+        .await?;
+    if !known {
+        let found = ask_by_id(account, user_id).await?;
+        profiles::keep(account, vec![found]).await?;
+    }
+    let (peer, now, teller) = (user_id.to_owned(), account.world.clock.now_ms(), account.teller.clone());
+    let view = account
+        .change(move |db, changes| {
+            let mut row = match conversations::get(db, &id)? {
+                Some(row) => row,
+                None => Conversation {
+                    id,
+                    kind: session::SINGLE,
+                    peer,
+                    ..Conversation::default()
+                },
+            };
+            row.opened = true;
+            if row.time == 0 {
+                row.time = now;
+            }
+            conversations::put(db, &row)?;
+            changes.conversation(&row.id);
+            Ok(views::conversation(db, &row, |user| teller.presence(user))?)
+        })
+        .await
+        .context("Open a conversation")?;
+    account.want(Chores {
+        watch: [user_id.to_owned()].into(),
+        ..Chores::default()
+    });
+    Ok(view)
+}
+
+async fn ask_by_id(account: &Account, user_id: &str) -> anyhow::Result<User> {
+    let im = account.tokens().0.map(|tokens| tokens.im).unwrap_or_default();
+    let request = GetUsersInfoReq {
+        user_ids: vec![user_id.to_owned()],
+    };
+    let told = account.rest().call(Part::Api, &im, &request).await?;
+    let info = told.users_info.into_iter().find(|info| info.user_id == user_id);
+    let info = info.ok_or(Problem::from(Code::UserNotFound))?;
+    Ok(User {
+        id: info.user_id,
+        account: String::new(),
+        nickname: info.nickname,
+        face_url: info.face_url,
+        fetched: account.world.clock.now_ms().max(1),
+    })
+}

@@ -1,0 +1,43 @@
+//! Being admitted: registering, signing in, passwords and tokens. Knows which calls that takes, and nothing of sockets.
+
+mod credentials;
+mod password;
+mod token;
+
+pub(crate) use credentials::{Tokens, forget, keep, replace, tokens};
+pub(crate) use password::{change_password, register, reset_password, sign_in};
+pub(crate) use token::{Renewal, renew, renew_token, sign_in_with_token};
+
+use crate::server::Found;
+use crate::store::account::Owner;
+use crate::view::SecretStore;
+
+/// Somebody whom a server admits.
+pub(crate) struct Admitted {
+    pub(crate) owner: Owner,
+    pub(crate) tokens: Tokens,
+}
+
+impl Admitted {
+    fn new(found: &Found, user_id: String, account: String, tokens: Tokens) -> Self {
+        let owner = Owner {
+            address: found.address.to_string(),
+            server_kind: found.kind,
+            server_id: found.told.server_id.clone(),
+            epoch: found.told.epoch.clone(),
+            server_name: found.told.name.clone(),
+            max_message: found.told.max_message_bytes,
+            user_id,
+            has_password: !account.is_empty(),
+            account,
+            nickname: String::new(),
+            face_url: String::new(),
+            fingerprint: found.rest.pin().map(|pin| pin.to_string()).unwrap_or_default(),
+            renew_url: String::new(),
+            secret_store: SecretStore::Keychain,
+            signed_in: true,
+            added: 0,
+        };
+        Self { owner, tokens }
+    }
+}

@@ -1,0 +1,39 @@
+//! Statements over several tables at once: forgetting what a server no longer has.
+
+use rusqlite::{Connection, Result, params};
+
+/// Drops everything that came with a seq, so that it can be fetched anew. Own messages without one stay; those that the
+/// server had taken go on their way again, since it may have lost them.
+pub(crate) fn forget_all(db: &Connection) -> Result<()> {
+    db.execute_batch(
+        "DELETE FROM messages WHERE seq > 0;
+         DELETE FROM spans;
+         DELETE FROM erased;
+         DELETE FROM notices;
+         DELETE FROM marks;
+         UPDATE conversations SET max_seq = 0, count = 0, min_seq = 0, read_seq = 0, read_count = 0, seen_seq = 0,
+             peer_read_seq = 0, unread = 0, last = 0;
+         UPDATE messages SET state = 1 WHERE seq = 0 AND mine = 1 AND state = 0;
+         DELETE FROM outbox;
+         INSERT INTO outbox (message, conversation_id, tried)
+             SELECT local, conversation_id, 1 FROM messages WHERE seq = 0 AND state = 1 ORDER BY local;
+         UPDATE account SET list_id = '', list_version = 0;",
+    )
+}
+
+/// Own messages beyond the newest seq that the server still has are lost there: they go on their way again.
+pub(crate) fn take_back(db: &Connection, conversation: &str, newest: i64) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE messages SET seq = 0, count = 0 WHERE conversation_id = ?1 AND seq > ?2 AND mine = 1 AND hidden = 0
+           AND gone = 0",
+    )?
+    .execute(params![conversation, newest])?;
+    Ok(())
+}
+
+/// Drops what lies before the first seq that its owner may still see.
+pub(crate) fn forget_before(db: &Connection, conversation: &str, first: i64) -> Result<()> {
+    db.prepare_cached("DELETE FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq < ?2")?
+        .execute(params![conversation, first])?;
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! The table `messages`: reading and changing single rows. How an arriving message finds its row is the inbox's.
+
+use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
+
+/// A message as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Message {
+    pub(crate) local: i64,
+    pub(crate) conversation: String,
+    pub(crate) client_msg_id: String,
+    pub(crate) server_msg_id: String,
+    /// 0: the server has not given one.
+    pub(crate) seq: i64,
+    pub(crate) count: i64,
+    pub(crate) countable: bool,
+    pub(crate) sender: String,
+    pub(crate) sender_nickname: String,
+    pub(crate) sender_face_url: String,
+    pub(crate) mine: bool,
+    pub(crate) time: i64,
+    pub(crate) content_type: i32,
+    pub(crate) content: Vec<u8>,
+    pub(crate) ex: String,
+    pub(crate) attached_info: String,
+    pub(crate) state: State,
+    /// A [`Code`](crate::error::Code) as it is written; empty unless failed.
+    pub(crate) failure: String,
+    pub(crate) gone: bool,
+    pub(crate) hidden: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum State {
+    /// The server has it.
+    #[default]
+    Stored,
+    Sending,
+    Failed,
+}
+
+impl State {
+    fn number(self) -> i64 {
+        match self {
+            Self::Stored => 0,
+            Self::Sending => 1,
+            Self::Failed => 2,
+        }
+    }
+
+    fn of(number: i64) -> Self {
+        match number {
+            1 => Self::Sending,
+            2 => Self::Failed,
+            _ => Self::Stored,
+        }
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "local, conversation_id, client_msg_id, server_msg_id, seq, count, countable, sender_id, sender_nickname, \
+         sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure, gone, hidden"
+    };
+}
+
+fn read(row: &Row<'_>) -> Result<Message> {
+    Ok(Message {
+        local: row.get(0)?,
+        conversation: row.get(1)?,
+        client_msg_id: row.get(2)?,
+        server_msg_id: row.get(3)?,
+        seq: row.get(4)?,
+        count: row.get(5)?,
+        countable: row.get(6)?,
+        sender: row.get(7)?,
+        sender_nickname: row.get(8)?,
+        sender_face_url: row.get(9)?,
+        mine: row.get(10)?,
+        time: row.get(11)?,
+        content_type: row.get(12)?,
+        content: row.get(13)?,
+        ex: row.get(14)?,
+        attached_info: row.get(15)?,
+        state: State::of(row.get(16)?),
+        failure: row.get(17)?,
+        gone: row.get(18)?,
+        hidden: row.get(19)?,
+    })
+}
+
+/// Writes a new row and returns its `local`; that of `message` is not looked at.
+pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
+    db.prepare_cached(
+        "INSERT INTO messages (conversation_id, client_msg_id, server_msg_id, seq, count, countable, sender_id,
+             sender_nickname, sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure,
+             gone, hidden)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+    )?
+    .execute(params![
+        message.conversation,
+        message.client_msg_id,
+        message.server_msg_id,
+        message.seq,
+        message.count,
+        message.countable,
+        message.sender,
+        message.sender_nickname,
+        message.sender_face_url,
+        message.mine,
+        message.time,
+        message.content_type,
+        message.content,
+        message.ex,
+        message.attached_info,
+        message.state.number(),
+        message.failure,
+        message.gone,
+        message.hidden,
+    ])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// Writes what may change in a row: all but its `local`, its conversation and its `client_msg_id`.
+pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE messages SET server_msg_id = ?2, seq = ?3, count = ?4, countable = ?5, sender_nickname = ?6,
+             sender_face_url = ?7, time = ?8, content_type = ?9, content = ?10, ex = ?11, attached_info = ?12,
+             state = ?13, failure = ?14, gone = ?15, hidden = ?16
+         WHERE local = ?1",
+    )?
+    .execute(params![
+        message.local,
+        message.server_msg_id,
+        message.seq,
+        message.count,
+        message.countable,
+        message.sender_nickname,
+        message.sender_face_url,
+        message.time,
+        message.content_type,
+        message.content,
+        message.ex,
+        message.attached_info,
+        message.state.number(),
+        message.failure,
+        message.gone,
+        message.hidden,
+    ])?;
+    Ok(())
+}
+
+pub(crate) fn get(db: &Connection, local: i64) -> Result<Option<Message>> {
+    db.prepare_cached(concat!("SELECT ", columns!(), " FROM messages WHERE local = ?1"))?
+        .query_row([local], read)
+        .optional()
+}
+
+/// The one that is shown under this id.
+pub(crate) fn by_id(db: &Connection, client_msg_id: &str) -> Result<Option<Message>> {
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM messages WHERE client_msg_id = ?1 AND hidden = 0"
+    ))?
+    .query_row([client_msg_id], read)
+    .optional()
+}
+
+pub(crate) fn at(db: &Connection, conversation: &str, seq: i64) -> Result<Option<Message>> {
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM messages WHERE conversation_id = ?1 AND seq = ?2 AND seq > 0"
+    ))?
+    .query_row(params![conversation, seq], read)
+    .optional()
+}
+
+pub(crate) fn delete(db: &Connection, local: i64) -> Result<()> {
+    db.prepare_cached("DELETE FROM messages WHERE local = ?1")?
+        .execute([local])?;
+    Ok(())
+}
+
+/// The newest shown rows from `from` to `to`, newest first.
+pub(crate) fn newest(db: &Connection, conversation: &str, from: i64, to: i64, limit: i64) -> Result<Vec<Message>> {
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq BETWEEN ?2 AND ?3 AND hidden = 0
+          ORDER BY seq DESC LIMIT ?4"
+    ))?
+    .query_map(params![conversation, from, to, limit], read)?
+    .collect()
+}
+
+/// The newest shown rows that have no seq and were written before `before`, newest first.
+pub(crate) fn newest_without_seq(db: &Connection, conversation: &str, before: i64, limit: i64) -> Result<Vec<Message>> {
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM messages WHERE conversation_id = ?1 AND seq = 0 AND local < ?2 AND hidden = 0
+          ORDER BY local DESC LIMIT ?3"
+    ))?
+    .query_map(params![conversation, before, limit], read)?
+    .collect()
+}
+
+/// The seqs after `after` up to `to` that somebody else wrote, newest first.
+pub(crate) fn seqs_of_others(db: &Connection, conversation: &str, after: i64, to: i64, limit: i64) -> Result<Vec<i64>> {
+    db.prepare_cached(
+        "SELECT seq FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq > ?2 AND seq <= ?3 AND mine = 0
+         ORDER BY seq DESC LIMIT ?4",
+    )?
+    .query_map(params![conversation, after, to, limit], |row| row.get(0))?
+    .collect()
+}
+
+/// How many rows after `after` count as unread.
+pub(crate) fn countable_after(db: &Connection, conversation: &str, after: i64) -> Result<i64> {
+    db.prepare_cached(
+        "SELECT count(*) FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq > ?2 AND countable = 1
+           AND mine = 0",
+    )?
+    .query_row(params![conversation, after], |row| row.get(0))
+}
+
+/// The first shown row after `after` that somebody else wrote and that counts.
+pub(crate) fn first_unread(db: &Connection, conversation: &str, after: i64) -> Result<Option<i64>> {
+    db.prepare_cached(
+        "SELECT seq FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq > ?2 AND countable = 1 AND mine = 0
+           AND hidden = 0 ORDER BY seq LIMIT 1",
+    )?
+    .query_row(params![conversation, after], |row| row.get(0))
+    .optional()
+}
+
+/// The own shown rows after `after` up to `to`: those whose receipt changes when the other one reads.
+pub(crate) fn own_between(db: &Connection, conversation: &str, after: i64, to: i64, limit: i64) -> Result<Vec<i64>> {
+    db.prepare_cached(
+        "SELECT local FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq > ?2 AND seq <= ?3 AND mine = 1
+           AND hidden = 0 ORDER BY seq DESC LIMIT ?4",
+    )?
+    .query_map(params![conversation, after, to, limit], |row| row.get(0))?
+    .collect()
+}

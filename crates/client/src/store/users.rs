@@ -1,0 +1,101 @@
+//! The table `users`: profiles of people, and titles of groups under the group's id.
+
+use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct User {
+    pub(crate) id: String,
+    /// Empty where the server did not tell it.
+    pub(crate) account: String,
+    pub(crate) nickname: String,
+    pub(crate) face_url: String,
+    /// When the profile was fetched; 0: it is only what a message said.
+    pub(crate) fetched: i64,
+}
+
+fn read(row: &Row<'_>) -> Result<User> {
+    Ok(User {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        nickname: row.get(2)?,
+        face_url: row.get(3)?,
+        fetched: row.get(4)?,
+    })
+}
+
+pub(crate) fn get(db: &Connection, id: &str) -> Result<Option<User>> {
+    db.prepare_cached("SELECT user_id, account, nickname, face_url, fetched FROM users WHERE user_id = ?1")?
+        .query_row([id], read)
+        .optional()
+}
+
+/// Writes a profile and tells whether anything changed. An empty account name says nothing and keeps the known one.
+pub(crate) fn put(db: &Connection, user: &User) -> Result<bool> {
+    let known = get(db, &user.id)?;
+    let mut fresh = user.clone();
+    if let Some(known) = &known {
+        fresh.fetched = fresh.fetched.max(known.fetched);
+        if fresh.account.is_empty() {
+            fresh.account.clone_from(&known.account);
+        }
+    }
+    db.prepare_cached(
+        "INSERT OR REPLACE INTO users (user_id, account, nickname, face_url, fetched) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        fresh.id,
+        fresh.account,
+        fresh.nickname,
+        fresh.face_url,
+        fresh.fetched
+    ])?;
+    Ok(known.is_none_or(|known| {
+        User {
+            fetched: fresh.fetched,
+            ..known
+        } != fresh
+    }))
+}
+
+/// The other people of conversations whose profile was never fetched, and those of the newest conversations, who are
+/// looked at: nobody says what changed while this device was away.
+pub(crate) fn to_fetch(db: &Connection) -> Result<Vec<String>> {
+    db.prepare_cached(
+        "SELECT peer_id FROM conversations LEFT JOIN users ON user_id = peer_id
+         WHERE kind <> 3 AND peer_id <> '' AND coalesce(fetched, 0) = 0
+         UNION
+         SELECT peer_id FROM (
+             SELECT peer_id FROM conversations WHERE kind <> 3 AND peer_id <> '' ORDER BY time DESC LIMIT 100)",
+    )?
+    .query_map([], |row| row.get(0))?
+    .collect()
+}
+
+/// Groups whose title was never fetched.
+pub(crate) fn missing_groups(db: &Connection) -> Result<Vec<String>> {
+    db.prepare_cached(
+        "SELECT DISTINCT peer_id FROM conversations LEFT JOIN users ON user_id = peer_id
+         WHERE kind = 3 AND peer_id <> '' AND coalesce(fetched, 0) = 0 ORDER BY peer_id",
+    )?
+    .query_map([], |row| row.get(0))?
+    .collect()
+}
+
+/// The other people of single conversations: those whose coming and going is watched.
+pub(crate) fn watched(db: &Connection) -> Result<Vec<String>> {
+    db.prepare_cached("SELECT DISTINCT peer_id FROM conversations WHERE kind = 1 AND peer_id <> '' ORDER BY peer_id")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
+/// Known people whose account name or id is `query`, whatever the case of letters, or whose nickname holds it.
+pub(crate) fn find(db: &Connection, query: &str) -> Result<Vec<User>> {
+    let pattern = query.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    db.prepare_cached(
+        "SELECT user_id, account, nickname, face_url, fetched FROM users
+         WHERE user_id = ?1 OR account = ?1 COLLATE NOCASE OR nickname LIKE '%' || ?2 || '%' ESCAPE '\\'
+         ORDER BY user_id LIMIT 50",
+    )?
+    .query_map(params![query, pattern], read)?
+    .collect()
+}

@@ -1,0 +1,126 @@
+//! Catching up with the server: on every connection, and whenever pushes had to be dropped. Compares how far
+//! conversations have come and fetches what is missing, newest first; the rest is filled up in the background.
+
+mod chores;
+mod compare;
+mod identity;
+pub(crate) mod list;
+pub(crate) mod profiles;
+
+pub(crate) use chores::run as chores;
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use protocol::ids::conversation_id::{self, Kind};
+use tokio::sync::watch;
+
+use crate::account::Account;
+use crate::calls::wire;
+use crate::history::pull;
+use crate::inbox::reading;
+use crate::link::{Conn, Stage};
+use crate::presence;
+use crate::store::{conversations, history, notices, users};
+use crate::view::LinkState;
+use compare::{Known, Plan};
+
+/// The first thing on a new connection.
+pub(crate) async fn first(account: &Account, conn: &Conn, stage: &watch::Sender<Stage>) -> anyhow::Result<()> {
+    identity::settle(account, conn)
+        .await
+        .context("Compare the server's identity")?;
+    stage.send_replace(Stage::Known);
+    everything(account, conn).await?;
+    stage.send_replace(Stage::Synced);
+    account.set_link(LinkState::Online);
+    Ok(())
+}
+
+/// Compares everything with the server and fetches the newest of what is missing.
+pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result<()> {
+    list::refresh(account)
+        .await
+        .context("Refresh the list of conversations")?;
+    // Read before asking: what is pushed meanwhile must not look like something that the server has lost.
+    let known = account.read(|db| Ok(Known::read(db)?)).await?;
+    let newest = wire::newest_seqs(conn)
+        .await
+        .context("Ask for the newest seqs")?
+        .max_seqs;
+    if known.has_lost(&newest) {
+        tracing::warn!("The server's history went back");
+        forget(account, newest).await?;
+        // Once more and not for ever: what is known now is nothing.
+        list::refresh(account)
+            .await
+            .context("Refresh the list of conversations")?;
+    }
+    let fresh = account.read(|db| Ok(Known::read(db)?.is_empty())).await?;
+    let seqs = wire::reading(conn, Vec::new())
+        .await
+        .context("Ask how far was read")?
+        .seqs;
+    let newest = wire::newest_seqs(conn)
+        .await
+        .context("Ask for the newest seqs")?
+        .max_seqs;
+    let me = account.user_id.clone();
+    let plan = account
+        .change(move |db, changes| {
+            for (id, seqs) in &seqs {
+                list::ensure(db, changes, id, &me)?;
+                reading::told(db, changes, id, seqs)?;
+            }
+            for (id, max) in &newest {
+                match conversation_id::kind(id) {
+                    // Nothing to work through: what is pulled from now on shows what the notices said.
+                    Some(Kind::Notification) if fresh => notices::reach(db, id, *max)?,
+                    Some(Kind::Notification) | None => {}
+                    Some(_) => {
+                        list::ensure(db, changes, id, &me)?;
+                        conversations::reach(db, id, *max)?;
+                        changes.behind(id);
+                    }
+                }
+            }
+            Ok(Plan::make(db, &newest, fresh)?)
+        })
+        .await
+        .context("Compare with the server")?;
+    let (resync, wants) = (plan.resync, plan.wants);
+    pull(account, conn, wants).await.context("Fetch what was missed")?;
+    if resync {
+        account.change(|_, changes| Ok(changes.resync())).await?;
+    }
+    people(account, conn).await?;
+    account.wakes.fill.notify_one();
+    Ok(())
+}
+
+/// Drops all history that came from the server, so that it is fetched anew.
+pub(super) async fn forget(account: &Account, newest: BTreeMap<String, i64>) -> anyhow::Result<()> {
+    account
+        .change(move |db, changes| {
+            for row in conversations::all(db)? {
+                history::take_back(db, &row.id, newest.get(&row.id).copied().unwrap_or(0))?;
+                changes.behind(&row.id);
+            }
+            history::forget_all(db)?;
+            changes.resync();
+            Ok(())
+        })
+        .await
+        .context("Forget history")
+}
+
+/// Profiles that were never fetched or may be old, and who is online.
+async fn people(account: &Account, conn: &Conn) -> anyhow::Result<()> {
+    let me = account.user_id.clone();
+    let (missing, groups, watched) = account
+        .read(|db| Ok((users::to_fetch(db)?, users::missing_groups(db)?, users::watched(db)?)))
+        .await?;
+    profiles::fetch(account, std::iter::once(me).chain(missing).collect()).await?;
+    profiles::fetch_groups(account, groups).await?;
+    presence::watch(account, conn, watched).await
+}

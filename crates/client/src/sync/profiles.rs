@@ -1,0 +1,90 @@
+//! Profiles of people and titles of groups, fetched when somebody new appears or says that he has changed.
+
+use anyhow::Context as _;
+use protocol::rest::group::GetGroupsInfoReq;
+use protocol::rest::user::GetUsersInfoReq;
+
+use crate::account::Account;
+use crate::calls::{CallError, Part};
+use crate::store::users::{self, User};
+
+/// In one request.
+const TOGETHER: usize = 100;
+
+pub(crate) async fn fetch(account: &Account, people: Vec<String>) -> anyhow::Result<()> {
+    for some in people.chunks(TOGETHER) {
+        let request = GetUsersInfoReq {
+            user_ids: some.to_vec(),
+        };
+        let token = account.tokens().0.map(|tokens| tokens.im).unwrap_or_default();
+        let told = match account.rest().call(Part::Api, &token, &request).await {
+            Ok(told) => told.users_info,
+            // Messages show without profiles too.
+            Err(CallError::Wire(code)) if !code.is_token() => {
+                tracing::info!(%code, "Profiles are not told");
+                continue;
+            }
+            Err(error) => return Err(error).context("Fetch profiles"),
+        };
+        let now = account.world.clock.now_ms().max(1);
+        if let Some(own) = told.iter().find(|info| info.user_id == account.user_id) {
+            account
+                .change_owner(|owner| {
+                    owner.nickname.clone_from(&own.nickname);
+                    owner.face_url.clone_from(&own.face_url);
+                })
+                .await?;
+        }
+        let users = told.into_iter().map(|info| User {
+            id: info.user_id,
+            account: String::new(),
+            nickname: info.nickname,
+            face_url: info.face_url,
+            fetched: now,
+        });
+        keep(account, users.collect()).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn fetch_groups(account: &Account, groups: Vec<String>) -> anyhow::Result<()> {
+    for some in groups.chunks(TOGETHER) {
+        let request = GetGroupsInfoReq {
+            group_ids: some.to_vec(),
+        };
+        let token = account.tokens().0.map(|tokens| tokens.im).unwrap_or_default();
+        let told = match account.rest().call(Part::Api, &token, &request).await {
+            Ok(told) => told.group_infos,
+            Err(CallError::Wire(code)) if !code.is_token() => {
+                tracing::info!(%code, "Groups are not told");
+                continue;
+            }
+            Err(error) => return Err(error).context("Fetch groups"),
+        };
+        let now = account.world.clock.now_ms().max(1);
+        let titles = told.into_iter().map(|info| User {
+            id: info.group_id,
+            account: String::new(),
+            nickname: info.group_name,
+            face_url: info.face_url,
+            fetched: now,
+        });
+        keep(account, titles.collect()).await?;
+    }
+    Ok(())
+}
+
+/// Writes profiles and tells those that changed.
+pub(crate) async fn keep(account: &Account, people: Vec<User>) -> anyhow::Result<()> {
+    account
+        .change(move |db, changes| {
+            for user in &people {
+                if users::put(db, user)? {
+                    changes.user(db, &user.id)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+        .context("Write profiles")
+}

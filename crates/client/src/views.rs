@@ -1,0 +1,110 @@
+//! From rows to what the UI is shown. Knows no SQL beyond asking for rows.
+
+use protocol::content;
+use rusqlite::{Connection, Result};
+
+use crate::failure;
+use crate::store::conversations::Conversation;
+use crate::store::messages::{self, Message, State};
+use crate::store::users::{self, User};
+use crate::view::{Content, ConversationKind, ConversationView, Digest, MessageState, MessageView, Presence, UserView};
+
+pub(crate) fn content(message: &Message) -> Content {
+    if message.gone {
+        return Content::Gone;
+    }
+    match message.content_type {
+        content::TEXT | content::MARKDOWN => match content::decode_text(&message.content) {
+            Ok(text) => Content::Text { text },
+            Err(_) => Content::Unknown {
+                content_type: message.content_type,
+            },
+        },
+        content::REVOKED => Content::Gone,
+        content_type => Content::Unknown { content_type },
+    }
+}
+
+pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageState {
+    if !message.mine {
+        return MessageState::Received;
+    }
+    let read = conversation.kind == content::session::SINGLE && message.seq > 0;
+    match message.state {
+        State::Sending => MessageState::Sending,
+        State::Failed => MessageState::Failed {
+            code: failure::read(&message.failure),
+        },
+        State::Stored if read && message.seq <= conversation.peer_read_seq => MessageState::Read,
+        State::Stored => MessageState::Sent,
+    }
+}
+
+pub(crate) fn message(message: &Message, conversation: &Conversation) -> MessageView {
+    MessageView {
+        client_msg_id: message.client_msg_id.clone(),
+        conversation_id: message.conversation.clone(),
+        seq: (message.seq > 0).then_some(message.seq),
+        local: message.local,
+        sender_id: message.sender.clone(),
+        sender_nickname: message.sender_nickname.clone(),
+        mine: message.mine,
+        time: message.time,
+        content: content(message),
+        state: state(message, conversation),
+    }
+}
+
+pub(crate) fn user(user: &User, presence: Presence) -> UserView {
+    UserView {
+        user_id: user.id.clone(),
+        account: user.account.clone(),
+        // A list needs something to write where the server has told no name yet.
+        nickname: if user.nickname.is_empty() {
+            user.id.clone()
+        } else {
+            user.nickname.clone()
+        },
+        face_url: user.face_url.clone(),
+        presence,
+    }
+}
+
+pub(crate) fn conversation(
+    db: &Connection,
+    row: &Conversation,
+    presence: impl Fn(&str) -> Presence,
+) -> Result<ConversationView> {
+    let kind = match row.kind {
+        content::session::SINGLE => ConversationKind::Single,
+        content::session::NOTIFICATION => ConversationKind::Notice,
+        _ => ConversationKind::Group,
+    };
+    let peer = users::get(db, &row.peer)?.unwrap_or_else(|| User {
+        id: row.peer.clone(),
+        ..User::default()
+    });
+    let last = match row.last {
+        0 => None,
+        local => messages::get(db, local)?,
+    };
+    let known = if kind == ConversationKind::Single {
+        presence(&row.peer)
+    } else {
+        Presence::Unknown
+    };
+    Ok(ConversationView {
+        id: row.id.clone(),
+        kind,
+        peer: user(&peer, known),
+        last: last.map(|last| Digest {
+            mine: last.mine,
+            sender: last.sender_nickname.clone(),
+            content: content(&last),
+            state: state(&last, row),
+        }),
+        time: row.time,
+        unread: row.unread,
+        failed: row.failed,
+    })
+}
