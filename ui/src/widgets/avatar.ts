@@ -1,4 +1,5 @@
 const HUES = 8;
+const EAST = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 
 /** Which of the avatar colours belongs to an id: always the same one. */
 export function hueOf(id: string): number {
@@ -16,8 +17,8 @@ export function initialsOf(name: string): string {
   const words = (bare === "" ? name : bare).split(/[\s·・_.-]+/u).filter((word) => /[\p{L}\p{N}\p{S}]/u.test(word));
   const first = words[0];
   if (first === undefined) return "?";
-  if (/^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(first)) {
-    return letters(words.at(-1) ?? first)
+  if (EAST.test(first)) {
+    return letters(words.findLast((word) => EAST.test(word)) ?? first)
       .slice(-2)
       .join("");
   }
