@@ -16,7 +16,7 @@ mod offline;
 mod passwords;
 mod presence;
 mod reading;
-//mod real;
+mod real;
 mod resending;
 mod sending;
 mod talking;

@@ -171,13 +171,7 @@ fn a_read_receipt_is_stored_for_whoever_was_away() {
         // Somebody who was away asks what is new, and pulls it.
         let mut later = Session::open(&scene.apps.visitor, "gina", &scene.token).await;
         let newest: GetMaxSeqResp = later
-            .ask(
-                frame::GET_NEWEST_SEQ,
-                &GetMaxSeqReq {
-                    user_id: "gina".into(),
-                    ..GetMaxSeqReq::default()
-                },
-            )
+            .ask(frame::GET_NEWEST_SEQ, &GetMaxSeqReq { user_id: "gina".into() })
             .await;
         let end = *newest.max_seqs.get(&hidden).expect("The hidden conversation is listed");
         let pull = PullMessageBySeqsReq {

@@ -10,7 +10,11 @@ use world::transcript;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn tell(story: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async { tokio::time::timeout(PATIENCE, story).await.expect("The story ends") });
 }
 

@@ -33,11 +33,7 @@ fn request(padding: usize) -> Request {
         send_id: "gina".into(),
         operation_id: "o".repeat(padding),
         msg_incr: "1".into(),
-        data: GetMaxSeqReq {
-            user_id: "gina".into(),
-            ..GetMaxSeqReq::default()
-        }
-        .encode_to_vec(),
+        data: GetMaxSeqReq { user_id: "gina".into() }.encode_to_vec(),
         ..Request::default()
     }
 }

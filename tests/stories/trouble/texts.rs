@@ -66,7 +66,7 @@ fn the_longest_text_arrives_and_one_letter_more_is_refused_at_once() {
         let (mut fits, mut too_long) = (10_000, 60_000);
         while fits + 1 < too_long {
             let length = usize::midpoint(fits, too_long);
-            match alice.try_says(&bob, &text[..length]).await {
+            match alice.try_says(&bob, text.get(..length).unwrap()).await {
                 Ok(_) => fits = length,
                 Err(problem) => {
                     assert_eq!(problem.code, Code::MessageTooLong);
