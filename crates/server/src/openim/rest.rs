@@ -10,6 +10,8 @@ mod friends;
 mod groups;
 mod jssdk;
 mod messages;
+#[cfg(test)]
+mod tests;
 mod third;
 mod users;
 mod versioned;

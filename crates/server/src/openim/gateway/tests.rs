@@ -190,7 +190,7 @@ async fn presence_is_told_when_it_changes() {
     let request = SubUserOnlineStatus { subscribe_user_id: vec!["bob".into()], ..Default::default() };
     let now: SubUserOnlineStatusTips = alice.ask(frame::SUBSCRIBE, &request).await;
     assert!(now.subscribers[0].online_platform_ids.is_empty());
-    let mut tips = async |device: &mut crate::testing::Device| -> Vec<i32> {
+    let tips = async |device: &mut crate::testing::Device| -> Vec<i32> {
         let push = device.pushed().await.unwrap();
         assert_eq!((push.req_identifier, push.msg_incr.as_str()), (frame::SUBSCRIBE, ""));
         let tips: SubUserOnlineStatusTips = prost::Message::decode(&*push.data).unwrap();
