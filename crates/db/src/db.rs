@@ -37,6 +37,9 @@ pub enum Mode {
 
 /// An open database. Clones share it; dropping the last one finishes the writes that wait, closes the file and waits
 /// for both, so prefer [`Db::close`] on a thread that must not stand still.
+///
+/// While it is open, nothing else in this process may open the file, not even to read it: on Unix, closing it there
+/// would take SQLite's locks away.
 #[derive(Clone)]
 pub struct Db {
     shared: Arc<Shared>,
@@ -134,7 +137,10 @@ impl Db {
     /// Copies the database as it is at one moment, while it is in use. An existing file at `path` is replaced when the
     /// copy is whole.
     pub async fn copy_to(&self, path: impl Into<PathBuf>) -> Result<(), Error> {
-        let (path, vfs) = (path.into(), self.shared.vfs.clone());
+        let (path, vfs) = (std::path::absolute(path.into())?, self.shared.vfs.clone());
+        if path == self.shared.path {
+            return Err(std::io::Error::from(std::io::ErrorKind::InvalidInput).into());
+        }
         self.read(move |connection| copy::copy(connection, &path, vfs.as_deref()))
             .await
     }

@@ -54,6 +54,16 @@ impl Lock {
     }
 }
 
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is being started from another thread holds the open file too, until it
+        // runs its own program.
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(kind = ?error.kind(), "The database's lock could not be given back");
+        }
+    }
+}
+
 /// `PATH` + suffix, in the same folder.
 pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -201,6 +201,7 @@ async fn a_copy_on_demand_is_whole_and_of_one_moment() {
     writers.join_next().await;
     fs::write(place.beside(".copy"), "what is there is replaced").unwrap();
     db.copy_to(place.beside(".copy")).await.unwrap();
+    assert!(db.copy_to(place.path()).await.is_err(), "not over itself");
     while let Some(ended) = writers.join_next().await {
         ended.unwrap();
     }

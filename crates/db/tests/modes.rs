@@ -84,6 +84,29 @@ async fn inline_runs_on_the_callers_thread() {
     );
 }
 
+/// As with threads: whoever is ready to run gets a turn between a commit and its answer.
+#[tokio::test]
+async fn inline_lets_others_run_between_a_commit_and_its_answer() {
+    let place = Place::new();
+    let db = Db::open(Options {
+        mode: Mode::Inline,
+        ..place.options()
+    })
+    .unwrap();
+    let order = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let [hook, other] = [0, 1].map(|_| Arc::clone(&order));
+    let mut tasks = tokio::task::JoinSet::new();
+    tasks.spawn(async move { other.lock().unwrap().push("other") });
+    db.write::<_, Error>(move |tx| {
+        tx.after_commit(move || hook.lock().unwrap().push("hook"));
+        Ok(())
+    })
+    .await
+    .unwrap();
+    order.lock().unwrap().push("answer");
+    assert_eq!(*order.lock().unwrap(), ["hook", "other", "answer"]);
+}
+
 #[tokio::test]
 async fn dropping_the_last_handle_finishes_what_waits() {
     let place = Place::new();

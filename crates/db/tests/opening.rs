@@ -92,6 +92,46 @@ async fn after_an_unclean_end_every_page_is_checked() {
     drop(place.try_open(NOTES).unwrap());
 }
 
+/// The same when the log that was left is the only sign.
+#[tokio::test]
+async fn a_log_that_was_left_tells_of_an_unclean_end() {
+    let place = Place::new();
+    filled(&place).await;
+    let db = place.open();
+    write(&db, "in the log").await.unwrap();
+    place.disk.cut_power();
+    drop(db);
+    place.disk.restore_power(|length| length);
+    let mut bytes = fs::read(place.path()).unwrap();
+    let middle = bytes.len() / 4096 / 2 * 4096;
+    bytes[middle..middle + 4096].fill(0x55);
+    fs::write(place.path(), &bytes).unwrap();
+    fs::write(place.beside(".lock"), "").unwrap();
+    assert!(matches!(place.try_open(NOTES), Err(OpenError::Damaged)));
+}
+
+/// A process that another thread starts inherits open files for a moment, and a lock with them.
+#[test]
+fn a_process_that_is_being_started_does_not_keep_the_lock() {
+    let place = Place::new();
+    let starting = std::sync::atomic::AtomicBool::new(true);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while starting.load(std::sync::atomic::Ordering::Relaxed) {
+                let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+                child
+                    .arg("--list")
+                    .stdout(std::process::Stdio::null())
+                    .status()
+                    .unwrap();
+            }
+        });
+        let opened: Vec<_> = (0..100).map(|_| place.try_open(NOTES).map(drop)).collect();
+        starting.store(false, std::sync::atomic::Ordering::Relaxed);
+        assert!(opened.iter().all(Result::is_ok), "{opened:?}");
+    });
+}
+
 #[tokio::test]
 async fn the_note_about_the_end_is_true() {
     let place = Place::new();

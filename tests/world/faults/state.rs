@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use rusqlite::ffi;
 
@@ -116,11 +117,11 @@ impl State {
 
     pub(super) fn wait_until(&self, mut reached: impl FnMut(&Now) -> bool) {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(
-            self.changed
-                .wait_while(now, |now| !reached(now))
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+        let (_now, waited) = self
+            .changed
+            .wait_timeout_while(now, Duration::from_secs(60), |now| !reached(now))
+            .unwrap_or_else(PoisonError::into_inner);
+        assert!(!waited.timed_out(), "what the test waits for does not happen");
     }
 
     /// `None` while there is no power.
