@@ -10,6 +10,7 @@ pub trait Random: Send + Sync {
 pub struct SystemRandom;
 
 impl Random for SystemRandom {
+    #[expect(clippy::disallowed_methods, reason = "the one place where randomness is made")]
     fn fill(&self, bytes: &mut [u8]) {
         rand::Rng::fill_bytes(&mut rand::rng(), bytes);
     }

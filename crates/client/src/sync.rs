@@ -91,7 +91,12 @@ pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result
     let (resync, wants) = (plan.resync, plan.wants);
     pull(account, conn, wants).await.context("Fetch what was missed")?;
     if resync {
-        account.change(|_, changes| Ok(changes.resync())).await?;
+        account
+            .change(|_, changes| {
+                changes.resync();
+                Ok(())
+            })
+            .await?;
     }
     people(account, conn).await?;
     account.wakes.fill.notify_one();
