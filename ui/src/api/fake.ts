@@ -15,6 +15,7 @@ const LINKS: Readonly<Record<string, LinkState>> = {
   connecting: { is: "connecting" },
   syncing: { is: "syncing" },
   offline: { is: "offline", code: "network" },
+  certificate: { is: "offline", code: "certificate" },
   expired: { is: "stopped", code: "tokenExpired" },
   kicked: { is: "stopped", code: "kicked" },
 };

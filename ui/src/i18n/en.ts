@@ -73,7 +73,7 @@ export const en = {
   address: "Server address",
   addressHint: "For example chat.example.org",
   addressLooking: "Looking for the server…",
-  serverFound: (name: string) => (name === "" ? "Selkie server" : `Selkie server “${name}”`),
+  serverFound: (name: string) => (name === "" ? "Selkie server" : `Selkie server · ${name}`),
   openImFound: "OpenIM server",
   pinQuestion: "Is this the right server?",
   pinExplain:

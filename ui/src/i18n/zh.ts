@@ -62,7 +62,7 @@ export const zh: Words = {
   address: "服务器地址",
   addressHint: "例如 chat.example.org",
   addressLooking: "正在查找服务器…",
-  serverFound: (name) => (name === "" ? "Selkie 服务器" : `Selkie 服务器“${name}”`),
+  serverFound: (name) => (name === "" ? "Selkie 服务器" : `Selkie 服务器 · ${name}`),
   openImFound: "OpenIM 服务器",
   pinQuestion: "这是你要连接的服务器吗？",
   pinExplain: "它出示的证书这台电脑并不认识，自建的小型服务器常常如此。请与服务器所有者提供的指纹核对。",
