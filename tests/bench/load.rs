@@ -35,14 +35,22 @@ pub struct Numbers(Vec<(String, u64)>);
 impl Numbers {
     fn read(words: impl Iterator<Item = String>) -> Self {
         let pair = |word: String| {
-            let (name, number) = word.split_once('=').unwrap_or_else(|| panic!("{word}: not NAME=NUMBER"));
-            (name.to_owned(), number.parse().unwrap_or_else(|_| panic!("{word}: not a number")))
+            let (name, number) = word
+                .split_once('=')
+                .unwrap_or_else(|| panic!("{word}: not NAME=NUMBER"));
+            (
+                name.to_owned(),
+                number.parse().unwrap_or_else(|_| panic!("{word}: not a number")),
+            )
         };
         Self(words.map(pair).collect())
     }
 
     pub fn get(&self, name: &str, otherwise: u64) -> u64 {
-        self.0.iter().find(|(given, _)| given == name).map_or(otherwise, |(_, number)| *number)
+        self.0
+            .iter()
+            .find(|(given, _)| given == name)
+            .map_or(otherwise, |(_, number)| *number)
     }
 }
 
@@ -50,7 +58,10 @@ fn main() {
     let mut words = std::env::args().skip(1);
     let what = words.next().unwrap_or_default();
     let numbers = Numbers::read(words);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("A runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("A runtime");
     runtime.block_on(async {
         match what.as_str() {
             "messages" => messages::measure(&numbers).await,

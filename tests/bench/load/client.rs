@@ -48,13 +48,22 @@ pub async fn measure(numbers: &Numbers) {
         events.next().await;
     }
     let conversations = client.conversations(&account).await.expect("The list").len();
-    println!("first sync, until the list of {conversations} is there: {:.2} s", begun.elapsed().as_secs_f64());
+    println!(
+        "first sync, until the list of {conversations} is there: {:.2} s",
+        begun.elapsed().as_secs_f64()
+    );
     let conversation = conversation_id::single(&reader.user_id, &talker.user_id);
     everything(&client, &account, &conversation, long).await;
-    println!("first sync, until all {long} messages are there: {:.2} s", begun.elapsed().as_secs_f64());
+    println!(
+        "first sync, until all {long} messages are there: {:.2} s",
+        begun.elapsed().as_secs_f64()
+    );
 
     let page = median(|| async {
-        client.messages(&account, &conversation, None, 50).await.expect("A page");
+        client
+            .messages(&account, &conversation, None, 50)
+            .await
+            .expect("A page");
     })
     .await;
     println!("opening a conversation of {long}: {:.2} ms", page.as_secs_f64() * 1e3);
@@ -86,9 +95,15 @@ async fn everything(client: &Client, account: &AccountId, conversation: &str, co
     let mut before = None;
     let mut seen = 0;
     loop {
-        let page = client.messages(account, conversation, before, 1_000).await.expect("A page");
+        let page = client
+            .messages(account, conversation, before, 1_000)
+            .await
+            .expect("A page");
         seen += page.messages.len() as u64;
-        before = page.messages.first().map(|message| client::requests::Cursor { seq: message.seq, local: message.local });
+        before = page.messages.first().map(|message| client::requests::Cursor {
+            seq: message.seq,
+            local: message.local,
+        });
         if !page.older {
             break;
         }

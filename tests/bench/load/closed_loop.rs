@@ -87,5 +87,9 @@ where
         open.push(socket);
     }
     latencies.sort_unstable();
-    Figures { answers: latencies.len(), seconds: (ends - counts_from).as_secs_f64(), latencies }
+    Figures {
+        answers: latencies.len(),
+        seconds: (ends - counts_from).as_secs_f64(),
+        latencies,
+    }
 }

@@ -41,7 +41,11 @@ impl Drop for Process {
 
 pub async fn measure(sessions: usize, window: u64, duration: Duration) -> Figures {
     let program = std::env::current_exe().expect("This program");
-    let mut child = Command::new(program).arg("echo-server").stdout(Stdio::piped()).spawn().expect("The echo starts");
+    let mut child = Command::new(program)
+        .arg("echo-server")
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("The echo starts");
     let out = child.stdout.take().expect("Its output");
     let _process = Process(child);
     let mut line = String::new();

@@ -27,7 +27,10 @@ pub fn proportional(process: u32) -> u64 {
 fn field(process: u32, name: &str) -> u64 {
     let text = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).expect("The process's memory");
     let line = text.lines().find(|line| line.starts_with(name)).expect("A line");
-    line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("A number")
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|number| number.parse().ok())
+        .expect("A number")
 }
 
 pub async fn measure(numbers: &Numbers) {
@@ -48,7 +51,10 @@ pub async fn measure(numbers: &Numbers) {
         tokio::time::sleep(Duration::from_secs(3)).await;
         assert_eq!(sessions.len() as u64, count, "all sessions are open");
         let memory = private_dirty(server.id());
-        println!("{count:>6} sessions: {memory} KiB private dirty, {:.1} KiB each", memory as f64 / count as f64);
+        println!(
+            "{count:>6} sessions: {memory} KiB private dirty, {:.1} KiB each",
+            memory as f64 / count as f64
+        );
         points.push((count, memory));
     }
     if let (Some((few, low)), Some((many, high))) = (points.first(), points.last()) {

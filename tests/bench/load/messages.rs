@@ -13,10 +13,17 @@ pub async fn measure(numbers: &Numbers) {
     let sessions = numbers.get("sessions", 32);
     let window = numbers.get("window", 16);
     let seconds = Duration::from_secs(numbers.get("seconds", 10));
-    println!("{sessions} sessions, {window} sends under way each, {} s each", seconds.as_secs());
+    println!(
+        "{sessions} sessions, {window} sends under way each, {} s each",
+        seconds.as_secs()
+    );
     let folder = tempfile::tempdir().expect("A folder");
     let raw = sqlite::measure(folder.path(), sessions * window, seconds / 2);
-    println!("{:<28} {raw:>9.0} /s   ({} rows a commit)", "bare SQLite", sessions * window);
+    println!(
+        "{:<28} {raw:>9.0} /s   ({} rows a commit)",
+        "bare SQLite",
+        sessions * window
+    );
     let bare = echo::measure(usize::try_from(sessions).expect("A number"), window, seconds).await;
     bare.print("bare tokio-tungstenite echo");
     let figures = messages(sessions, window, seconds).await;

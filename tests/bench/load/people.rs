@@ -38,8 +38,18 @@ impl Rest {
         let apps = data.join("apps");
         let key = std::fs::read_to_string(apps.join("default")).expect("The default app");
         let secret = std::fs::read_to_string(apps.join(key.trim()).join("secret")).expect("Its secret");
-        let mut rest = Self { sender, authority, admin: String::new(), _connection: tasks };
-        let data = rest.ask("/auth/get_admin_token", &json!({"secret": secret.trim(), "userID": "imAdmin"})).await;
+        let mut rest = Self {
+            sender,
+            authority,
+            admin: String::new(),
+            _connection: tasks,
+        };
+        let data = rest
+            .ask(
+                "/auth/get_admin_token",
+                &json!({"secret": secret.trim(), "userID": "imAdmin"}),
+            )
+            .await;
         rest.admin = data["token"].as_str().expect("A token").to_owned();
         rest
     }
@@ -76,7 +86,12 @@ impl Rest {
     }
 
     pub async fn token(&mut self, user_id: &str) -> String {
-        let data = self.ask("/auth/get_user_token", &json!({"userID": user_id, "platformID": PLATFORM})).await;
+        let data = self
+            .ask(
+                "/auth/get_user_token",
+                &json!({"userID": user_id, "platformID": PLATFORM}),
+            )
+            .await;
         data["token"].as_str().expect("A token").to_owned()
     }
 }

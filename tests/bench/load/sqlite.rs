@@ -36,7 +36,9 @@ pub fn measure(folder: &Path, batch: u64, duration: Duration) -> f64 {
                 .expect("A statement");
             for _ in 0..batch {
                 let (conversation, sender) = (rows % 32, rows % 32);
-                insert.execute(params![conversation, rows, sender, format!("{rows:032x}"), rows, body]).expect("A row");
+                insert
+                    .execute(params![conversation, rows, sender, format!("{rows:032x}"), rows, body])
+                    .expect("A row");
                 rows += 1;
             }
         }

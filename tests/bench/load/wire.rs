@@ -10,7 +10,10 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
-pub const CODEC: Codec = Codec { encoding: Encoding::Gob, gzip: false };
+pub const CODEC: Codec = Codec {
+    encoding: Encoding::Gob,
+    gzip: false,
+};
 
 /// Linux.
 pub const PLATFORM: i32 = 7;
@@ -20,11 +23,16 @@ pub type Socket = WebSocketStream<TcpStream>;
 /// `address` is `http://HOST:PORT`.
 pub async fn dial(address: &str, path: &str) -> Socket {
     let authority = address.trim_start_matches("http://");
-    let stream = TcpStream::connect(authority).await.expect("A connection (are there enough file descriptors?)");
+    let stream = TcpStream::connect(authority)
+        .await
+        .expect("A connection (are there enough file descriptors?)");
     stream.set_nodelay(true).expect("A socket option");
     let config = WebSocketConfig::default().read_buffer_size(4 << 10);
     let url = format!("ws://{authority}{path}");
-    tokio_tungstenite::client_async_with_config(url, stream, Some(config)).await.expect("An upgrade").0
+    tokio_tungstenite::client_async_with_config(url, stream, Some(config))
+        .await
+        .expect("An upgrade")
+        .0
 }
 
 pub async fn session(address: &str, user_id: &str, token: &str) -> Socket {
