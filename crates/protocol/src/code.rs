@@ -105,6 +105,7 @@ codes! {
 }
 
 impl Code {
+    /// Whether it is success.
     #[must_use]
     pub const fn is_ok(self) -> bool {
         self.0 == 0

@@ -8,7 +8,8 @@ use crate::lenient::object;
 
 /// [`GetMaxSeqReq`](crate::pb::GetMaxSeqReq): newest seq of every conversation.
 pub const GET_NEWEST_SEQ: i32 = 1001;
-/// [`PullMessageBySeqsReq`](crate::pb::PullMessageBySeqsReq): **ranges**, although OpenIM's server names this number a list.
+/// [`PullMessageBySeqsReq`](crate::pb::PullMessageBySeqsReq): **ranges**, although OpenIM's server names this number a
+/// list.
 pub const PULL_RANGE: i32 = 1002;
 /// [`MsgData`](crate::pb::MsgData), answered by [`SendMsgResp`](crate::pb::SendMsgResp).
 pub const SEND: i32 = 1003;

@@ -56,21 +56,25 @@ impl Options<'_> {
         self.0.get(key).copied().unwrap_or(true)
     }
 
+    /// Whether the message is stored.
     #[must_use]
     pub fn history(&self) -> bool {
         self.get(HISTORY)
     }
 
+    /// Whether it raises unread counts.
     #[must_use]
     pub fn unread_count(&self) -> bool {
         self.get(UNREAD_COUNT)
     }
 
+    /// Whether the sender's own devices get it.
     #[must_use]
     pub fn sender_sync(&self) -> bool {
         self.get(SENDER_SYNC)
     }
 
+    /// Whether it belongs to the hidden `n_` conversation.
     #[must_use]
     pub fn is_notification(&self) -> bool {
         !self.get(IS_NOT_NOTIFICATION)

@@ -16,6 +16,7 @@ object! {
 }
 
 impl TypingContent {
+    /// Somebody writes, or stopped.
     #[must_use]
     pub fn new(typing: bool) -> Self {
         Self {
@@ -23,6 +24,7 @@ impl TypingContent {
         }
     }
 
+    /// Whether somebody writes.
     #[must_use]
     pub fn is_typing(&self) -> bool {
         self.msg_tips == "yes"

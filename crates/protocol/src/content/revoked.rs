@@ -1,6 +1,7 @@
 //! What stands in the place of a message that was taken back (content type 2101 in history).
 
 object! {
+    /// Who took which message back, and when.
     pub struct MessageRevokedContent {
         pub revoker_id: String = "revokerID",
         pub revoker_role: i32 = "revokerRole",

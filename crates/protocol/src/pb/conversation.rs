@@ -1,6 +1,7 @@
 //! A person's row for a conversation. Name, picture, unread count and last message are not in it: clients derive them.
 
 message! {
+    /// The settings that a person has for a conversation.
     pub struct Conversation {
         #[prost(string, tag = "1")]
         pub owner_user_id: String = "ownerUserID",

@@ -64,6 +64,7 @@ message! {
         pub ex: String = "ex",
     }
 
+    /// A request to become friends, open or handled.
     pub struct FriendRequest {
         #[prost(string, tag = "1")]
         pub from_user_id: String = "fromUserID",

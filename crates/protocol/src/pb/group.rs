@@ -3,6 +3,7 @@
 use super::user::PublicUserInfo;
 
 message! {
+    /// A group.
     pub struct GroupInfo {
         #[prost(string, tag = "1")]
         pub group_id: String = "groupID",
@@ -80,6 +81,7 @@ message! {
         pub inviter_user_id: String = "inviterUserID",
     }
 
+    /// A request to join a group, open or handled.
     pub struct GroupRequest {
         #[prost(message, optional, tag = "1")]
         pub user_info: Option<PublicUserInfo> = "userInfo",

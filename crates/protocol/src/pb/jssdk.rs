@@ -25,6 +25,7 @@ message! {
         pub read_seq: i64 = "readSeq",
     }
 
+    /// Asks for the conversations in which something happened last.
     pub struct GetActiveConversationsReq {
         #[prost(string, tag = "1")]
         pub owner_user_id: String = "ownerUserID",
@@ -32,6 +33,7 @@ message! {
         pub count: i64 = "count",
     }
 
+    /// The unread count over all of them, and the conversations.
     pub struct GetActiveConversationsResp {
         #[prost(int64, tag = "1")]
         pub unread_count: i64 = "unreadCount",
@@ -39,6 +41,7 @@ message! {
         pub conversations: Vec<ConversationMsg> = "conversations",
     }
 
+    /// Asks for these conversations.
     pub struct GetConversationsReq {
         #[prost(string, tag = "1")]
         pub owner_user_id: String = "ownerUserID",
@@ -46,6 +49,7 @@ message! {
         pub conversation_ids: Vec<String> = "conversationIDs",
     }
 
+    /// The unread count over all of them, and the conversations.
     pub struct GetConversationsResp {
         #[prost(int64, tag = "1")]
         pub unread_count: i64 = "unreadCount",

@@ -144,6 +144,7 @@ message! {
         pub modify: Option<MsgData> = "modify",
     }
 
+    /// Asks for the last messages worth showing of these conversations.
     pub struct GetLastMessageReq {
         #[prost(string, tag = "1")]
         pub user_id: String = "userID",

@@ -23,6 +23,7 @@ message! {
         pub subscribers: Vec<SubUserOnlineStatusElem> = "subscribers",
     }
 
+    /// Says that the app went to the background or came back.
     pub struct SetAppBackgroundStatusReq {
         #[prost(string, tag = "1")]
         pub user_id: String = "userID",
@@ -38,5 +39,6 @@ message! {
         pub platform_id: i32 = "platformID",
     }
 
+    /// The answer to a logout: nothing.
     pub struct DelUserPushTokenResp {}
 }

@@ -11,6 +11,7 @@ pub const ORDER_ASCENDING: i32 = 0;
 pub const ORDER_DESCENDING: i32 = 1;
 
 message! {
+    /// Asks for the newest seq of every conversation of a user.
     pub struct GetMaxSeqReq {
         #[prost(string, tag = "1")]
         pub user_id: String = "userID",
@@ -37,6 +38,7 @@ message! {
         pub num: i64 = "num",
     }
 
+    /// Asks for messages by ranges of seqs.
     pub struct PullMessageBySeqsReq {
         #[prost(string, tag = "1")]
         pub user_id: String = "userID",
@@ -46,6 +48,7 @@ message! {
         pub order: i32 = "order",
     }
 
+    /// Messages by conversation id, chats and `n_` conversations apart.
     pub struct PullMessageBySeqsResp {
         #[prost(btree_map = "string, message", tag = "1")]
         pub msgs: BTreeMap<String, PullMsgs> = "msgs",
@@ -61,6 +64,7 @@ message! {
         pub seqs: Vec<i64> = "seqs",
     }
 
+    /// Asks for messages by lists of seqs.
     pub struct GetSeqMessageReq {
         #[prost(string, tag = "1")]
         pub user_id: String = "userID",
@@ -70,6 +74,7 @@ message! {
         pub order: i32 = "order",
     }
 
+    /// Messages by conversation id, chats and `n_` conversations apart.
     pub struct GetSeqMessageResp {
         #[prost(btree_map = "string, message", tag = "1")]
         pub msgs: BTreeMap<String, PullMsgs> = "msgs",
@@ -77,6 +82,7 @@ message! {
         pub notification_msgs: BTreeMap<String, PullMsgs> = "notificationMsgs",
     }
 
+    /// Asks how far conversations have come and how far the user has read.
     pub struct GetConversationsHasReadAndMaxSeqReq {
         #[prost(string, tag = "1")]
         pub user_id: String = "userID",
@@ -87,6 +93,7 @@ message! {
         pub return_pinned: bool = "returnPinned",
     }
 
+    /// [`Seqs`] by conversation id.
     pub struct GetConversationsHasReadAndMaxSeqResp {
         #[prost(btree_map = "string, message", tag = "1")]
         pub seqs: BTreeMap<String, Seqs> = "seqs",
@@ -105,7 +112,8 @@ message! {
         /// Milliseconds since 1970 of the message at `max_seq`.
         #[prost(int64, tag = "3")]
         pub max_seq_time: i64 = "maxSeqTime",
-        /// Selkie: the running count ([`MsgData::count`](super::MsgData::count)) at `max_seq`. Unread is `count - read_count`.
+        /// Selkie: the running count ([`MsgData::count`](super::MsgData::count)) at `max_seq`. Unread is `count` less
+        /// `read_count`.
         #[prost(int64, tag = "100")]
         #[serde(skip_serializing_if = "is_zero")]
         pub count: i64 = "count",

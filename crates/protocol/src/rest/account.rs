@@ -20,6 +20,7 @@ pub mod used_for {
 }
 
 secret_object! {
+    /// Asks `/account/code/send`.
     pub struct SendCodeReq {
         /// See [`used_for`].
         pub used_for: i32 = "usedFor",
@@ -32,6 +33,7 @@ secret_object! {
         pub invitation_code: String = "invitationCode",
     }
 
+    /// Asks `/account/code/verify`.
     pub struct VerifyCodeReq {
         pub area_code: String = "areaCode",
         pub phone_number: String = "phoneNumber",
@@ -39,6 +41,7 @@ secret_object! {
         pub verify_code: String = "verifyCode",
     }
 
+    /// Asks `/account/register`.
     pub struct RegisterReq {
         pub invitation_code: String = "invitationCode",
         pub verify_code: String = "verifyCode",
@@ -49,6 +52,7 @@ secret_object! {
         pub user: NewAccount = "user",
     }
 
+    /// Who registers.
     pub struct NewAccount {
         /// Administrators only.
         pub user_id: String = "userID",
@@ -66,6 +70,7 @@ secret_object! {
         pub password: String = "password",
     }
 
+    /// Answers `/account/register`.
     pub struct RegisterResp {
         pub im_token: String = "imToken",
         pub chat_token: String = "chatToken",
@@ -87,12 +92,14 @@ secret_object! {
         pub device_id: String = "deviceID",
     }
 
+    /// Answers `/account/login`.
     pub struct LoginResp {
         pub im_token: String = "imToken",
         pub chat_token: String = "chatToken",
         pub user_id: String = "userID",
     }
 
+    /// Asks `/account/password/reset`.
     pub struct ResetPasswordReq {
         pub area_code: String = "areaCode",
         pub phone_number: String = "phoneNumber",
@@ -104,6 +111,7 @@ secret_object! {
         pub password: String = "password",
     }
 
+    /// Answers `/account/password/reset`.
     pub struct ResetPasswordResp {
         /// Selkie: the next recovery code; the one used is spent.
         #[serde(skip_serializing_if = "String::is_empty")]
@@ -125,28 +133,35 @@ secret_object! {
 }
 
 object! {
+    /// Asks `/user/rtc/get_token`.
     pub struct RtcTokenReq {
         pub room: String = "room",
         pub identity: String = "identity",
     }
 
+    /// Asks `/client_config/get`.
     pub struct ClientConfigReq {}
 
+    /// Answers `/client_config/get`.
     pub struct ClientConfigResp {
         pub config: BTreeMap<String, String> = "config",
     }
 
+    /// Asks `/applet/find`.
     pub struct FindAppletReq {}
 
+    /// Answers `/applet/find`.
     pub struct FindAppletResp {
         pub applets: Vec<serde_json::Value> = "applets",
     }
 
+    /// Asks `/application/latest_version`.
     pub struct LatestVersionReq {
         pub platform: String = "platform",
         pub version: String = "version",
     }
 
+    /// Answers `/application/latest_version`.
     pub struct LatestVersionResp {
         /// Left raw: only OpenIM's own apps read it.
         pub version: serde_json::Value = "version",

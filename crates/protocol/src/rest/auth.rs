@@ -15,6 +15,7 @@ secret_object! {
         pub user_id: String = "userID",
     }
 
+    /// Answers `/auth/get_admin_token` and `/auth/get_user_token`.
     pub struct TokenResp {
         pub token: String = "token",
         /// Seconds from now.
@@ -26,8 +27,8 @@ secret_object! {
         pub token: String = "token",
     }
 
-    /// The old way to a user's token (`/auth/user_token`), with the secret in the body. OpenIM 2 says `platform`, 3 says
-    /// `platformID`.
+    /// The old way to a user's token (`/auth/user_token`), with the secret in the body. OpenIM 2 says `platform`, 3
+    /// says `platformID`.
     pub struct UserTokenReq {
         pub secret: String = "secret",
         pub platform: Option<i32> = "platform",
@@ -59,6 +60,7 @@ secret_object! {
 }
 
 object! {
+    /// Answers `/auth/parse_token`.
     pub struct ParseTokenResp {
         pub user_id: String = "userID",
         pub platform_id: i32 = "platformID",

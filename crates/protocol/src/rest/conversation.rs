@@ -4,33 +4,40 @@ use super::{Empty, Pagination};
 use crate::pb::{Conversation, ConversationReq};
 
 object! {
+    /// Asks `/conversation/get_all_conversations`.
     pub struct GetAllConversationsReq {
         pub owner_user_id: String = "ownerUserID",
     }
 
+    /// Asks `/jssdk/get_conversations`.
     pub struct GetConversationsReq {
         pub owner_user_id: String = "ownerUserID",
         pub conversation_ids: Vec<String> = "conversationIDs",
     }
 
+    /// Answers `/conversation/get_all_conversations` and `/conversation/get_conversations`.
     pub struct ConversationsResp {
         pub conversations: Vec<Conversation> = "conversations",
     }
 
+    /// Asks `/conversation/get_conversation`.
     pub struct GetConversationReq {
         pub owner_user_id: String = "ownerUserID",
         pub conversation_id: String = "conversationID",
     }
 
+    /// Answers `/conversation/get_conversation`.
     pub struct GetConversationResp {
         pub conversation: Option<Conversation> = "conversation",
     }
 
+    /// Asks `/conversation/get_owner_conversation`.
     pub struct GetOwnerConversationReq {
         pub user_id: String = "userID",
         pub pagination: Pagination = "pagination",
     }
 
+    /// Answers `/conversation/get_owner_conversation`.
     pub struct GetOwnerConversationResp {
         pub conversations: Vec<Conversation> = "conversations",
         pub total: i64 = "total",
@@ -42,24 +49,29 @@ object! {
         pub conversation: ConversationReq = "conversation",
     }
 
+    /// Asks `/conversation/get_not_notify_conversation_ids`.
     pub struct GetNotNotifyConversationIdsReq {
         pub user_id: String = "userID",
     }
 
+    /// Asks `/conversation/get_pinned_conversation_ids`.
     pub struct GetPinnedConversationIdsReq {
         pub user_id: String = "userID",
     }
 
+    /// Answers `/conversation/get_not_notify_conversation_ids` and `/conversation/get_pinned_conversation_ids`.
     pub struct ConversationIdsResp {
         pub conversation_ids: Vec<String> = "conversationIDs",
     }
 
+    /// Asks `/conversation/get_sorted_conversation_list`.
     pub struct GetSortedConversationListReq {
         pub user_id: String = "userID",
         pub conversation_ids: Vec<String> = "conversationIDs",
         pub pagination: Pagination = "pagination",
     }
 
+    /// Answers `/conversation/get_sorted_conversation_list`.
     pub struct GetSortedConversationListResp {
         pub conversation_total: i64 = "conversationTotal",
         pub unread_total: i64 = "unreadTotal",
@@ -98,6 +110,7 @@ object! {
         pub ex: String = "ex",
     }
 
+    /// Asks `/conversation/delete_conversations`.
     pub struct DeleteConversationsReq {
         pub owner_user_id: String = "ownerUserID",
         pub conversation_ids: Vec<String> = "conversationIDs",

@@ -4,6 +4,7 @@ use super::{Empty, Pagination};
 use crate::pb::{BlackInfo, FriendInfo, FriendRequest, PublicUserInfo};
 
 object! {
+    /// Asks `/friend/add_friend`.
     pub struct AddFriendReq {
         pub from_user_id: String = "fromUserID",
         pub to_user_id: String = "toUserID",
@@ -11,6 +12,7 @@ object! {
         pub ex: String = "ex",
     }
 
+    /// Asks `/friend/add_friend_response`.
     pub struct AddFriendResponseReq {
         /// The one who asked.
         pub from_user_id: String = "fromUserID",
@@ -27,34 +29,41 @@ object! {
         pub friend_user_id: String = "friendUserID",
     }
 
+    /// Asks `/friend/get_friend_list`.
     pub struct GetFriendListReq {
         pub user_id: String = "userID",
         pub pagination: Pagination = "pagination",
     }
 
+    /// Answers `/friend/get_friend_list`.
     pub struct GetFriendListResp {
         pub friends_info: Vec<FriendInfo> = "friendsInfo",
         pub total: i32 = "total",
     }
 
+    /// Asks `/friend/get_designated_friends`.
     pub struct GetDesignatedFriendsReq {
         pub owner_user_id: String = "ownerUserID",
         pub friend_user_ids: Vec<String> = "friendUserIDs",
     }
 
+    /// Answers `/friend/get_designated_friends`.
     pub struct GetDesignatedFriendsResp {
         pub friends_info: Vec<FriendInfo> = "friendsInfo",
     }
 
+    /// Asks `/friend/get_specified_friends_info`.
     pub struct GetSpecifiedFriendsInfoReq {
         pub owner_user_id: String = "ownerUserID",
         pub user_id_list: Vec<String> = "userIDList",
     }
 
+    /// Answers `/friend/get_specified_friends_info`.
     pub struct GetSpecifiedFriendsInfoResp {
         pub infos: Vec<SpecifiedFriendInfo> = "infos",
     }
 
+    /// A person, and the relation where there is one.
     pub struct SpecifiedFriendInfo {
         pub user_info: Option<PublicUserInfo> = "userInfo",
         pub friend_info: Option<FriendInfo> = "friendInfo",
@@ -70,6 +79,7 @@ object! {
         pub ex: Option<String> = "ex",
     }
 
+    /// Asks `/friend/set_friend_remark`.
     pub struct SetFriendRemarkReq {
         pub owner_user_id: String = "ownerUserID",
         pub friend_user_id: String = "friendUserID",
@@ -98,75 +108,90 @@ object! {
         pub handle_results: Vec<i32> = "handleResults",
     }
 
+    /// Answers `/friend/get_self_friend_apply_list`.
     pub struct GetSelfFriendApplyListResp {
         pub friend_requests: Vec<FriendRequest> = "friendRequests",
         pub total: i32 = "total",
     }
 
+    /// Asks `/friend/get_designated_friend_apply`.
     pub struct GetDesignatedFriendApplyReq {
         pub from_user_id: String = "fromUserID",
         pub to_user_id: String = "toUserID",
     }
 
+    /// Answers `/friend/get_designated_friend_apply`.
     pub struct GetDesignatedFriendApplyResp {
         pub friend_requests: Vec<FriendRequest> = "friendRequests",
     }
 
+    /// Asks `/friend/get_self_unhandled_apply_count`.
     pub struct GetSelfUnhandledApplyCountReq {
         pub user_id: String = "userID",
         /// Milliseconds since 1970; older requests are not counted.
         pub time: i64 = "time",
     }
 
+    /// Answers `/friend/get_self_unhandled_apply_count`.
     pub struct GetSelfUnhandledApplyCountResp {
         pub count: i64 = "count",
     }
 
+    /// Asks `/friend/is_friend`.
     pub struct IsFriendReq {
         pub user_id1: String = "userID1",
         pub user_id2: String = "userID2",
     }
 
+    /// Answers `/friend/is_friend`.
     pub struct IsFriendResp {
         /// The second one is in the first one's list.
         pub in_user1_friends: bool = "inUser1Friends",
         pub in_user2_friends: bool = "inUser2Friends",
     }
 
+    /// Asks `/friend/get_friend_id`.
     pub struct GetFriendIdReq {
         pub user_id: String = "userID",
     }
 
+    /// Answers `/friend/get_friend_id`.
     pub struct GetFriendIdResp {
         pub friend_ids: Vec<String> = "friendIDs",
     }
 
+    /// Asks `/friend/add_black`.
     pub struct AddBlackReq {
         pub owner_user_id: String = "ownerUserID",
         pub black_user_id: String = "blackUserID",
         pub ex: String = "ex",
     }
 
+    /// Asks `/friend/remove_black`.
     pub struct RemoveBlackReq {
         pub owner_user_id: String = "ownerUserID",
         pub black_user_id: String = "blackUserID",
     }
 
+    /// Asks `/friend/get_black_list`.
     pub struct GetBlackListReq {
         pub user_id: String = "userID",
         pub pagination: Pagination = "pagination",
     }
 
+    /// Answers `/friend/get_black_list`.
     pub struct GetBlackListResp {
         pub blacks: Vec<BlackInfo> = "blacks",
         pub total: i32 = "total",
     }
 
+    /// Asks `/friend/get_specified_blacks`.
     pub struct GetSpecifiedBlacksReq {
         pub owner_user_id: String = "ownerUserID",
         pub user_id_list: Vec<String> = "userIDList",
     }
 
+    /// Answers `/friend/get_specified_blacks`.
     pub struct GetSpecifiedBlacksResp {
         pub blacks: Vec<BlackInfo> = "blacks",
         pub total: i32 = "total",

@@ -28,26 +28,31 @@ object! {
         pub send_message: Option<bool> = "sendMessage",
     }
 
+    /// Answers `/group/create_group`.
     pub struct CreateGroupResp {
         pub group_info: GroupInfo = "groupInfo",
     }
 
+    /// Asks `/group/dismiss_group`.
     pub struct DismissGroupReq {
         pub group_id: String = "groupID",
         pub delete_member: bool = "deleteMember",
         pub send_message: Option<bool> = "sendMessage",
     }
 
+    /// Asks `/group/transfer_group`.
     pub struct TransferGroupReq {
         pub group_id: String = "groupID",
         pub old_owner_user_id: String = "oldOwnerUserID",
         pub new_owner_user_id: String = "newOwnerUserID",
     }
 
+    /// Asks `/group/mute_group`.
     pub struct MuteGroupReq {
         pub group_id: String = "groupID",
     }
 
+    /// Asks `/group/cancel_mute_group`.
     pub struct CancelMuteGroupReq {
         pub group_id: String = "groupID",
     }
@@ -65,19 +70,23 @@ object! {
         pub apply_member_friend: Option<i32> = "applyMemberFriend",
     }
 
+    /// Asks `/group/get_groups_info`.
     pub struct GetGroupsInfoReq {
         pub group_ids: Vec<String> = "groupIDs",
     }
 
+    /// Answers `/group/get_groups_info`.
     pub struct GetGroupsInfoResp {
         pub group_infos: Vec<GroupInfo> = "groupInfos",
     }
 
+    /// Asks `/group/get_joined_group_list`.
     pub struct GetJoinedGroupListReq {
         pub from_user_id: String = "fromUserID",
         pub pagination: Pagination = "pagination",
     }
 
+    /// Answers `/group/get_joined_group_list`.
     pub struct GetJoinedGroupListResp {
         pub groups: Vec<GroupInfo> = "groups",
         pub total: u32 = "total",

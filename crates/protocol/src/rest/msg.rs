@@ -11,6 +11,7 @@ use crate::pb::{
 };
 
 object! {
+    /// Asks `/msg/mark_conversation_as_read`.
     pub struct MarkConversationAsReadReq {
         pub conversation_id: String = "conversationID",
         pub user_id: String = "userID",
@@ -20,12 +21,14 @@ object! {
         pub seqs: Vec<i64> = "seqs",
     }
 
+    /// Asks `/msg/mark_msgs_as_read`.
     pub struct MarkMsgsAsReadReq {
         pub conversation_id: String = "conversationID",
         pub user_id: String = "userID",
         pub seqs: Vec<i64> = "seqs",
     }
 
+    /// Asks `/msg/set_conversation_has_read_seq`.
     pub struct SetConversationHasReadSeqReq {
         pub conversation_id: String = "conversationID",
         pub user_id: String = "userID",
@@ -33,6 +36,7 @@ object! {
         pub no_notification: bool = "noNotification",
     }
 
+    /// Asks `/msg/revoke_msg`.
     pub struct RevokeMsgReq {
         pub conversation_id: String = "conversationID",
         pub seq: i64 = "seq",
@@ -45,6 +49,7 @@ object! {
         pub is_sync_other: bool = "IsSyncOther",
     }
 
+    /// Asks `/msg/delete_msgs`.
     pub struct DeleteMsgsReq {
         pub conversation_id: String = "conversationID",
         pub seqs: Vec<i64> = "seqs",
@@ -52,19 +57,23 @@ object! {
         pub delete_sync_opt: Option<DeleteSyncOpt> = "deleteSyncOpt",
     }
 
+    /// Asks `/msg/clear_conversation_msg`.
     pub struct ClearConversationMsgReq {
         pub conversation_ids: Vec<String> = "conversationIDs",
         pub user_id: String = "userID",
         pub delete_sync_opt: Option<DeleteSyncOpt> = "deleteSyncOpt",
     }
 
+    /// Asks `/msg/user_clear_all_msg`.
     pub struct UserClearAllMsgReq {
         pub user_id: String = "userID",
         pub delete_sync_opt: Option<DeleteSyncOpt> = "deleteSyncOpt",
     }
 
+    /// Asks `/msg/get_server_time`.
     pub struct GetServerTimeReq {}
 
+    /// Answers `/msg/get_server_time`.
     pub struct GetServerTimeResp {
         /// Milliseconds since 1970.
         pub server_time: i64 = "serverTime",
@@ -81,6 +90,7 @@ object! {
         pub pagination: Pagination = "pagination",
     }
 
+    /// Answers `/msg/search_msg`.
     pub struct SearchMsgResp {
         /// Left raw: its rows are for OpenIM's console.
         pub chat_logs: Vec<serde_json::Value> = "chatLogs",

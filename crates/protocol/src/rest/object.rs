@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 object! {
+    /// Asks `/object/part_limit`.
     pub struct PartLimitReq {}
 
     /// Bytes, bytes, parts.
@@ -12,16 +13,19 @@ object! {
         pub max_num_size: i32 = "maxNumSize",
     }
 
+    /// Asks `/object/part_size`.
     pub struct PartSizeReq {
         /// Bytes of the whole file.
         pub size: i64 = "size",
     }
 
+    /// Answers `/object/part_size`.
     pub struct PartSizeResp {
         /// Bytes a part.
         pub size: i64 = "size",
     }
 
+    /// Asks `/object/initiate_multipart_upload`.
     pub struct InitiateMultipartUploadReq {
         /// MD5 hex of the comma-joined MD5 hexes of the parts, even of a single one.
         pub hash: String = "hash",
@@ -41,6 +45,7 @@ object! {
         pub upload: Option<UploadInfo> = "upload",
     }
 
+    /// An upload that has begun.
     pub struct UploadInfo {
         /// Opaque.
         pub upload_id: String = "uploadID",
@@ -58,11 +63,13 @@ object! {
         pub parts: Vec<SignPart> = "parts",
     }
 
+    /// A header or query parameter.
     pub struct KeyValues {
         pub key: String = "key",
         pub values: Vec<String> = "values",
     }
 
+    /// What is particular to one part.
     pub struct SignPart {
         /// From 1.
         pub part_number: i32 = "partNumber",
@@ -71,11 +78,13 @@ object! {
         pub header: Vec<KeyValues> = "header",
     }
 
+    /// Asks `/object/auth_sign`.
     pub struct AuthSignReq {
         pub upload_id: String = "uploadID",
         pub part_numbers: Vec<i32> = "partNumbers",
     }
 
+    /// Asks `/object/complete_multipart_upload`.
     pub struct CompleteMultipartUploadReq {
         pub upload_id: String = "uploadID",
         /// MD5 hex of each part.
@@ -85,21 +94,25 @@ object! {
         pub cause: String = "cause",
     }
 
+    /// Answers `/object/complete_multipart_upload` and `/object/complete_form_data`.
     pub struct UrlResp {
         pub url: String = "url",
     }
 
+    /// Asks `/object/access_url`.
     pub struct AccessUrlReq {
         pub name: String = "name",
         pub query: BTreeMap<String, String> = "query",
     }
 
+    /// Answers `/object/access_url`.
     pub struct AccessUrlResp {
         pub url: String = "url",
         /// Milliseconds since 1970.
         pub expire_time: i64 = "expireTime",
     }
 
+    /// Asks `/object/initiate_form_data`.
     pub struct InitiateFormDataReq {
         pub name: String = "name",
         pub size: i64 = "size",
@@ -109,6 +122,7 @@ object! {
         pub absolute: bool = "absolute",
     }
 
+    /// Answers `/object/initiate_form_data`.
     pub struct InitiateFormDataResp {
         pub id: String = "id",
         pub url: String = "url",
@@ -121,6 +135,7 @@ object! {
         pub success_codes: Vec<i32> = "successCodes",
     }
 
+    /// Asks `/object/complete_form_data`.
     pub struct CompleteFormDataReq {
         pub id: String = "id",
     }

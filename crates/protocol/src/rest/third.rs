@@ -14,11 +14,13 @@ secret_object! {
 }
 
 object! {
+    /// Asks `/third/set_app_badge`.
     pub struct SetAppBadgeReq {
         pub user_id: String = "userID",
         pub app_unread_count: i32 = "appUnreadCount",
     }
 
+    /// Asks `/third/logs/upload`.
     pub struct UploadLogsReq {
         pub platform: i32 = "platform",
         pub app_framework: String = "appFramework",
@@ -27,6 +29,7 @@ object! {
         pub file_urls: Vec<LogFile> = "fileURLs",
     }
 
+    /// A log that was uploaded as an object.
     pub struct LogFile {
         pub filename: String = "filename",
         pub url: String = "URL",

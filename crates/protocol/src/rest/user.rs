@@ -23,6 +23,7 @@ secret_object! {
 }
 
 object! {
+    /// A user to be made.
     pub struct NewUser {
         pub user_id: String = "userID",
         pub nickname: String = "nickname",
@@ -30,6 +31,7 @@ object! {
         pub ex: String = "ex",
     }
 
+    /// Asks `/user/get_users_info`.
     pub struct GetUsersInfoReq {
         pub user_ids: Vec<String> = "userIDs",
     }
@@ -44,6 +46,7 @@ object! {
         pub pagination: Pagination = "pagination",
     }
 
+    /// Answers `/user/get_users`.
     pub struct GetUsersResp {
         pub total: i64 = "total",
         pub users: Vec<UserInfo> = "users",
@@ -58,10 +61,12 @@ object! {
         pub global_recv_msg_opt: Option<i32> = "globalRecvMsgOpt",
     }
 
+    /// Asks `/user/update_user_info_ex`.
     pub struct UpdateUserInfoExReq {
         pub user_info: UserInfoUpdate = "userInfo",
     }
 
+    /// Asks `/user/set_global_msg_recv_opt`.
     pub struct SetGlobalMsgRecvOptReq {
         pub user_id: String = "userID",
         /// 0 everything, 1 nothing, 2 no offline push.
@@ -73,10 +78,12 @@ object! {
         pub check_user_ids: Vec<String> = "checkUserIDs",
     }
 
+    /// Answers `/user/account_check`.
     pub struct AccountCheckResp {
         pub results: Vec<AccountCheckResult> = "results",
     }
 
+    /// Whether one id is a user.
     pub struct AccountCheckResult {
         pub user_id: String = "userID",
         /// 1 registered, 0 not.
@@ -88,6 +95,7 @@ object! {
         pub user_ids: Vec<String> = "userIDs",
     }
 
+    /// Answers `/user/get_users_online_status`.
     pub struct OnlineStatus {
         pub user_id: String = "userID",
         /// 1 online, 0 offline.
@@ -101,6 +109,7 @@ object! {
         pub user_ids: Vec<String> = "userIDs",
     }
 
+    /// Asks `/user/subscribe_users_status`.
     pub struct SubscribeUsersStatusReq {
         pub user_id: String = "userID",
         pub user_ids: Vec<String> = "userIDs",
@@ -108,14 +117,17 @@ object! {
         pub genre: i32 = "genre",
     }
 
+    /// Asks `/user/get_subscribe_users_status`.
     pub struct GetSubscribeUsersStatusReq {
         pub user_id: String = "userID",
     }
 
+    /// Answers `/user/get_users_status` and `/user/subscribe_users_status` and `/user/get_subscribe_users_status`.
     pub struct UsersStatusResp {
         pub status_list: Vec<UserStatus> = "statusList",
     }
 
+    /// A user with the platforms that are online.
     pub struct UserStatus {
         pub user_id: String = "userID",
         /// 1 online, 0 offline.
@@ -123,10 +135,12 @@ object! {
         pub platform_ids: Vec<i32> = "platformIDs",
     }
 
+    /// Asks `/user/get_user_client_config`.
     pub struct GetUserClientConfigReq {
         pub user_id: String = "userID",
     }
 
+    /// Answers `/user/get_user_client_config`.
     pub struct GetUserClientConfigResp {
         pub configs: BTreeMap<String, String> = "configs",
     }
@@ -140,6 +154,7 @@ object! {
         pub ex: Option<String> = "ex",
     }
 
+    /// Asks `/user/process_user_command_update`.
     pub struct ProcessUserCommandUpdateReq {
         pub user_id: String = "userID",
         pub kind: i32 = "type",
@@ -148,17 +163,20 @@ object! {
         pub ex: Option<String> = "ex",
     }
 
+    /// Asks `/user/process_user_command_delete`.
     pub struct ProcessUserCommandDeleteReq {
         pub user_id: String = "userID",
         pub kind: i32 = "type",
         pub uuid: String = "uuid",
     }
 
+    /// Asks `/user/process_user_command_get`.
     pub struct ProcessUserCommandGetReq {
         pub user_id: String = "userID",
         pub kind: i32 = "type",
     }
 
+    /// Asks `/user/process_user_command_get_all`.
     pub struct ProcessUserCommandGetAllReq {
         pub user_id: String = "userID",
     }
@@ -168,6 +186,7 @@ object! {
         pub command_resp: Vec<UserCommand> = "CommandResp",
     }
 
+    /// A favourite.
     pub struct UserCommand {
         pub kind: i32 = "type",
         /// Milliseconds since 1970.

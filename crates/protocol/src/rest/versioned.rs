@@ -14,12 +14,14 @@ pub const MAX_CHANGES: usize = 200;
 pub const MAX_GROUPS: usize = 500;
 
 object! {
+    /// Asks `/friend/get_incremental_friends`.
     pub struct GetIncrementalFriendsReq {
         pub user_id: String = "userID",
         pub version_id: String = "versionID",
         pub version: u64 = "version",
     }
 
+    /// Answers `/friend/get_incremental_friends`.
     pub struct GetIncrementalFriendsResp {
         pub version: u64 = "version",
         pub version_id: String = "versionID",
@@ -32,12 +34,14 @@ object! {
         pub sort_version: u64 = "sortVersion",
     }
 
+    /// Asks `/friend/get_full_friend_user_ids`.
     pub struct GetFullFriendUserIdsReq {
         /// Of the list that the caller has; see [`id_hash`].
         pub id_hash: u64 = "idHash",
         pub user_id: String = "userID",
     }
 
+    /// Answers `/friend/get_full_friend_user_ids` and `/group/get_full_group_member_user_ids`.
     pub struct FullUserIdsResp {
         pub version: u64 = "version",
         pub version_id: String = "versionID",
@@ -46,12 +50,14 @@ object! {
         pub user_ids: Vec<String> = "userIDs",
     }
 
+    /// Asks `/group/get_incremental_join_groups`.
     pub struct GetIncrementalJoinGroupsReq {
         pub user_id: String = "userID",
         pub version_id: String = "versionID",
         pub version: u64 = "version",
     }
 
+    /// Answers `/group/get_incremental_join_groups`.
     pub struct GetIncrementalJoinGroupsResp {
         pub version: u64 = "version",
         pub version_id: String = "versionID",
@@ -63,11 +69,13 @@ object! {
         pub sort_version: u64 = "sortVersion",
     }
 
+    /// Asks `/group/get_full_join_group_ids`.
     pub struct GetFullJoinGroupIdsReq {
         pub id_hash: u64 = "idHash",
         pub user_id: String = "userID",
     }
 
+    /// Answers `/group/get_full_join_group_ids`.
     pub struct FullGroupIdsResp {
         pub version: u64 = "version",
         pub version_id: String = "versionID",
@@ -75,12 +83,14 @@ object! {
         pub group_ids: Vec<String> = "groupIDs",
     }
 
+    /// Asks `/group/get_incremental_group_members`.
     pub struct GetIncrementalGroupMembersReq {
         pub group_id: String = "groupID",
         pub version_id: String = "versionID",
         pub version: u64 = "version",
     }
 
+    /// Answers `/group/get_incremental_group_members`.
     pub struct GetIncrementalGroupMembersResp {
         pub version: u64 = "version",
         pub version_id: String = "versionID",
@@ -94,6 +104,7 @@ object! {
         pub sort_version: u64 = "sortVersion",
     }
 
+    /// Asks `/group/get_incremental_group_members_batch`.
     pub struct GetIncrementalGroupMembersBatchReq {
         pub user_id: String = "userID",
         pub req_list: Vec<GetIncrementalGroupMembersReq> = "reqList",
@@ -104,17 +115,20 @@ object! {
         pub resp_list: BTreeMap<String, GetIncrementalGroupMembersResp> = "respList",
     }
 
+    /// Asks `/group/get_full_group_member_user_ids`.
     pub struct GetFullGroupMemberUserIdsReq {
         pub id_hash: u64 = "idHash",
         pub group_id: String = "groupID",
     }
 
+    /// Asks `/conversation/get_incremental_conversations`.
     pub struct GetIncrementalConversationsReq {
         pub user_id: String = "userID",
         pub version_id: String = "versionID",
         pub version: u64 = "version",
     }
 
+    /// Answers `/conversation/get_incremental_conversations`.
     pub struct GetIncrementalConversationsResp {
         pub version: u64 = "version",
         pub version_id: String = "versionID",
@@ -125,11 +139,13 @@ object! {
         pub update: Vec<Conversation> = "update",
     }
 
+    /// Asks `/conversation/get_full_conversation_ids`.
     pub struct GetFullConversationIdsReq {
         pub id_hash: u64 = "idHash",
         pub user_id: String = "userID",
     }
 
+    /// Answers `/conversation/get_full_conversation_ids`.
     pub struct FullConversationIdsResp {
         pub version: u64 = "version",
         pub version_id: String = "versionID",

@@ -4,6 +4,7 @@
 use crate::pb::{FriendInfo, FriendRequest, PublicUserInfo};
 
 object! {
+    /// Whose act it was, and whom it concerns.
     pub struct FromToUserId {
         pub from_user_id: String = "fromUserID",
         pub to_user_id: String = "toUserID",

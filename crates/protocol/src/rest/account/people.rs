@@ -24,6 +24,7 @@ object! {
         pub register_type: Option<i32> = "RegisterType",
     }
 
+    /// What strangers see.
     pub struct UserPublicInfo {
         pub user_id: String = "userID",
         pub account: String = "account",
@@ -34,6 +35,7 @@ object! {
         pub level: i32 = "level",
     }
 
+    /// What the person sees, and whoever may search.
     pub struct UserFullInfo {
         pub user_id: String = "userID",
         /// Always empty.
@@ -56,22 +58,27 @@ object! {
         pub register_type: i32 = "registerType",
     }
 
+    /// Asks `/user/find/public`.
     pub struct FindUserPublicReq {
         pub user_ids: Vec<String> = "userIDs",
     }
 
+    /// Answers `/user/find/public`.
     pub struct UsersPublicResp {
         pub users: Vec<UserPublicInfo> = "users",
     }
 
+    /// Asks `/user/find/full`.
     pub struct FindUserFullReq {
         pub user_ids: Vec<String> = "userIDs",
     }
 
+    /// Answers `/user/find/full`.
     pub struct UsersFullResp {
         pub users: Vec<UserFullInfo> = "users",
     }
 
+    /// Asks `/user/search/public`.
     pub struct SearchUserPublicReq {
         pub keyword: String = "keyword",
         pub pagination: Pagination = "pagination",
@@ -80,11 +87,13 @@ object! {
         pub normal: i32 = "normal",
     }
 
+    /// Answers `/user/search/public`.
     pub struct UsersPublicPageResp {
         pub total: u32 = "total",
         pub users: Vec<UserPublicInfo> = "users",
     }
 
+    /// Asks `/user/search/full`.
     pub struct SearchUserFullReq {
         pub keyword: String = "keyword",
         pub pagination: Pagination = "pagination",
@@ -93,6 +102,7 @@ object! {
         pub normal: i32 = "normal",
     }
 
+    /// Answers `/user/search/full` and `/friend/search`.
     pub struct UsersFullPageResp {
         pub total: u32 = "total",
         pub users: Vec<UserFullInfo> = "users",

@@ -12,6 +12,7 @@ object! {
         pub send_message: Option<bool> = "sendMessage",
     }
 
+    /// Asks `/group/kick_group`.
     pub struct KickGroupReq {
         pub group_id: String = "groupID",
         pub kicked_user_ids: Vec<String> = "kickedUserIDs",
@@ -25,17 +26,20 @@ object! {
         pub user_id: String = "userID",
     }
 
+    /// Asks `/group/mute_group_member`.
     pub struct MuteGroupMemberReq {
         pub group_id: String = "groupID",
         pub user_id: String = "userID",
         pub muted_seconds: u32 = "mutedSeconds",
     }
 
+    /// Asks `/group/cancel_mute_group_member`.
     pub struct CancelMuteGroupMemberReq {
         pub group_id: String = "groupID",
         pub user_id: String = "userID",
     }
 
+    /// Asks `/group/set_group_member_info`.
     pub struct SetGroupMemberInfoReq {
         pub members: Vec<MemberInfoUpdate> = "members",
     }
@@ -50,6 +54,7 @@ object! {
         pub ex: Option<String> = "ex",
     }
 
+    /// Asks `/group/get_group_member_list`.
     pub struct GetGroupMemberListReq {
         pub group_id: String = "groupID",
         pub pagination: Pagination = "pagination",
@@ -58,16 +63,19 @@ object! {
         pub keyword: String = "keyword",
     }
 
+    /// Answers `/group/get_group_member_list`.
     pub struct GetGroupMemberListResp {
         pub members: Vec<GroupMemberFullInfo> = "members",
         pub total: u32 = "total",
     }
 
+    /// Asks `/group/get_group_members_info`.
     pub struct GetGroupMembersInfoReq {
         pub group_id: String = "groupID",
         pub user_ids: Vec<String> = "userIDs",
     }
 
+    /// Answers `/group/get_group_members_info`.
     pub struct GetGroupMembersInfoResp {
         pub members: Vec<GroupMemberFullInfo> = "members",
     }

@@ -4,6 +4,7 @@ use crate::pb::GroupRequest;
 use crate::rest::{Empty, Pagination};
 
 object! {
+    /// Asks `/group/join_group`.
     pub struct JoinGroupReq {
         pub group_id: String = "groupID",
         pub req_message: String = "reqMessage",
@@ -14,6 +15,7 @@ object! {
         pub ex: String = "ex",
     }
 
+    /// Asks `/group/group_application_response`.
     pub struct GroupApplicationResponseReq {
         pub group_id: String = "groupID",
         pub from_user_id: String = "fromUserID",
@@ -38,22 +40,26 @@ object! {
         pub handle_results: Vec<i32> = "handleResults",
     }
 
+    /// Asks `/group/get_specified_user_group_request_info`.
     pub struct GetSpecifiedUserGroupRequestInfoReq {
         pub group_id: String = "groupID",
         pub user_id: String = "userID",
     }
 
+    /// Answers all three lists of requests.
     pub struct GroupRequestsResp {
         pub group_requests: Vec<GroupRequest> = "groupRequests",
         pub total: u32 = "total",
     }
 
+    /// Asks `/group/get_group_application_unhandled_count`.
     pub struct GetGroupApplicationUnhandledCountReq {
         pub user_id: String = "userID",
         /// Milliseconds since 1970; older requests are not counted.
         pub time: i64 = "time",
     }
 
+    /// Answers `/group/get_group_application_unhandled_count`.
     pub struct GetGroupApplicationUnhandledCountResp {
         pub count: i64 = "count",
     }

@@ -3,6 +3,7 @@
 use crate::pb::OfflinePushInfo;
 
 object! {
+    /// Asks `/msg/send_msg`.
     pub struct SendMsgReq {
         pub send_id: String = "sendID",
         pub recv_id: String = "recvID",
@@ -43,11 +44,13 @@ object! {
         pub ex: String = "ex",
     }
 
+    /// Answers `/msg/batch_send_msg`.
     pub struct BatchSendMsgResp {
         pub results: Vec<SendResult> = "results",
         pub failed_user_ids: Vec<String> = "failedUserIDs",
     }
 
+    /// One message that was sent.
     pub struct SendResult {
         pub server_msg_id: String = "serverMsgID",
         pub client_msg_id: String = "clientMsgID",
