@@ -35,7 +35,10 @@ pub(crate) struct Routers {
 
 impl Routers {
     pub(crate) fn new(app: &Arc<App>) -> Self {
-        Self { openim: crate::openim::router(Arc::clone(app)), chat: crate::app::router(Arc::clone(app)) }
+        Self {
+            openim: crate::openim::router(Arc::clone(app)),
+            chat: crate::app::router(Arc::clone(app)),
+        }
     }
 }
 
@@ -96,7 +99,12 @@ where
 
 async fn answer(server: Server, request: Request<Incoming>, peer: Peer, upgrade: Upgrade) -> Response<Body> {
     let config = server.config();
-    let header = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let header = |name| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
     // A web page can point a name of its own at this machine, or call it by loopback; its browser says so here.
     if !header(HOST).is_some_and(|host| config.host_allowed(host)) {
         return refuse(StatusCode::MISDIRECTED_REQUEST, "This server does not go by that name");
@@ -105,7 +113,10 @@ async fn answer(server: Server, request: Request<Incoming>, peer: Peer, upgrade:
     if let Some(origin) = &origin
         && !origin.to_str().is_ok_and(|origin| config.origin_allowed(origin))
     {
-        return refuse(StatusCode::FORBIDDEN, "Web pages of this origin may not call this server");
+        return refuse(
+            StatusCode::FORBIDDEN,
+            "Web pages of this origin may not call this server",
+        );
     }
     let mut response = match (origin.is_some(), request.method() == Method::OPTIONS) {
         (true, true) => Response::new(Body::empty()),
@@ -127,7 +138,10 @@ async fn route(server: &Server, request: Request<Incoming>, peer: Peer, upgrade:
     if path == "/healthz" {
         return plain(StatusCode::OK, "ok\n");
     }
-    let (app, path) = match path.strip_prefix("/app/").map(|rest| rest.split_once('/').unwrap_or((rest, ""))) {
+    let (app, path) = match path
+        .strip_prefix("/app/")
+        .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
+    {
         Some((key, rest)) => match server.apps().get(key) {
             Some(app) => (app, format!("/{rest}")),
             None => return refuse(StatusCode::NOT_FOUND, "There is no such app"),
@@ -139,13 +153,19 @@ async fn route(server: &Server, request: Request<Incoming>, peer: Peer, upgrade:
         *upgrade.lock().unwrap_or_else(PoisonError::into_inner) = admitted;
         return response;
     }
-    let by_app_key = ["app-key", "rc-app-key"].iter().any(|name| request.headers().contains_key(*name));
+    let by_app_key = ["app-key", "rc-app-key"]
+        .iter()
+        .any(|name| request.headers().contains_key(*name));
     let (router, path) = if by_app_key {
         (server.rongcloud(), path)
     } else if path == "/chat" || path.starts_with("/chat/") {
         (server.routers(&app).chat, path)
     } else {
-        let path = path.strip_prefix("/api").filter(|rest| rest.starts_with('/')).map(str::to_owned).unwrap_or(path);
+        let path = path
+            .strip_prefix("/api")
+            .filter(|rest| rest.starts_with('/'))
+            .map(str::to_owned)
+            .unwrap_or(path);
         (server.routers(&app).openim, path)
     };
     let Some(mut request) = with_path(request, &path) else {
@@ -177,6 +197,8 @@ fn refuse(status: StatusCode, reason: &'static str) -> Response<Body> {
 fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }

@@ -14,6 +14,8 @@ mod messages;
 mod notices;
 mod pull;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod users;
 mod wire;
@@ -31,8 +33,8 @@ pub use tokens::Token;
 
 pub(crate) use conversations::NO_CONVERSATION;
 pub(crate) use history::Scope;
-pub(crate) use hub::{End, Frame, Joining, Push, Session};
-pub(crate) use lists::{Active, Followed, Known};
+pub(crate) use hub::{End, Frame, Joining, Session};
+pub(crate) use lists::{Active, Known};
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;
 pub(crate) use pull::Viewer;

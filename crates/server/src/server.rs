@@ -89,7 +89,10 @@ impl Server {
 
     pub(crate) fn routers(&self, app: &Arc<App>) -> http::Routers {
         let mut routers = self.shared.routers.lock().unwrap_or_else(PoisonError::into_inner);
-        routers.entry(app.key.clone()).or_insert_with(|| http::Routers::new(app)).clone()
+        routers
+            .entry(app.key.clone())
+            .or_insert_with(|| http::Routers::new(app))
+            .clone()
     }
 
     /// Says `true` when the server is about to end.
@@ -139,10 +142,25 @@ impl Server {
         // Small frames must not wait for each other.
         let _ = stream.set_nodelay(true);
         let Some(tls) = tls else {
-            return self.connection(stream, Peer { addr: Some(addr), secure: false }).await;
+            return self
+                .connection(
+                    stream,
+                    Peer {
+                        addr: Some(addr),
+                        secure: false,
+                    },
+                )
+                .await;
         };
         if let Ok(Ok(stream)) = tokio::time::timeout(TLS_HANDSHAKE, Box::pin(tls.accept(stream))).await {
-            self.connection(stream, Peer { addr: Some(addr), secure: true }).await;
+            self.connection(
+                stream,
+                Peer {
+                    addr: Some(addr),
+                    secure: true,
+                },
+            )
+            .await;
         }
     }
 
@@ -172,6 +190,7 @@ impl<'a> Counted<'a> {
 
 impl Drop for Counted<'_> {
     fn drop(&mut self) {
-        self.0.send_modify(|connections| *connections = connections.saturating_sub(1));
+        self.0
+            .send_modify(|connections| *connections = connections.saturating_sub(1));
     }
 }

@@ -19,6 +19,14 @@ pub(crate) mod users;
 pub(crate) mod versions;
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration { number: 1, name: "im", sql: include_str!("../migrations/0001_im.sql") },
-    Migration { number: 2, name: "accounts", sql: include_str!("../migrations/0002_accounts.sql") },
+    Migration {
+        number: 1,
+        name: "im",
+        sql: include_str!("../migrations/0001_im.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "accounts",
+        sql: include_str!("../migrations/0002_accounts.sql"),
+    },
 ];

@@ -1,6 +1,12 @@
 //! A whole server for this crate's own tests: inline storage, paused time, in-memory pipes, one seed. Stories between
 //! the real client and this server are not here.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -51,13 +57,15 @@ impl Random for Seeded {
 
 pub(crate) struct World {
     pub(crate) server: Server,
-    pub(crate) clock: Arc<PausedClock>,
-    pub(crate) folder: Arc<tempfile::TempDir>,
+    _folder: tempfile::TempDir,
     connections: JoinSet<()>,
 }
 
 pub(crate) fn env(seed: u64) -> (Env, Arc<PausedClock>) {
-    let clock = Arc::new(PausedClock { start: Instant::now(), jump: AtomicI64::new(0) });
+    let clock = Arc::new(PausedClock {
+        start: Instant::now(),
+        jump: AtomicI64::new(0),
+    });
     let env = Env {
         clock: clock.clone(),
         random: Arc::new(Seeded(Mutex::new(rand::rngs::ChaCha8Rng::seed_from_u64(seed)))),
@@ -75,13 +83,13 @@ impl World {
     }
 
     pub(crate) async fn with(config: Config) -> Self {
-        Self::on(Arc::new(tempfile::tempdir().unwrap()), config, 1).await
-    }
-
-    pub(crate) async fn on(folder: Arc<tempfile::TempDir>, config: Config, seed: u64) -> Self {
-        let (env, clock) = env(seed);
-        let server = Server::open(folder.path(), config, env).await.unwrap();
-        Self { server, clock, folder, connections: JoinSet::new() }
+        let folder = tempfile::tempdir().unwrap();
+        let server = Server::open(folder.path(), config, env(1).0).await.unwrap();
+        Self {
+            server,
+            _folder: folder,
+            connections: JoinSet::new(),
+        }
     }
 
     pub(crate) fn im(&self) -> Im {
@@ -90,7 +98,11 @@ impl World {
 
     pub(crate) async fn users(&self, ids: &[&str]) {
         for id in ids {
-            let new = NewUser { user_id: Some((*id).to_owned()), nickname: id.to_uppercase(), ..NewUser::default() };
+            let new = NewUser {
+                user_id: Some((*id).to_owned()),
+                nickname: id.to_uppercase(),
+                ..NewUser::default()
+            };
             self.im().door().create_user(new).await.unwrap();
         }
     }
@@ -99,14 +111,11 @@ impl World {
         self.im().issue(user_id, Some(platform)).await.unwrap().token
     }
 
-    pub(crate) async fn admin_token(&self) -> String {
-        self.im().issue_admin("imAdmin").await.unwrap().token
-    }
-
     pub(crate) fn pipe(&mut self) -> DuplexStream {
         let (near, far) = tokio::io::duplex(64 * 1024);
         let server = self.server.clone();
-        self.connections.spawn(async move { server.connection(far, Peer::default()).await });
+        self.connections
+            .spawn(async move { server.connection(far, Peer::default()).await });
         near
     }
 
@@ -137,7 +146,10 @@ impl World {
 
     pub(crate) async fn dial(&mut self, user_id: &str, platform: i32) -> Device {
         let token = self.token(user_id, platform).await;
-        let codec = Codec { encoding: Encoding::Gob, gzip: false };
+        let codec = Codec {
+            encoding: Encoding::Gob,
+            gzip: false,
+        };
         self.dial_with(user_id, platform, &token, codec).await.unwrap()
     }
 
@@ -160,10 +172,18 @@ impl World {
         };
         let url = format!("ws://localhost/msg_gateway?{}", handshake.query());
         let pipe = self.pipe();
-        let (mut socket, _) = tokio_tungstenite::client_async(url, pipe).await.map_err(|error| error.to_string())?;
+        let (mut socket, _) = tokio_tungstenite::client_async(url, pipe)
+            .await
+            .map_err(|error| error.to_string())?;
         let first = socket.next().await.unwrap().unwrap().into_text().unwrap().to_string();
         if first.contains(r#""errCode":0"#) {
-            Ok(Device { socket, codec, user_id: user_id.to_owned(), turn: 0, pushes: Vec::new() })
+            Ok(Device {
+                socket,
+                codec,
+                user_id: user_id.to_owned(),
+                turn: 0,
+                pushes: Vec::new(),
+            })
         } else {
             Err(first)
         }
@@ -212,7 +232,11 @@ impl Device {
         }
     }
 
-    pub(crate) async fn ask<M: prost::Message + Default>(&mut self, identifier: i32, request: &impl prost::Message) -> M {
+    pub(crate) async fn ask<M: prost::Message + Default>(
+        &mut self,
+        identifier: i32,
+        request: &impl prost::Message,
+    ) -> M {
         let response = self.request(identifier, request.encode_to_vec()).await;
         assert_eq!(response.err_code, 0, "{}", response.err_msg);
         M::decode(&*response.data).unwrap()
@@ -238,7 +262,11 @@ impl Device {
 
     /// The next push, wherever it waits.
     pub(crate) async fn pushed(&mut self) -> Option<Response> {
-        if self.pushes.is_empty() { self.next().await } else { Some(self.pushes.remove(0)) }
+        if self.pushes.is_empty() {
+            self.next().await
+        } else {
+            Some(self.pushes.remove(0))
+        }
     }
 
     /// The next pushed message: its conversation, whether it is a notice, and itself.

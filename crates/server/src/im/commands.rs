@@ -68,11 +68,16 @@ impl Im {
     }
 
     pub(crate) async fn commands(&self, owner: i64, kind: Option<i32>) -> Result<Vec<Command>, Failure> {
-        self.db.read(move |connection| Ok(user_commands::all(connection, owner, kind)?)).await
+        self.db
+            .read(move |connection| Ok(user_commands::all(connection, owner, kind)?))
+            .await
     }
 
     fn command_changed(&self, tx: &mut Tx<'_>, user: &User, content_type: i32) -> Result<(), Failure> {
-        let tips = UserCommandTips { from_user_id: user.user_id.clone(), to_user_id: user.user_id.clone() };
+        let tips = UserCommandTips {
+            from_user_id: user.user_id.clone(),
+            to_user_id: user.user_id.clone(),
+        };
         self.notify_in(tx, user, user, content_type, &tips)
     }
 }

@@ -60,7 +60,15 @@ impl Im {
     ) -> Result<i64, Failure> {
         let (version, position) = versions::note(tx, list, owner, element, change)?;
         let im = self.clone();
-        tx.after_commit(move || im.marker.moved(Reached { messages: 0, versions: position }, im.now()));
+        tx.after_commit(move || {
+            im.marker.moved(
+                Reached {
+                    messages: 0,
+                    versions: position,
+                },
+                im.now(),
+            )
+        });
         Ok(version)
     }
 
@@ -146,7 +154,9 @@ impl Im {
                 let peer = must_find(tx, &request.user_id)?;
                 let wire_id = ids::conversation_id::single(&user.user_id, &peer.user_id);
                 if !request.conversation_id.is_empty() && request.conversation_id != wire_id {
-                    return Err(Failure::args("conversationID and userID are of different conversations"));
+                    return Err(Failure::args(
+                        "conversationID and userID are of different conversations",
+                    ));
                 }
                 self.open_single(tx, user, &peer, &wire_id)?;
                 Ok(wire_id)

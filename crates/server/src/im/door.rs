@@ -81,7 +81,11 @@ pub struct Door {
 
 impl From<User> for Profile {
     fn from(user: User) -> Self {
-        let foreign_id = if user.foreign_id.is_empty() { user.user_id.clone() } else { user.foreign_id };
+        let foreign_id = if user.foreign_id.is_empty() {
+            user.user_id.clone()
+        } else {
+            user.foreign_id
+        };
         Self {
             user_id: UserId(user.user_id),
             foreign_id,
@@ -114,7 +118,9 @@ impl Door {
 
     pub async fn create_user(&self, new: NewUser) -> Result<UserId, Failure> {
         let im = self.im.clone();
-        self.db().write(move |tx| Ok(UserId(im.create_user_in(tx, &new)?.user_id))).await
+        self.db()
+            .write(move |tx| Ok(UserId(im.create_user_in(tx, &new)?.user_id)))
+            .await
     }
 
     /// The same as a part of a larger write.
@@ -157,7 +163,10 @@ impl Door {
     /// Whose token this is, and for which platform. Refuses with the code that tells what is wrong with it.
     pub async fn token_user(&self, token: &str) -> Result<(UserId, Option<i32>), Failure> {
         let caller = self.im.caller(token).await?;
-        Ok((UserId(caller.user.user_id), (caller.platform != 0).then_some(caller.platform)))
+        Ok((
+            UserId(caller.user.user_id),
+            (caller.platform != 0).then_some(caller.platform),
+        ))
     }
 
     /// Whether the token is an administrator's.
@@ -190,7 +199,11 @@ impl Door {
     /// Writes a message on behalf of `from`; nobody's block list is asked.
     pub async fn send_as(&self, outgoing: Outgoing) -> Result<Sent, Failure> {
         let from = self.im.find_user(&outgoing.from).await?.ok_or(Failure::NO_USER)?;
-        let from_sender = Sender { row: from.id, user_id: from.user_id.as_str().into(), privileged: true };
+        let from_sender = Sender {
+            row: from.id,
+            user_id: from.user_id.as_str().into(),
+            privileged: true,
+        };
         let message = MsgData {
             recv_id: outgoing.to,
             client_msg_id: outgoing.client_msg_id.unwrap_or_default(),

@@ -45,18 +45,29 @@ impl Im {
         self.db
             .write(move |tx| {
                 let there = must_have(tx, user.id, &wire_id)?;
-                let others = if scope.others { im.others(tx, &user, &there)? } else { Vec::new() };
+                let others = if scope.others {
+                    im.others(tx, &user, &there)?
+                } else {
+                    Vec::new()
+                };
                 for seq in &seqs {
                     let message = messages::get(tx, there.conversation.id, *seq)?.ok_or(NO_MESSAGE)?;
                     deletions::insert(tx, user.id, there.conversation.id, *seq)?;
                     if scope.others && message.sender != user.id {
-                        return Err(Failure::new(Code::NO_PERMISSION, "only own messages are deleted for others"));
+                        return Err(Failure::new(
+                            Code::NO_PERMISSION,
+                            "only own messages are deleted for others",
+                        ));
                     }
                     for other in &others {
                         deletions::insert(tx, *other, there.conversation.id, *seq)?;
                     }
                 }
-                let tips = DeleteMsgsTips { user_id: user.user_id.clone(), conversation_id: wire_id, seqs };
+                let tips = DeleteMsgsTips {
+                    user_id: user.user_id.clone(),
+                    conversation_id: wire_id,
+                    seqs,
+                };
                 im.tell(tx, &user, &there, scope, content::MESSAGES_DELETED, &tips)
             })
             .await
@@ -73,13 +84,18 @@ impl Im {
         self.db
             .write(move |tx| {
                 let rows = match wire_ids {
-                    Some(wire_ids) => {
-                        wire_ids.iter().map(|id| must_have(tx, user.id, id)).collect::<Result<Vec<_>, _>>()?
-                    }
+                    Some(wire_ids) => wire_ids
+                        .iter()
+                        .map(|id| must_have(tx, user.id, id))
+                        .collect::<Result<Vec<_>, _>>()?,
                     None => user_conversations::all(tx, user.id)?,
                 };
                 for there in rows {
-                    let others = if scope.others { im.others(tx, &user, &there)? } else { Vec::new() };
+                    let others = if scope.others {
+                        im.others(tx, &user, &there)?
+                    } else {
+                        Vec::new()
+                    };
                     for owner in [user.id].into_iter().chain(others) {
                         im.empty_in(tx, owner, &there.wire_id)?;
                     }
@@ -96,7 +112,9 @@ impl Im {
 
     /// Everything so far is out of the owner's sight, and read.
     fn empty_in(&self, tx: &mut Tx<'_>, owner: i64, wire_id: &str) -> Result<(), Failure> {
-        let Some(mut there) = user_conversations::find(tx, owner, wire_id)? else { return Ok(()) };
+        let Some(mut there) = user_conversations::find(tx, owner, wire_id)? else {
+            return Ok(());
+        };
         let conversation = there.conversation;
         there.min_seq = conversation.max_seq + 1;
         user_conversations::update(tx, owner, &there)?;
@@ -137,17 +155,12 @@ impl Im {
     /// what ordinary members wrote; an administrator of the app always.
     pub(crate) async fn revoke(&self, user: User, wire_id: String, seq: i64, by_admin: bool) -> Result<(), Failure> {
         let im = self.clone();
-        self.db.write(move |tx| im.revoke_in(tx, &user, &wire_id, seq, by_admin)).await
+        self.db
+            .write(move |tx| im.revoke_in(tx, &user, &wire_id, seq, by_admin))
+            .await
     }
 
-    fn revoke_in(
-        &self,
-        tx: &mut Tx<'_>,
-        user: &User,
-        wire_id: &str,
-        seq: i64,
-        by_admin: bool,
-    ) -> Result<(), Failure> {
+    fn revoke_in(&self, tx: &mut Tx<'_>, user: &User, wire_id: &str, seq: i64, by_admin: bool) -> Result<(), Failure> {
         let there = must_have(tx, user.id, wire_id)?;
         let stored = messages::get(tx, there.conversation.id, seq)?.ok_or(NO_MESSAGE)?;
         if stored.content_type == content::REVOKED {
@@ -188,7 +201,13 @@ impl Im {
         message.at_user_id_list.clear();
         message.offline_push_info = None;
         message.options.insert(options::UNREAD_COUNT.to_owned(), false);
-        messages::replace(tx, there.conversation.id, seq, content::REVOKED, &message.encode_to_vec())?;
+        messages::replace(
+            tx,
+            there.conversation.id,
+            seq,
+            content::REVOKED,
+            &message.encode_to_vec(),
+        )?;
         if there.kind == session::GROUP {
             let group = groups::status(tx, &there.group_id)?.map_or(0, |(group, _)| group);
             let members = group_members::users(tx, group)?;
@@ -209,10 +228,16 @@ impl Im {
         by_admin: bool,
     ) -> Result<i32, Failure> {
         let role_of = |user: i64| -> Result<i32, Failure> {
-            let Some((group, _)) = groups::status(tx, &there.group_id)? else { return Ok(0) };
+            let Some((group, _)) = groups::status(tx, &there.group_id)? else {
+                return Ok(0);
+            };
             Ok(group_members::find(tx, group, user)?.map_or(0, |member| member.role))
         };
-        let role = if there.kind == session::GROUP { role_of(user.id)? } else { 0 };
+        let role = if there.kind == session::GROUP {
+            role_of(user.id)?
+        } else {
+            0
+        };
         let outranks = role >= group_members::ADMIN && role > role_of(sender)?;
         if by_admin || sender == user.id || outranks {
             Ok(role)

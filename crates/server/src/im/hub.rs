@@ -9,8 +9,7 @@ mod session;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(crate) use outlet::{End, Frame, QUEUE};
-pub(crate) use presence::Online;
+pub(crate) use outlet::{End, Frame};
 pub(crate) use push::Push;
 pub(crate) use session::{Joining, Session};
 
@@ -68,12 +67,7 @@ impl Hub {
         inner.tell_if_changed(session.user, &session.user_id, &before);
     }
 
-    /// Hands a push to every session of a user.
-    pub(crate) fn push(&self, user: i64, push: &Arc<Push>) {
-        self.push_all([user], push);
-    }
-
-    /// The same for several users, under one lock.
+    /// Hands a push to every session of these users.
     pub(crate) fn push_all(&self, users: impl IntoIterator<Item = i64>, push: &Arc<Push>) {
         let inner = self.inner();
         for user in users {
@@ -86,7 +80,13 @@ impl Hub {
     /// Ends the sessions of a user for which `ends` says so, telling them that they were kicked.
     pub(crate) fn kick(&self, user: i64, ends: impl Fn(&Session) -> bool) {
         let inner = self.inner();
-        for session in inner.users.get(&user).into_iter().flatten().filter(|session| ends(session)) {
+        for session in inner
+            .users
+            .get(&user)
+            .into_iter()
+            .flatten()
+            .filter(|session| ends(session))
+        {
             session.outlet.end(End::Kicked);
         }
     }

@@ -43,7 +43,8 @@ pub(crate) struct Reached {
 }
 
 fn reached(connection: &Connection) -> Result<Reached> {
-    let mut statement = connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1")?;
     let messages = statement.query_row(["messages"], |row| row.get(0))?;
     let versions = statement.query_row(["version_entries"], |row| row.get(0))?;
     Ok(Reached { messages, versions })
@@ -108,7 +109,10 @@ impl Marker {
         let text = std::fs::read_to_string(folder.join(MARKER)).ok()?;
         let mut words = text.split_ascii_whitespace();
         let epoch = words.next()?.to_owned();
-        let reached = Reached { messages: words.next()?.parse().ok()?, versions: words.next()?.parse().ok()? };
+        let reached = Reached {
+            messages: words.next()?.parse().ok()?,
+            versions: words.next()?.parse().ok()?,
+        };
         Some((epoch, reached))
     }
 
@@ -116,7 +120,11 @@ impl Marker {
         let marker = Self {
             path: folder.join(MARKER),
             epoch: epoch.to_owned(),
-            state: Mutex::new(State { reached, written: reached, written_at: now }),
+            state: Mutex::new(State {
+                reached,
+                written: reached,
+                written_at: now,
+            }),
         };
         marker.write(reached);
         marker

@@ -7,5 +7,6 @@ mod relations;
 mod versioned;
 
 pub(crate) use active::Active;
-pub(crate) use groups::{group_info, member_info};
-pub(crate) use versioned::{Followed, Known};
+pub(crate) use versioned::Known;
+
+use groups::{group_info, member_info};

@@ -10,9 +10,9 @@ use super::conversations::must_have;
 use super::notices::Audience;
 use super::users::must_find;
 use super::{Failure, Im};
+use crate::store::messages;
 use crate::store::user_conversations::{self, UserConversation};
 use crate::store::users::User;
-use crate::store::messages;
 
 /// More seqs than this are not named one by one in a receipt: `hasReadSeq` says the same.
 const NAMED: i64 = 500;
@@ -49,7 +49,7 @@ impl Im {
         if up_to > there.last() {
             return Err(BEYOND);
         }
-        if up_to < 0 || mark.seqs.iter().any(|seq| *seq < 1) {
+        if mark.up_to < 0 || mark.seqs.iter().any(|seq| *seq < 1) {
             return Err(Failure::args("a seq is below 1"));
         }
         let moved = up_to > there.read_seq;

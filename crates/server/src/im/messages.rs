@@ -53,7 +53,9 @@ impl Im {
         if Options(&message.options).history() {
             self.db.write(move |tx| im.store_in(tx, &from, message)).await
         } else {
-            self.db.read(move |connection| im.pass_on(connection, &from, message)).await
+            self.db
+                .read(move |connection| im.pass_on(connection, &from, message))
+                .await
         }
     }
 
@@ -75,7 +77,13 @@ impl Im {
         let countable = options::countable(&message.options, message.content_type);
         let stored = self.append(tx, conversation, from.row, true, countable, &mut message)?;
         // Who writes has read: otherwise his own words would count as unread on his other devices.
-        user_conversations::read_up_to(tx, from.row, stored.conversation.id, message.seq, stored.conversation.count)?;
+        user_conversations::read_up_to(
+            tx,
+            from.row,
+            stored.conversation.id,
+            message.seq,
+            stored.conversation.count,
+        )?;
         let sent = Sent {
             server_msg_id: message.server_msg_id,
             client_msg_id: message.client_msg_id,
@@ -83,7 +91,11 @@ impl Im {
             conversation_id: route.conversation_id.clone(),
             seq: message.seq,
         };
-        let push = (route.conversation_id, Options(&message.options).is_notification(), stored.body);
+        let push = (
+            route.conversation_id,
+            Options(&message.options).is_notification(),
+            stored.body,
+        );
         let to_sender = Options(&message.options).sender_sync();
         let (im, sender, audience) = (self.clone(), from.row, route.audience);
         tx.after_commit(move || im.deliver(push, sender, to_sender, audience));
@@ -96,7 +108,11 @@ impl Im {
         message.server_msg_id = self.server_msg_id();
         message.send_time = self.time();
         let view = Options(&message.options);
-        let push = (route.conversation_id.clone(), view.is_notification(), message.encode_to_vec().into());
+        let push = (
+            route.conversation_id.clone(),
+            view.is_notification(),
+            message.encode_to_vec().into(),
+        );
         self.deliver(push, from.row, view.sender_sync(), route.audience);
         Ok(Sent {
             server_msg_id: message.server_msg_id,
@@ -113,10 +129,14 @@ impl Im {
         match audience {
             Audience::Person(other) => {
                 let other = (other != sender).then_some(other);
-                self.hub.push_all(other.into_iter().chain(to_sender.then_some(sender)), &push);
+                self.hub
+                    .push_all(other.into_iter().chain(to_sender.then_some(sender)), &push);
             }
             Audience::Group(members) => {
-                self.hub.push_all(members.into_iter().filter(|member| to_sender || *member != sender), &push);
+                self.hub.push_all(
+                    members.into_iter().filter(|member| to_sender || *member != sender),
+                    &push,
+                );
             }
         }
     }
@@ -136,7 +156,15 @@ impl Im {
         match &route.audience {
             Audience::Person(other) => {
                 for (owner, peer) in [(from.row, *other), (*other, from.row)] {
-                    self.ensure_row(tx, owner, &conversation, &route.conversation_id, message.session_type, peer, "")?;
+                    self.ensure_row(
+                        tx,
+                        owner,
+                        &conversation,
+                        &route.conversation_id,
+                        message.session_type,
+                        peer,
+                        "",
+                    )?;
                 }
             }
             Audience::Group(members) => {
@@ -183,7 +211,15 @@ impl Im {
         )?;
         conversations::advance(tx, &conversation)?;
         let (im, now) = (self.clone(), message.send_time);
-        tx.after_commit(move || im.marker.moved(Reached { messages: position, versions: 0 }, now));
+        tx.after_commit(move || {
+            im.marker.moved(
+                Reached {
+                    messages: position,
+                    versions: 0,
+                },
+                now,
+            )
+        });
         Ok(Appended { conversation, body })
     }
 }
@@ -214,12 +250,18 @@ impl Shared {
             if blacks::contains(connection, to.id, from.row)? {
                 return Err(BLOCKED);
             }
-            let own = conversation.map_or(Ok(0), |there| user_conversations::recv_msg_opt(connection, to.id, there.id))?;
+            let own = conversation.map_or(Ok(0), |there| {
+                user_conversations::recv_msg_opt(connection, to.id, there.id)
+            })?;
             if (to.recv_msg_opt == 1 || own == 1) && to.id != from.row {
                 return Err(NOT_TAKEN);
             }
         }
-        Ok(Route { conversation_id, conversation, audience: Audience::Person(to.id) })
+        Ok(Route {
+            conversation_id,
+            conversation,
+            audience: Audience::Person(to.id),
+        })
     }
 
     fn route_to_group(&self, connection: &Connection, from: &Sender, message: &mut MsgData) -> Result<Route, Failure> {
@@ -243,7 +285,11 @@ impl Shared {
         let conversation_id = ids::conversation_id::group(&message.group_id);
         let conversation = conversations::find(connection, &conversation_id)?;
         let members = group_members::users(connection, group)?;
-        Ok(Route { conversation_id, conversation, audience: Audience::Group(members) })
+        Ok(Route {
+            conversation_id,
+            conversation,
+            audience: Audience::Group(members),
+        })
     }
 
     pub(super) fn server_msg_id(&self) -> String {
@@ -253,8 +299,7 @@ impl Shared {
 
 /// The answer to a message that was sent before.
 fn sent_before(body: &[u8]) -> Result<Sent, Failure> {
-    let message =
-        MsgData::decode(body).map_err(|_| Failure::new(Code::DATA, "the stored message cannot be read"))?;
+    let message = MsgData::decode(body).map_err(|_| Failure::new(Code::DATA, "the stored message cannot be read"))?;
     let conversation_id = match message.session_type {
         session::GROUP => ids::conversation_id::group(&message.group_id),
         session::NOTIFICATION => ids::conversation_id::notice(&message.send_id, &message.recv_id),

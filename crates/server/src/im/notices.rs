@@ -26,7 +26,10 @@ pub(super) enum Audience<'a> {
 
 /// Kinds that are stored.
 fn stored(content_type: i32) -> bool {
-    matches!(content_type, content::REVOKED | content::MESSAGES_DELETED | content::READ_RECEIPT)
+    matches!(
+        content_type,
+        content::REVOKED | content::MESSAGES_DELETED | content::READ_RECEIPT
+    )
 }
 
 /// As OpenIM's server fills them in by default: everything off but the copy for the sender's own devices.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use prost::Message as _;
 use protocol::content::{self, session, status};
-use protocol::envelope::MAX_RESPONSE;
+use protocol::envelope::MAX_SENT;
 use protocol::ids::conversation_id::{self, Kind};
 use protocol::pb::{self, MsgData, ORDER_DESCENDING, SeqRange, Seqs};
 use rusqlite::Connection;
@@ -19,7 +19,7 @@ use crate::store::user_conversations::{self, UserConversation};
 use crate::store::{deletions, users::User};
 
 /// What one answer may carry of messages, in bytes: the longest frame that clients take, less the envelope in base64.
-const BUDGET: usize = MAX_RESPONSE / 4 * 3 - 16 * 1024;
+const BUDGET: usize = MAX_SENT / 4 * 3 - 16 * 1024;
 /// Conversations in one request; the rest is not answered.
 const CONVERSATIONS: usize = 1000;
 /// How far back a last message is looked for among deleted and revoked ones.
@@ -34,7 +34,10 @@ pub(crate) struct Viewer {
 
 impl From<&User> for Viewer {
     fn from(user: &User) -> Self {
-        Self { row: user.id, user_id: user.user_id.as_str().into() }
+        Self {
+            row: user.id,
+            user_id: user.user_id.as_str().into(),
+        }
     }
 }
 
@@ -44,8 +47,9 @@ impl Im {
         self.db
             .read(move |connection| {
                 let own = conversation_id::own_notification(&of.user_id);
-                let mut seqs: BTreeMap<_, _> =
-                    conversations::notifications_of(connection, of.row, &own)?.into_iter().collect();
+                let mut seqs: BTreeMap<_, _> = conversations::notifications_of(connection, of.row, &own)?
+                    .into_iter()
+                    .collect();
                 for there in user_conversations::all(connection, of.row)? {
                     if there.last() > 0 {
                         seqs.insert(there.wire_id.clone(), there.last());
@@ -95,14 +99,32 @@ impl Im {
                 let mut all = ByConversation::default();
                 let mut budget = BUDGET;
                 for range in ranges.into_iter().take(CONVERSATIONS) {
-                    let Some(view) = view(connection, &of, &range.conversation_id)? else { continue };
+                    let Some(view) = view(connection, &of, &range.conversation_id)? else {
+                        continue;
+                    };
                     let (begin, end) = (range.begin.max(view.first), range.end.min(view.last));
                     // Of notices nobody may miss one; of a chat the newest `num` are wanted.
-                    let limit = if view.notification || range.num <= 0 { i64::MAX } else { range.num };
+                    let limit = if view.notification || range.num <= 0 {
+                        i64::MAX
+                    } else {
+                        range.num
+                    };
                     let msgs = view.stretch(connection, &of, begin, end, limit, &mut budget)?;
-                    let is_end =
-                        if order == ORDER_DESCENDING { range.begin <= view.first } else { view.last <= range.end };
-                    insert(&mut all, view.notification, range.conversation_id, Pulled { msgs, is_end, end_seq: 0 });
+                    let is_end = if order == ORDER_DESCENDING {
+                        range.begin <= view.first
+                    } else {
+                        view.last <= range.end
+                    };
+                    insert(
+                        &mut all,
+                        view.notification,
+                        range.conversation_id,
+                        Pulled {
+                            msgs,
+                            is_end,
+                            end_seq: 0,
+                        },
+                    );
                 }
                 Ok(all)
             })
@@ -121,7 +143,9 @@ impl Im {
                 let mut all = ByConversation::default();
                 let mut budget = BUDGET;
                 for list in lists.into_iter().take(CONVERSATIONS) {
-                    let Some(view) = view(connection, &of, &list.conversation_id)? else { continue };
+                    let Some(view) = view(connection, &of, &list.conversation_id)? else {
+                        continue;
+                    };
                     let mut pulled = Pulled::default();
                     for seq in list.seqs {
                         if order == ORDER_DESCENDING && seq < view.first {
@@ -129,7 +153,9 @@ impl Im {
                         } else if order != ORDER_DESCENDING && seq > view.last {
                             (pulled.is_end, pulled.end_seq) = (true, view.last);
                         } else if seq >= view.first && seq <= view.last {
-                            pulled.msgs.extend(view.stretch(connection, &of, seq, seq, 1, &mut budget)?);
+                            pulled
+                                .msgs
+                                .extend(view.stretch(connection, &of, seq, seq, 1, &mut budget)?);
                         }
                     }
                     insert(&mut all, view.notification, list.conversation_id, pulled);
@@ -146,12 +172,17 @@ impl Im {
                 let mut all = LastMessages::default();
                 let mut budget = BUDGET;
                 let wire_ids = if wire_ids.is_empty() {
-                    user_conversations::all(connection, of.row)?.into_iter().map(|there| there.wire_id).collect()
+                    user_conversations::all(connection, of.row)?
+                        .into_iter()
+                        .map(|there| there.wire_id)
+                        .collect()
                 } else {
                     wire_ids
                 };
                 for wire_id in wire_ids.into_iter().take(CONVERSATIONS) {
-                    let Some(view) = view(connection, &of, &wire_id)? else { continue };
+                    let Some(view) = view(connection, &of, &wire_id)? else {
+                        continue;
+                    };
                     if let Some(message) = view.last_shown(connection, &of)?
                         && message.len() <= budget
                     {
@@ -199,11 +230,7 @@ impl Shared {
 }
 
 /// Those of the rows that are this user's.
-pub(crate) fn some(
-    connection: &Connection,
-    owner: i64,
-    wire_ids: &[String],
-) -> Result<Vec<UserConversation>, Failure> {
+pub(crate) fn some(connection: &Connection, owner: i64, wire_ids: &[String]) -> Result<Vec<UserConversation>, Failure> {
     let mut rows = Vec::new();
     for wire_id in wire_ids.iter().take(CONVERSATIONS) {
         rows.extend(user_conversations::find(connection, owner, wire_id)?);
@@ -212,7 +239,11 @@ pub(crate) fn some(
 }
 
 fn insert(all: &mut ByConversation, notification: bool, wire_id: String, pulled: Pulled) {
-    let part = if notification { &mut all.notification_msgs } else { &mut all.msgs };
+    let part = if notification {
+        &mut all.notification_msgs
+    } else {
+        &mut all.msgs
+    };
     part.insert(wire_id, pulled);
 }
 
@@ -243,14 +274,17 @@ pub(crate) fn view(connection: &Connection, of: &Viewer, wire_id: &str) -> Resul
             peer_seen: 0,
         }));
     }
-    user_conversations::find(connection, of.row, wire_id)?.map(|there| of_row(connection, &there)).transpose()
+    user_conversations::find(connection, of.row, wire_id)?
+        .map(|there| of_row(connection, &there))
+        .transpose()
 }
 
 pub(crate) fn of_row(connection: &Connection, there: &UserConversation) -> Result<View, Failure> {
     let (seen, peer_seen) = match there.kind {
-        session::SINGLE => {
-            (there.seen_seq, user_conversations::seen_seq(connection, there.peer, there.conversation.id)?)
-        }
+        session::SINGLE => (
+            there.seen_seq,
+            user_conversations::seen_seq(connection, there.peer, there.conversation.id)?,
+        ),
         _ => (0, 0),
     };
     Ok(View {
@@ -297,7 +331,11 @@ impl View {
         if gone {
             return emptied(&message.body);
         }
-        let read = if message.sender == of.row { self.peer_seen } else { self.seen };
+        let read = if message.sender == of.row {
+            self.peer_seen
+        } else {
+            self.seen
+        };
         if message.seq > read {
             return message.body;
         }

@@ -21,7 +21,11 @@ impl Rules {
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { plain: false, token_days: None, devices: DevicePolicy::All }
+        Self {
+            plain: false,
+            token_days: None,
+            devices: DevicePolicy::All,
+        }
     }
 }
 

@@ -28,7 +28,9 @@ pub struct Token {
 
 impl std::fmt::Debug for Token {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Token").field("expires_in_s", &self.expires_in_s).finish_non_exhaustive()
+        f.debug_struct("Token")
+            .field("expires_in_s", &self.expires_in_s)
+            .finish_non_exhaustive()
     }
 }
 
@@ -106,7 +108,12 @@ impl Shared {
         let row = self.check(tokens::find(connection, &token)?)?;
         let user = get(connection, row.user)?.ok_or(Failure::new(Code::TOKEN_NOT_EXIST, "the token's user is gone"))?;
         let expires = (row.expires != 0).then_some(row.expires);
-        Ok(Caller { user, platform: row.platform, expires, token })
+        Ok(Caller {
+            user,
+            platform: row.platform,
+            expires,
+            token,
+        })
     }
 
     /// Ends a user's living tokens for which `ends` says so, by platform and hash.
@@ -150,8 +157,14 @@ impl Im {
                     Some(user) if user.level == users::ADMIN => user,
                     Some(_) => return Err(Failure::new(Code::NO_PERMISSION, "this user is no administrator")),
                     None => {
-                        let new = super::NewUser { user_id: Some(user_id.clone()), ..Default::default() };
-                        let user = User { level: users::ADMIN, ..im.create_user_in(tx, &new)? };
+                        let new = super::NewUser {
+                            user_id: Some(user_id.clone()),
+                            ..Default::default()
+                        };
+                        let user = User {
+                            level: users::ADMIN,
+                            ..im.create_user_in(tx, &new)?
+                        };
                         crate::store::users::set_level(tx, user.id, users::ADMIN)?;
                         user
                     }
@@ -170,7 +183,11 @@ impl Im {
             .read(move |connection| {
                 let caller = im.caller_in(connection, token)?;
                 let named = caller.user.user_id == user_id || caller.user.foreign_id == user_id && !user_id.is_empty();
-                if named && (caller.platform == on || caller.platform == 0) { Ok(caller) } else { Err(wrong) }
+                if named && (caller.platform == on || caller.platform == 0) {
+                    Ok(caller)
+                } else {
+                    Err(wrong)
+                }
             })
             .await?;
         if caller.platform == on && self.rules.devices == super::DevicePolicy::All {
@@ -196,7 +213,8 @@ impl Im {
     /// token stays: it is the device itself, which lost its old connection without knowing.
     pub(crate) fn join(&self, joining: Joining) -> Option<std::sync::Arc<Session>> {
         let (policy, token, on) = (self.rules.devices, joining.token, joining.platform);
-        self.hub.join(joining, |old| old.token != token && policy.ends(on, old.platform))
+        self.hub
+            .join(joining, |old| old.token != token && policy.ends(on, old.platform))
     }
 
     /// Ends the tokens and sessions of a user, on one platform or all, except those of one token.

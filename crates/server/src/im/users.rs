@@ -30,13 +30,19 @@ impl Shared {
         let (user_id, foreign_id) = match &new.user_id {
             None => (self.free_number(tx)?, String::new()),
             Some(id) if id.is_empty() || id.len() > MAX_FOREIGN || id.chars().any(char::is_control) => {
-                return Err(Failure::args("the user ID is empty, too long or has control characters"));
+                return Err(Failure::args(
+                    "the user ID is empty, too long or has control characters",
+                ));
             }
             Some(id) => {
                 if users::row_of(tx, id)?.is_some() {
                     return Err(Failure::new(Code::USER_REGISTERED, "the user exists"));
                 }
-                if ids::is_wire_user_id(id) { (id.clone(), String::new()) } else { (self.free_number(tx)?, id.clone()) }
+                if ids::is_wire_user_id(id) {
+                    (id.clone(), String::new())
+                } else {
+                    (self.free_number(tx)?, id.clone())
+                }
             }
         };
         let mut user = User {
@@ -107,7 +113,9 @@ impl Im {
     /// Friends keep a copy of the profile, so their lists change too.
     pub(crate) fn update_user_in(&self, tx: &mut Tx<'_>, user: &User, change: &ProfileChange) -> Result<(), Failure> {
         users::update(tx, user.id, change)?;
-        let tips = UserInfoUpdatedTips { user_id: user.user_id.clone() };
+        let tips = UserInfoUpdatedTips {
+            user_id: user.user_id.clone(),
+        };
         self.notify_in(tx, user, user, content::USER_INFO_UPDATED, &tips)?;
         for (row, friend) in friends::whose_friend(tx, user.id)? {
             self.note(tx, List::Friends, row, &user.user_id, Change::Update)?;
@@ -132,6 +140,8 @@ impl Im {
 
     /// A page of everybody, and how many there are.
     pub(crate) async fn all_users(&self, skip: i64, limit: i64) -> Result<(Vec<User>, i64), Failure> {
-        self.db.read(move |connection| Ok(users::page(connection, skip, limit)?)).await
+        self.db
+            .read(move |connection| Ok(users::page(connection, skip, limit)?))
+            .await
     }
 }

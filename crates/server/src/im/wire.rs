@@ -42,9 +42,17 @@ pub(crate) const IS_READ: [u8; 3] = [0x90, 0x01, 0x01];
 
 /// A push of one message.
 pub(crate) fn push(conversation_id: String, notification: bool, body: Bytes) -> Arc<Push> {
-    let pulled = Pulled { msgs: vec![body], is_end: false, end_seq: 0 };
+    let pulled = Pulled {
+        msgs: vec![body],
+        is_end: false,
+        end_seq: 0,
+    };
     let mut all = ByConversation::default();
-    let part = if notification { &mut all.notification_msgs } else { &mut all.msgs };
+    let part = if notification {
+        &mut all.notification_msgs
+    } else {
+        &mut all.msgs
+    };
     part.insert(conversation_id, pulled);
     Arc::new(Push::new(frame::PUSH, all.encode_to_vec()))
 }
@@ -58,14 +66,31 @@ mod tests {
 
     #[test]
     fn bodies_travel_as_messages() {
-        let message = MsgData { send_id: "a".into(), seq: 7, ..MsgData::default() };
+        let message = MsgData {
+            send_id: "a".into(),
+            seq: 7,
+            ..MsgData::default()
+        };
         let mut body = message.encode_to_vec();
         body.extend(IS_READ);
-        let pulled = Pulled { msgs: vec![body.into()], is_end: true, end_seq: 7 };
-        let all = ByConversation { msgs: [("si_a_b".to_owned(), pulled)].into(), ..Default::default() };
+        let pulled = Pulled {
+            msgs: vec![body.into()],
+            is_end: true,
+            end_seq: 7,
+        };
+        let all = ByConversation {
+            msgs: [("si_a_b".to_owned(), pulled)].into(),
+            ..Default::default()
+        };
         let read = PushMessages::decode(&*all.encode_to_vec()).unwrap();
         let read = &read.msgs["si_a_b"];
-        assert_eq!(read.msgs, vec![MsgData { is_read: true, ..message }]);
+        assert_eq!(
+            read.msgs,
+            vec![MsgData {
+                is_read: true,
+                ..message
+            }]
+        );
         assert!(read.is_end && read.end_seq == 7);
     }
 }

@@ -59,8 +59,12 @@ pub(crate) async fn handshake(
     mut request: Request<Incoming>,
 ) -> (Response<Body>, Option<Admitted>) {
     let headers = request.headers();
-    let key = headers.get(SEC_WEBSOCKET_KEY).map(|key| derive_accept_key(key.as_bytes()));
-    let thirteen = headers.get(SEC_WEBSOCKET_VERSION).is_some_and(|version| version == "13");
+    let key = headers
+        .get(SEC_WEBSOCKET_KEY)
+        .map(|key| derive_accept_key(key.as_bytes()));
+    let thirteen = headers
+        .get(SEC_WEBSOCKET_VERSION)
+        .is_some_and(|version| version == "13");
     let (Some(key), true, &Method::GET) = (key, thirteen, request.method()) else {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::BAD_REQUEST;
@@ -74,13 +78,20 @@ pub(crate) async fn handshake(
     };
     let (joining, outcome) = match result {
         Ok(joining) => (Some(joining), Outcome::of(Code::OK)),
-        Err(failure) => {
-            (None, Outcome { err_dlt: failure.reason.to_owned(), ..Outcome::of(failure.code) })
-        }
+        Err(failure) => (
+            None,
+            Outcome {
+                err_dlt: failure.reason.to_owned(),
+                ..Outcome::of(failure.code)
+            },
+        ),
     };
     if joining.is_none() && !respond {
         let mut response = Response::new(Body::from(outcome.write()));
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+        response.headers_mut().insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/json; charset=utf-8"),
+        );
         return (response, None);
     }
     let mut response = Response::new(Body::empty());
@@ -93,7 +104,15 @@ pub(crate) async fn handshake(
     }
     let upgrade = hyper::upgrade::on(&mut request);
     let first = respond.then(|| outcome.write());
-    (response, Some(Admitted { upgrade, im: app.im.clone(), joining, first }))
+    (
+        response,
+        Some(Admitted {
+            upgrade,
+            im: app.im.clone(),
+            joining,
+            first,
+        }),
+    )
 }
 
 async fn admit(server: &Server, app: &Arc<App>, handshake: Handshake) -> Result<Joining, Failure> {
@@ -103,7 +122,10 @@ async fn admit(server: &Server, app: &Arc<App>, handshake: Handshake) -> Result<
     if !platform::can_sign_in(handshake.platform_id) {
         return Err(Failure::new(handshake::Error::CODE, "platformID"));
     }
-    let caller = app.im.admit(&handshake.token, &handshake.user_id, handshake.platform_id).await?;
+    let caller = app
+        .im
+        .admit(&handshake.token, &handshake.user_id, handshake.platform_id)
+        .await?;
     let admin = caller.is_admin();
     Ok(Joining {
         user: caller.user.id,
@@ -122,8 +144,15 @@ pub(crate) async fn run<IO>(admitted: Admitted)
 where
     IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let Admitted { upgrade, im, joining, first } = admitted;
-    let Some(mut socket) = open::<IO>(upgrade).await else { return };
+    let Admitted {
+        upgrade,
+        im,
+        joining,
+        first,
+    } = admitted;
+    let Some(mut socket) = open::<IO>(upgrade).await else {
+        return;
+    };
     if let Some(first) = first
         && socket.send(Message::text(first)).await.is_err()
     {

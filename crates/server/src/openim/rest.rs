@@ -63,7 +63,10 @@ pub(super) fn router(app: Arc<App>) -> Router {
         calls = ext::add(calls);
     }
     // What is not here, an enterprise client may ask for: it gets an answer, never a hang.
-    calls.fallback(|| async { refusal(NO_CALL) }).method_not_allowed_fallback(|| async { refusal(NO_CALL) }).with_state(app)
+    calls
+        .fallback(|| async { refusal(NO_CALL) })
+        .method_not_allowed_fallback(|| async { refusal(NO_CALL) })
+        .with_state(app)
 }
 
 const NO_CALL: Failure = Failure::new(Code::RECORD_NOT_FOUND, "this server has no such call");
@@ -118,7 +121,10 @@ where
         let body = read(request).await?;
         handler(Ask { app, caller }, body).await
     };
-    calls.route(C::PATH, post(move |State(app): State<Arc<App>>, request| async move { reply(handle(app, request).await) }))
+    calls.route(
+        C::PATH,
+        post(move |State(app): State<Arc<App>>, request| async move { reply(handle(app, request).await) }),
+    )
 }
 
 /// Adds a call that anybody may make, or that shows the app's secret in its body.
@@ -133,15 +139,23 @@ where
         operation(request.headers())?;
         handler(app, read(request).await?).await
     };
-    calls.route(C::PATH, post(move |State(app): State<Arc<App>>, request| async move { reply(handle(app, request).await) }))
+    calls.route(
+        C::PATH,
+        post(move |State(app): State<Arc<App>>, request| async move { reply(handle(app, request).await) }),
+    )
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name).and_then(|value| value.to_str().ok()).filter(|value| !value.is_empty())
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .filter(|value| !value.is_empty())
 }
 
 fn operation(headers: &HeaderMap) -> Result<(), Failure> {
-    header(headers, OPERATION_ID).map(|_| ()).ok_or(Failure::args("header must have operationID"))
+    header(headers, OPERATION_ID)
+        .map(|_| ())
+        .ok_or(Failure::args("header must have operationID"))
 }
 
 async fn body(request: Request<Body>) -> Result<Bytes, Failure> {
@@ -179,7 +193,10 @@ fn refusal(failure: Failure) -> Response<Body> {
 
 fn respond(body: String) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/json; charset=utf-8"),
+    );
     response
 }
 

@@ -28,8 +28,13 @@ pub(crate) fn find(connection: &Connection, wire_id: &str) -> Result<Option<Conv
 }
 
 pub(crate) fn insert(connection: &Connection, wire_id: &str) -> Result<Conversation> {
-    connection.prepare_cached("INSERT INTO conversations (wire_id) VALUES (?1)")?.execute([wire_id])?;
-    Ok(Conversation { id: connection.last_insert_rowid(), ..Conversation::default() })
+    connection
+        .prepare_cached("INSERT INTO conversations (wire_id) VALUES (?1)")?
+        .execute([wire_id])?;
+    Ok(Conversation {
+        id: connection.last_insert_rowid(),
+        ..Conversation::default()
+    })
 }
 
 /// Writes down how far it has come.

@@ -43,8 +43,16 @@ macro_rules! select {
 
 fn read(row: &Row<'_>) -> Result<FriendRequest> {
     Ok(FriendRequest {
-        from: Party { user_id: row.get(0)?, nickname: row.get(1)?, face_url: row.get(2)? },
-        to: Party { user_id: row.get(3)?, nickname: row.get(4)?, face_url: row.get(5)? },
+        from: Party {
+            user_id: row.get(0)?,
+            nickname: row.get(1)?,
+            face_url: row.get(2)?,
+        },
+        to: Party {
+            user_id: row.get(3)?,
+            nickname: row.get(4)?,
+            face_url: row.get(5)?,
+        },
         handle_result: row.get(6)?,
         req_msg: row.get(7)?,
         created: row.get(8)?,

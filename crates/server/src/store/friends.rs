@@ -56,7 +56,14 @@ pub(crate) fn insert(connection: &Connection, owner: i64, friend: i64, new: &New
             "INSERT OR REPLACE INTO friends (owner, friend, remark, created, add_source, operator)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![owner, friend, new.remark, new.created, new.add_source, new.operator])?;
+        .execute(params![
+            owner,
+            friend,
+            new.remark,
+            new.created,
+            new.add_source,
+            new.operator
+        ])?;
     Ok(())
 }
 

@@ -77,7 +77,10 @@ pub(crate) fn status(connection: &Connection, group_id: &str) -> Result<Option<(
 }
 
 pub(crate) fn find(connection: &Connection, group_id: &str) -> Result<Option<Group>> {
-    connection.prepare_cached(select!("WHERE g.group_id = ?1"))?.query_row([group_id], read).optional()
+    connection
+        .prepare_cached(select!("WHERE g.group_id = ?1"))?
+        .query_row([group_id], read)
+        .optional()
 }
 
 #[allow(dead_code, reason = "its callers are written with the groups' own calls")]

@@ -67,9 +67,7 @@ pub(crate) fn by_client_id(connection: &Connection, sender: i64, client_msg_id: 
 
 pub(crate) fn get(connection: &Connection, conversation: i64, seq: i64) -> Result<Option<Message>> {
     connection
-        .prepare_cached(
-            "SELECT seq, sender, content_type, body FROM messages WHERE conversation = ?1 AND seq = ?2",
-        )?
+        .prepare_cached("SELECT seq, sender, content_type, body FROM messages WHERE conversation = ?1 AND seq = ?2")?
         .query_row([conversation, seq], read)
         .optional()
 }

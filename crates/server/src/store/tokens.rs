@@ -41,7 +41,12 @@ pub(crate) fn find(connection: &Connection, hash: &Hash) -> Result<Option<TokenR
     connection
         .prepare_cached("SELECT user, platform, kicked, expires FROM tokens WHERE hash = ?1")?
         .query_row([hash], |row| {
-            Ok(TokenRow { user: row.get(0)?, platform: row.get(1)?, kicked: row.get(2)?, expires: row.get(3)? })
+            Ok(TokenRow {
+                user: row.get(0)?,
+                platform: row.get(1)?,
+                kicked: row.get(2)?,
+                expires: row.get(3)?,
+            })
         })
         .optional()
 }
@@ -53,12 +58,20 @@ pub(crate) fn living(connection: &Connection, user: i64, now: i64) -> Result<Vec
             "SELECT id, platform, hash FROM tokens
              WHERE user = ?1 AND kicked = 0 AND (expires = 0 OR expires > ?2) ORDER BY id",
         )?
-        .query_map([user, now], |row| Ok(Living { id: row.get(0)?, platform: row.get(1)?, hash: row.get(2)? }))?
+        .query_map([user, now], |row| {
+            Ok(Living {
+                id: row.get(0)?,
+                platform: row.get(1)?,
+                hash: row.get(2)?,
+            })
+        })?
         .collect()
 }
 
 pub(crate) fn kick(connection: &Connection, id: i64) -> Result<()> {
-    connection.prepare_cached("UPDATE tokens SET kicked = 1 WHERE id = ?1")?.execute([id])?;
+    connection
+        .prepare_cached("UPDATE tokens SET kicked = 1 WHERE id = ?1")?
+        .execute([id])?;
     Ok(())
 }
 

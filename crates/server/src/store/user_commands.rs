@@ -18,7 +18,14 @@ pub(crate) fn insert(connection: &Connection, owner: i64, command: &Command) -> 
             "INSERT OR IGNORE INTO user_commands (owner, kind, uuid, value, ex, created)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![owner, command.kind, command.uuid, command.value, command.ex, command.created])?;
+        .execute(params![
+            owner,
+            command.kind,
+            command.uuid,
+            command.value,
+            command.ex,
+            command.created
+        ])?;
     Ok(made > 0)
 }
 

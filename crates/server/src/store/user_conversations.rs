@@ -89,7 +89,11 @@ impl UserConversation {
 
     /// The last seq that the owner may see.
     pub(crate) fn last(&self) -> i64 {
-        if self.max_seq > 0 { self.conversation.max_seq.min(self.max_seq) } else { self.conversation.max_seq }
+        if self.max_seq > 0 {
+            self.conversation.max_seq.min(self.max_seq)
+        } else {
+            self.conversation.max_seq
+        }
     }
 }
 

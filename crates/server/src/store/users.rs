@@ -51,7 +51,11 @@ pub(crate) fn find(connection: &Connection, id: &str) -> Result<Option<User>> {
     let sql = if protocol::ids::is_wire_user_id(id) {
         concat!("SELECT ", columns!(), " FROM users WHERE user_id = ?1")
     } else {
-        concat!("SELECT ", columns!(), " FROM users WHERE foreign_id = ?1 AND foreign_id <> ''")
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM users WHERE foreign_id = ?1 AND foreign_id <> ''"
+        )
     };
     connection.prepare_cached(sql)?.query_row([id], read).optional()
 }
@@ -63,7 +67,10 @@ pub(crate) fn row_of(connection: &Connection, id: &str) -> Result<Option<i64>> {
     } else {
         "SELECT id FROM users WHERE foreign_id = ?1 AND foreign_id <> ''"
     };
-    connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()
+    connection
+        .prepare_cached(sql)?
+        .query_row([id], |row| row.get(0))
+        .optional()
 }
 
 pub(crate) fn get(connection: &Connection, row: i64) -> Result<Option<User>> {
@@ -99,21 +106,35 @@ pub(crate) fn update(connection: &Connection, row: i64, change: &ProfileChange) 
             "UPDATE users SET nickname = coalesce(?2, nickname), face_url = coalesce(?3, face_url),
                  ex = coalesce(?4, ex), recv_msg_opt = coalesce(?5, recv_msg_opt) WHERE id = ?1",
         )?
-        .execute(params![row, change.nickname, change.face_url, change.ex, change.recv_msg_opt])?;
+        .execute(params![
+            row,
+            change.nickname,
+            change.face_url,
+            change.ex,
+            change.recv_msg_opt
+        ])?;
     Ok(())
 }
 
 pub(crate) fn set_level(connection: &Connection, row: i64, level: i32) -> Result<()> {
-    connection.prepare_cached("UPDATE users SET level = ?2 WHERE id = ?1")?.execute(params![row, level])?;
+    connection
+        .prepare_cached("UPDATE users SET level = ?2 WHERE id = ?1")?
+        .execute(params![row, level])?;
     Ok(())
 }
 
 /// A page of everybody, oldest first, and how many there are.
 pub(crate) fn page(connection: &Connection, skip: i64, limit: i64) -> Result<(Vec<User>, i64)> {
     let users = connection
-        .prepare_cached(concat!("SELECT ", columns!(), " FROM users ORDER BY id LIMIT ?2 OFFSET ?1"))?
+        .prepare_cached(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM users ORDER BY id LIMIT ?2 OFFSET ?1"
+        ))?
         .query_map([skip, limit], read)?
         .collect::<Result<_>>()?;
-    let total = connection.prepare_cached("SELECT count(*) FROM users")?.query_row([], |row| row.get(0))?;
+    let total = connection
+        .prepare_cached("SELECT count(*) FROM users")?
+        .query_row([], |row| row.get(0))?;
     Ok((users, total))
 }

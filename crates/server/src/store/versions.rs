@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 /// The lists that have logs. The numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
+#[allow(dead_code, reason = "some are written by calls that come with friends and groups")]
 pub(crate) enum List {
     /// Owner: a user; elements: user ids.
     Friends = 1,
@@ -21,6 +22,7 @@ pub(crate) enum List {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
+#[allow(dead_code, reason = "some are written by calls that come with friends and groups")]
 pub(crate) enum Change {
     Insert = 1,
     Delete = 2,
@@ -54,7 +56,9 @@ pub(crate) fn note(
         )?
         .query_row(params![list as u8, owner], |row| Ok((row.get(0)?, row.get(1)?)))?;
     connection
-        .prepare_cached("INSERT OR REPLACE INTO version_entries (log, element, state, version) VALUES (?1, ?2, ?3, ?4)")?
+        .prepare_cached(
+            "INSERT OR REPLACE INTO version_entries (log, element, state, version) VALUES (?1, ?2, ?3, ?4)",
+        )?
         .execute(params![log, element, change as u8, version])?;
     Ok((version, connection.last_insert_rowid()))
 }
@@ -69,9 +73,18 @@ pub(crate) fn version(connection: &Connection, list: List, owner: i64) -> Result
 }
 
 /// What changed after `known`. Zero, a version that is still to come, and too many changes all mean: everything.
-pub(crate) fn difference(connection: &Connection, list: List, owner: i64, known: i64, limit: usize) -> Result<Difference> {
+pub(crate) fn difference(
+    connection: &Connection,
+    list: List,
+    owner: i64,
+    known: i64,
+    limit: usize,
+) -> Result<Difference> {
     let version = version(connection, list, owner)?;
-    let mut difference = Difference { version, ..Difference::default() };
+    let mut difference = Difference {
+        version,
+        ..Difference::default()
+    };
     if known <= 0 || known > version {
         difference.full = true;
         return Ok(difference);
@@ -85,7 +98,11 @@ pub(crate) fn difference(connection: &Connection, list: List, owner: i64, known:
     while let Some(row) = rows.next()? {
         seen += 1;
         if seen > limit {
-            return Ok(Difference { version, full: true, ..Difference::default() });
+            return Ok(Difference {
+                version,
+                full: true,
+                ..Difference::default()
+            });
         }
         let element = row.get(0)?;
         match row.get::<_, i64>(1)? {

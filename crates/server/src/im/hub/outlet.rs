@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use super::Push;
 
 /// Frames that may wait; one more ends the session.
-pub(crate) const QUEUE: usize = 256;
+const QUEUE: usize = 256;
 
 #[derive(Clone)]
 pub(crate) enum Frame {

@@ -22,7 +22,12 @@ pub(crate) struct Online {
 impl Hub {
     /// Starts and stops watching, and answers with the present state of those now watched. Users are given as row and
     /// name.
-    pub(crate) fn watch(&self, session: &Arc<Session>, start: &[(i64, String)], stop: &[i64]) -> SubUserOnlineStatusTips {
+    pub(crate) fn watch(
+        &self,
+        session: &Arc<Session>,
+        start: &[(i64, String)],
+        stop: &[i64],
+    ) -> SubUserOnlineStatusTips {
         let mut inner = self.inner();
         for user in stop {
             session.unwatch(*user);
@@ -34,7 +39,11 @@ impl Hub {
                 break;
             }
             session.watch(*user);
-            inner.watchers.entry(*user).or_default().insert(session.id, Arc::clone(session));
+            inner
+                .watchers
+                .entry(*user)
+                .or_default()
+                .insert(session.id, Arc::clone(session));
             subscribers.push(SubUserOnlineStatusElem {
                 user_id: user_id.clone(),
                 online_platform_ids: inner.platforms(*user).into_iter().collect(),
@@ -62,7 +71,12 @@ impl Hub {
 
 impl Inner {
     pub(super) fn platforms(&self, user: i64) -> BTreeSet<i32> {
-        self.users.get(&user).into_iter().flatten().map(|session| session.platform).collect()
+        self.users
+            .get(&user)
+            .into_iter()
+            .flatten()
+            .map(|session| session.platform)
+            .collect()
     }
 
     pub(super) fn unwatch(&mut self, user: i64, session: u64) {
@@ -75,7 +89,9 @@ impl Inner {
     }
 
     pub(super) fn tell_if_changed(&self, user: i64, user_id: &str, before: &BTreeSet<i32>) {
-        let Some(watchers) = self.watchers.get(&user) else { return };
+        let Some(watchers) = self.watchers.get(&user) else {
+            return;
+        };
         let now = self.platforms(user);
         if now == *before {
             return;

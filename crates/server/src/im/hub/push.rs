@@ -14,7 +14,11 @@ pub(crate) struct Push {
 impl Push {
     /// `data` is the protobuf that belongs to the identifier.
     pub(crate) fn new(identifier: i32, data: Vec<u8>) -> Self {
-        Self { identifier, data, forms: Default::default() }
+        Self {
+            identifier,
+            data,
+            forms: Default::default(),
+        }
     }
 
     /// The envelope as this codec writes it; empty if it cannot be written.

@@ -39,7 +39,16 @@ pub(crate) struct Session {
 
 impl Session {
     pub(super) fn new(id: u64, joining: Joining) -> Self {
-        let Joining { user, user_id, foreign_id, platform, admin, token, codec, background } = joining;
+        let Joining {
+            user,
+            user_id,
+            foreign_id,
+            platform,
+            admin,
+            token,
+            codec,
+            background,
+        } = joining;
         Self {
             id,
             user,
@@ -73,7 +82,10 @@ impl Session {
     }
 
     pub(super) fn unwatch(&self, user: i64) {
-        self.watched.lock().unwrap_or_else(PoisonError::into_inner).remove(&user);
+        self.watched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&user);
     }
 
     pub(super) fn watched_count(&self) -> usize {

@@ -61,7 +61,9 @@ impl Im {
                     Some(wire_ids) => some(connection, of.row, &wire_ids)?,
                     None => user_conversations::active(connection, of.row, limit)?,
                 };
-                rows.into_iter().map(|there| im.active(connection, &of, there)).collect()
+                rows.into_iter()
+                    .map(|there| im.active(connection, &of, there))
+                    .collect()
             })
             .await
     }
@@ -84,7 +86,11 @@ impl Im {
     fn active(&self, connection: &Connection, of: &Viewer, there: UserConversation) -> Result<Active, Failure> {
         let seqs = self.seqs_of(connection, &there)?;
         let last = of_row(connection, &there)?.last_shown(connection, of)?;
-        let user = if there.peer > 0 { users::get(connection, there.peer)? } else { None };
+        let user = if there.peer > 0 {
+            users::get(connection, there.peer)?
+        } else {
+            None
+        };
         let friend = friends::find(connection, of.row, &there.peer_id)?.map(|friend| FriendInfoOnly {
             owner_user_id: of.user_id.to_string(),
             friend_user_id: friend.user.user_id,
@@ -99,6 +105,13 @@ impl Im {
             "" => None,
             group_id => groups::find(connection, group_id)?.map(group_info),
         };
-        Ok(Active { row: row(&of.user_id, there), seqs, last, user, friend, group })
+        Ok(Active {
+            row: row(&of.user_id, there),
+            seqs,
+            last,
+            user,
+            friend,
+            group,
+        })
     }
 }

@@ -99,7 +99,10 @@ impl Im {
             .read(move |connection| {
                 let group = look_into(connection, of.as_ref(), &group_id)?;
                 let members = group_members::all(connection, group.id)?;
-                Ok(members.into_iter().map(|member| member_info(&group_id, member)).collect())
+                Ok(members
+                    .into_iter()
+                    .map(|member| member_info(&group_id, member))
+                    .collect())
             })
             .await
     }

@@ -71,7 +71,12 @@ impl Im {
             .read(move |connection| {
                 let page = friends::page(connection, of.row, skip, limit)?;
                 let total = friends::count(connection, of.row)?;
-                Ok((page.into_iter().map(|friend| friend_info(&of.user_id, friend)).collect(), total))
+                Ok((
+                    page.into_iter()
+                        .map(|friend| friend_info(&of.user_id, friend))
+                        .collect(),
+                    total,
+                ))
             })
             .await
     }
@@ -91,7 +96,9 @@ impl Im {
     }
 
     pub(crate) async fn friend_ids(&self, of: Viewer) -> Result<Vec<String>, Failure> {
-        self.db.read(move |connection| Ok(friends::ids(connection, of.row)?)).await
+        self.db
+            .read(move |connection| Ok(friends::ids(connection, of.row)?))
+            .await
     }
 
     /// Whether each of two has the other in his list.
@@ -115,7 +122,10 @@ impl Im {
             .read(move |connection| {
                 let page = blacks::page(connection, of.row, skip, limit)?;
                 let total = blacks::count(connection, of.row)?;
-                Ok((page.into_iter().map(|black| black_info(&of.user_id, black)).collect(), total))
+                Ok((
+                    page.into_iter().map(|black| black_info(&of.user_id, black)).collect(),
+                    total,
+                ))
             })
             .await
     }
@@ -130,8 +140,7 @@ impl Im {
         self.db
             .read(move |connection| {
                 let all = friend_requests::all(connection, of.row, side)?.into_iter();
-                let wanted =
-                    all.filter(|request| results.is_empty() || results.contains(&request.handle_result));
+                let wanted = all.filter(|request| results.is_empty() || results.contains(&request.handle_result));
                 Ok(wanted.map(request_info).collect())
             })
             .await

@@ -50,7 +50,11 @@ impl Shared {
     ) -> Result<Followed<T>, Failure> {
         let version_id = self.identity.version_id(list, owner);
         // Another id means another history: versions cannot be compared.
-        let since = if known.version_id == version_id { i64::try_from(known.version).unwrap_or(0) } else { 0 };
+        let since = if known.version_id == version_id {
+            i64::try_from(known.version).unwrap_or(0)
+        } else {
+            0
+        };
         let difference = versions::difference(connection, list, owner, since, MAX_CHANGES)?;
         let mut followed = Followed {
             version_id,
@@ -60,8 +64,10 @@ impl Shared {
             inserted: Vec::new(),
             updated: Vec::new(),
         };
-        for (ids, found) in [(difference.inserted, &mut followed.inserted), (difference.updated, &mut followed.updated)]
-        {
+        for (ids, found) in [
+            (difference.inserted, &mut followed.inserted),
+            (difference.updated, &mut followed.updated),
+        ] {
             for id in ids {
                 found.extend(find(&id)?);
             }
@@ -104,7 +110,13 @@ impl Im {
         let im = self.clone();
         self.db
             .read(move |connection| {
-                im.ids(connection, List::Friends, of.row, hash, friends::ids(connection, of.row)?)
+                im.ids(
+                    connection,
+                    List::Friends,
+                    of.row,
+                    hash,
+                    friends::ids(connection, of.row)?,
+                )
             })
             .await
     }
@@ -124,7 +136,13 @@ impl Im {
         let im = self.clone();
         self.db
             .read(move |connection| {
-                im.ids(connection, List::JoinedGroups, of.row, hash, groups::joined_ids(connection, of.row)?)
+                im.ids(
+                    connection,
+                    List::JoinedGroups,
+                    of.row,
+                    hash,
+                    groups::joined_ids(connection, of.row)?,
+                )
             })
             .await
     }
@@ -141,7 +159,9 @@ impl Im {
             .read(move |connection| {
                 let group = look_into(connection, of.as_ref(), &group_id)?;
                 let followed = im.followed(connection, List::Members, group.id, &known, |user_id| {
-                    let Some(user) = users::row_of(connection, user_id)? else { return Ok(None) };
+                    let Some(user) = users::row_of(connection, user_id)? else {
+                        return Ok(None);
+                    };
                     let member = group_members::find(connection, group.id, user)?;
                     Ok(member.map(|member| member_info(&group_id, member)))
                 })?;
@@ -150,12 +170,7 @@ impl Im {
             .await
     }
 
-    pub(crate) async fn all_member_ids(
-        &self,
-        of: Option<Viewer>,
-        group_id: String,
-        hash: u64,
-    ) -> Result<Ids, Failure> {
+    pub(crate) async fn all_member_ids(&self, of: Option<Viewer>, group_id: String, hash: u64) -> Result<Ids, Failure> {
         let im = self.clone();
         self.db
             .read(move |connection| {

@@ -18,7 +18,10 @@ const NOTICES: std::ops::RangeInclusive<i32> = 1000..=5000;
 
 /// Refuses what cannot be sent, and brings into form what the server decides.
 pub(super) fn shape(from: &Sender, message: &mut MsgData) -> Result<(), Failure> {
-    if !matches!(message.session_type, session::SINGLE | session::GROUP | session::NOTIFICATION) {
+    if !matches!(
+        message.session_type,
+        session::SINGLE | session::GROUP | session::NOTIFICATION
+    ) {
         return Err(Failure::args("there is no such session type"));
     }
     if message.client_msg_id.len() > MAX_CLIENT_ID || message.client_msg_id.chars().any(char::is_control) {
@@ -62,5 +65,9 @@ fn is_text(content: &[u8]) -> bool {
 
 /// Whether ids can stand in a conversation's name; what was never registered cannot be sent to anyway.
 pub(super) fn group_id(id: &str) -> Result<(), Failure> {
-    if ids::is_wire_user_id(id) { Ok(()) } else { Err(Failure::args("this is no group ID")) }
+    if ids::is_wire_user_id(id) {
+        Ok(())
+    } else {
+        Err(Failure::args("this is no group ID"))
+    }
 }

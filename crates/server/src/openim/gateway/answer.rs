@@ -26,8 +26,17 @@ const UNREADABLE: Failure = Failure::new(Code::ARGS, "the request's data cannot 
 const OTHER_USER: Failure = Failure::new(Code::NO_PERMISSION, "the request names another user");
 
 pub(super) async fn answer(im: &Im, session: &Arc<Session>, bytes: &[u8]) -> Answer {
-    let Ok(request) = session.codec.decode_request(bytes) else { return Answer::Close };
-    let Request { req_identifier, send_id, operation_id, msg_incr, data, .. } = request;
+    let Ok(request) = session.codec.decode_request(bytes) else {
+        return Answer::Close;
+    };
+    let Request {
+        req_identifier,
+        send_id,
+        operation_id,
+        msg_incr,
+        data,
+        ..
+    } = request;
     if !session.is(&send_id) {
         return Answer::Close;
     }
@@ -47,7 +56,12 @@ pub(super) async fn answer(im: &Im, session: &Arc<Session>, bytes: &[u8]) -> Ans
         frame::LOGOUT => Ok(Vec::new()),
         _ => return Answer::Close,
     };
-    let mut response = Response { req_identifier, msg_incr, operation_id, ..Response::default() };
+    let mut response = Response {
+        req_identifier,
+        msg_incr,
+        operation_id,
+        ..Response::default()
+    };
     match result {
         Ok(data) => response.data = data,
         Err(failure) => {
@@ -72,7 +86,10 @@ fn read<M: Message + Default>(data: &[u8]) -> Result<M, Failure> {
 /// The user a request acts for: the session's own, or for an administrator any.
 async fn viewer(im: &Im, session: &Session, user_id: &str) -> Result<Viewer, Failure> {
     if session.is(user_id) {
-        return Ok(Viewer { row: session.user, user_id: session.user_id.clone() });
+        return Ok(Viewer {
+            row: session.user,
+            user_id: session.user_id.clone(),
+        });
     }
     if !session.admin {
         return Err(OTHER_USER);
@@ -85,8 +102,20 @@ async fn send(im: &Im, session: &Session, data: &[u8]) -> Result<Vec<u8>, Failur
     if !session.is(&message.send_id) {
         return Err(OTHER_USER);
     }
-    let from = Sender { row: session.user, user_id: session.user_id.clone(), privileged: false };
-    let sent = im.send(from, MsgData { sender_platform_id: session.platform, ..message }).await?;
+    let from = Sender {
+        row: session.user,
+        user_id: session.user_id.clone(),
+        privileged: false,
+    };
+    let sent = im
+        .send(
+            from,
+            MsgData {
+                sender_platform_id: session.platform,
+                ..message
+            },
+        )
+        .await?;
     let answer = SendMsgResp {
         server_msg_id: sent.server_msg_id,
         client_msg_id: sent.client_msg_id,
@@ -99,20 +128,29 @@ async fn send(im: &Im, session: &Session, data: &[u8]) -> Result<Vec<u8>, Failur
 async fn max_seqs(im: &Im, session: &Session, data: &[u8]) -> Result<Vec<u8>, Failure> {
     let request: GetMaxSeqReq = read(data)?;
     let of = viewer(im, session, &request.user_id).await?;
-    let answer = GetMaxSeqResp { max_seqs: im.max_seqs(of).await?, ..GetMaxSeqResp::default() };
+    let answer = GetMaxSeqResp {
+        max_seqs: im.max_seqs(of).await?,
+        ..GetMaxSeqResp::default()
+    };
     Ok(answer.encode_to_vec())
 }
 
 async fn pull_ranges(im: &Im, session: &Session, data: &[u8]) -> Result<Vec<u8>, Failure> {
     let request: PullMessageBySeqsReq = read(data)?;
     let of = viewer(im, session, &request.user_id).await?;
-    Ok(im.pull_ranges(of, request.seq_ranges, request.order).await?.encode_to_vec())
+    Ok(im
+        .pull_ranges(of, request.seq_ranges, request.order)
+        .await?
+        .encode_to_vec())
 }
 
 async fn pull_lists(im: &Im, session: &Session, data: &[u8]) -> Result<Vec<u8>, Failure> {
     let request: GetSeqMessageReq = read(data)?;
     let of = viewer(im, session, &request.user_id).await?;
-    Ok(im.pull_lists(of, request.conversations, request.order).await?.encode_to_vec())
+    Ok(im
+        .pull_lists(of, request.conversations, request.order)
+        .await?
+        .encode_to_vec())
 }
 
 async fn seqs(im: &Im, session: &Session, data: &[u8]) -> Result<Vec<u8>, Failure> {
@@ -120,7 +158,11 @@ async fn seqs(im: &Im, session: &Session, data: &[u8]) -> Result<Vec<u8>, Failur
     let of = viewer(im, session, &request.user_id).await?;
     let (seqs, pinned) = im.seqs(of, request.conversation_ids).await?;
     let pinned_conversation_ids = if request.return_pinned { pinned } else { Vec::new() };
-    Ok(GetConversationsHasReadAndMaxSeqResp { seqs, pinned_conversation_ids }.encode_to_vec())
+    Ok(GetConversationsHasReadAndMaxSeqResp {
+        seqs,
+        pinned_conversation_ids,
+    }
+    .encode_to_vec())
 }
 
 async fn last_messages(im: &Im, session: &Session, data: &[u8]) -> Result<Vec<u8>, Failure> {
@@ -130,7 +172,10 @@ async fn last_messages(im: &Im, session: &Session, data: &[u8]) -> Result<Vec<u8
 }
 
 async fn subscribe(im: &Im, session: &Arc<Session>, data: &[u8]) -> Result<Vec<u8>, Failure> {
-    let SubUserOnlineStatus { subscribe_user_id, unsubscribe_user_id } = read(data)?;
+    let SubUserOnlineStatus {
+        subscribe_user_id,
+        unsubscribe_user_id,
+    } = read(data)?;
     let start = im.find_users(subscribe_user_id).await?;
     let stop = im.find_users(unsubscribe_user_id).await?;
     let start: Vec<_> = start.into_iter().map(|user| (user.id, user.user_id)).collect();

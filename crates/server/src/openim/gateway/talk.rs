@@ -165,7 +165,10 @@ where
     }
     let Some(end) = end else { return true };
     if end == End::Kicked {
-        let kick = Response { req_identifier: frame::KICK, ..Response::default() };
+        let kick = Response {
+            req_identifier: frame::KICK,
+            ..Response::default()
+        };
         if let Ok(kick) = session.codec.encode_response(&kick) {
             let _ = write(socket, Message::binary(kick)).await;
         }
@@ -184,5 +187,12 @@ where
         // It does not read, so there is nobody to say goodbye to.
         End::Overflow => return,
     };
-    let _ = timeout(WRITE, socket.close(Some(CloseFrame { code, reason: "".into() }))).await;
+    let _ = timeout(
+        WRITE,
+        socket.close(Some(CloseFrame {
+            code,
+            reason: "".into(),
+        })),
+    )
+    .await;
 }

@@ -1,4 +1,10 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use std::time::Duration;
 
@@ -11,16 +17,20 @@ use protocol::pb::{
 use protocol::{content, frame};
 use tokio_tungstenite::tungstenite::Message;
 
+use crate::Config;
 use crate::im::DevicePolicy;
 use crate::testing::World;
-use crate::Config;
 
 const LINUX: i32 = 7;
 const WEB: i32 = 5;
 const IOS: i32 = 1;
 
 fn texts(pulled: &PullMessageBySeqsResp, id: &str) -> Vec<String> {
-    pulled.msgs[id].msgs.iter().map(|message| content::decode_text(&message.content).unwrap()).collect()
+    pulled.msgs[id]
+        .msgs
+        .iter()
+        .map(|message| content::decode_text(&message.content).unwrap())
+        .collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -34,20 +44,41 @@ async fn a_message_reaches_every_device_of_both_and_stays() {
     assert_eq!((sent.client_msg_id.as_str(), sent.server_msg_id.len()), ("m1", 32));
     for device in [&mut alice, &mut phone, &mut bob] {
         let (id, notice, message) = device.pushed_message().await;
-        assert_eq!((id.as_str(), notice, message.seq, message.count), ("si_alice_bob", false, 1, 1));
-        assert_eq!((message.send_time, message.server_msg_id), (sent.send_time, sent.server_msg_id.clone()));
+        assert_eq!(
+            (id.as_str(), notice, message.seq, message.count),
+            ("si_alice_bob", false, 1, 1)
+        );
+        assert_eq!(
+            (message.send_time, message.server_msg_id),
+            (sent.send_time, sent.server_msg_id.clone())
+        );
         assert_eq!(content::decode_text(&message.content).unwrap(), "hello");
     }
     bob.say("alice", "m2", "hi").await;
-    let range = SeqRange { conversation_id: "si_alice_bob".into(), begin: 1, end: 9, num: 9 };
-    let request = PullMessageBySeqsReq { user_id: "bob".into(), seq_ranges: vec![range], order: 0 };
+    let range = SeqRange {
+        conversation_id: "si_alice_bob".into(),
+        begin: 1,
+        end: 9,
+        num: 9,
+    };
+    let request = PullMessageBySeqsReq {
+        user_id: "bob".into(),
+        seq_ranges: vec![range],
+        order: 0,
+    };
     let pulled: PullMessageBySeqsResp = bob.ask(frame::PULL_RANGE, &request).await;
     assert_eq!(texts(&pulled, "si_alice_bob"), ["hello", "hi"]);
     assert!(pulled.msgs["si_alice_bob"].is_end);
-    let request = GetConversationsHasReadAndMaxSeqReq { user_id: "alice".into(), ..Default::default() };
+    let request = GetConversationsHasReadAndMaxSeqReq {
+        user_id: "alice".into(),
+        ..Default::default()
+    };
     let seqs: GetConversationsHasReadAndMaxSeqResp = alice.ask(frame::READ_AND_MAX_SEQ, &request).await;
     let seqs = &seqs.seqs["si_alice_bob"];
-    assert_eq!((seqs.max_seq, seqs.has_read_seq, seqs.count, seqs.read_count), (2, 1, 2, 1));
+    assert_eq!(
+        (seqs.max_seq, seqs.has_read_seq, seqs.count, seqs.read_count),
+        (2, 1, 2, 1)
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -62,7 +93,12 @@ async fn all_four_envelopes_carry_the_same() {
         (IOS, Encoding::Json, true),
     ] {
         let token = world.token("bob", platform).await;
-        devices.push(world.dial_with("bob", platform, &token, Codec { encoding, gzip }).await.unwrap());
+        devices.push(
+            world
+                .dial_with("bob", platform, &token, Codec { encoding, gzip })
+                .await
+                .unwrap(),
+        );
     }
     let mut alice = world.dial("alice", LINUX).await;
     alice.say("bob", "m1", "四种").await;
@@ -94,7 +130,9 @@ async fn the_largest_frame_passes_and_one_byte_more_ends_the_session() {
     let fits = frame_of(&alice, MAX_REQUEST - overhead);
     assert_eq!(fits.len(), MAX_REQUEST);
     alice.socket.send(Message::binary(fits)).await.unwrap();
-    let Some(Ok(Message::Binary(answer))) = alice.socket.next().await else { panic!("no answer") };
+    let Some(Ok(Message::Binary(answer))) = alice.socket.next().await else {
+        panic!("no answer")
+    };
     assert_eq!(alice.codec.decode_response(&answer).unwrap().err_code, 0);
     assert_eq!(alice.pushed_message().await.2.seq, 1);
     let too_long = frame_of(&alice, MAX_REQUEST - overhead + 1);
@@ -109,7 +147,11 @@ async fn silence_ends_a_session_and_pings_keep_it() {
     let mut alice = world.dial("alice", LINUX).await;
     for _ in 0..5 {
         tokio::time::sleep(Duration::from_secs(25)).await;
-        alice.socket.send(Message::text(r#"{"type":"ping","body":"x"}"#)).await.unwrap();
+        alice
+            .socket
+            .send(Message::text(r#"{"type":"ping","body":"x"}"#))
+            .await
+            .unwrap();
         let pong = alice.socket.next().await.unwrap().unwrap();
         assert_eq!(pong.into_text().unwrap().as_str(), r#"{"type":"pong","body":"x"}"#);
     }
@@ -137,16 +179,29 @@ async fn words_that_are_no_requests_end_the_session() {
         ..Default::default()
     };
     let codec = alice.codec;
-    alice.socket.send(Message::binary(codec.encode_request(&request(frame::SEND, "bob")).unwrap())).await.unwrap();
+    alice
+        .socket
+        .send(Message::binary(
+            codec.encode_request(&request(frame::SEND, "bob")).unwrap(),
+        ))
+        .await
+        .unwrap();
     assert!(alice.pushed().await.is_none());
     let mut alice = world.dial("alice", LINUX).await;
-    alice.socket.send(Message::binary(codec.encode_request(&request(4711, "alice")).unwrap())).await.unwrap();
+    alice
+        .socket
+        .send(Message::binary(codec.encode_request(&request(4711, "alice")).unwrap()))
+        .await
+        .unwrap();
     assert!(alice.pushed().await.is_none());
     // Data of another kind is answered; the session goes on.
     let mut alice = world.dial("alice", LINUX).await;
     assert_eq!(alice.request(frame::PULL_RANGE, vec![0xff; 3]).await.err_code, 1001);
     assert_eq!(alice.request(frame::SEND_SIGNAL, Vec::new()).await.err_code, 1001);
-    let other = GetConversationsHasReadAndMaxSeqReq { user_id: "bob".into(), ..Default::default() };
+    let other = GetConversationsHasReadAndMaxSeqReq {
+        user_id: "bob".into(),
+        ..Default::default()
+    };
     let other = prost::Message::encode_to_vec(&other);
     assert_eq!(alice.request(frame::READ_AND_MAX_SEQ, other).await.err_code, 1002);
 }
@@ -155,7 +210,10 @@ async fn words_that_are_no_requests_end_the_session() {
 async fn refusals_are_told_in_both_ways() {
     let mut world = World::start().await;
     world.users(&["alice", "bob"]).await;
-    let codec = Codec { encoding: Encoding::Gob, gzip: false };
+    let codec = Codec {
+        encoding: Encoding::Gob,
+        gzip: false,
+    };
     let token = world.token("alice", LINUX).await;
     let wrong = [
         ("bob", LINUX, token.clone(), "1502"),
@@ -168,14 +226,16 @@ async fn refusals_are_told_in_both_ways() {
         let refused = world.dial_with(user, platform, &token, codec).await.err().unwrap();
         assert!(refused.contains(code), "{refused}");
     }
-    let request = http::Request::get(format!("/?sendID=bob&token={token}&platformID=7&operationID=o&isBackground=false"))
-        .header("host", "localhost")
-        .header("connection", "Upgrade")
-        .header("upgrade", "websocket")
-        .header("sec-websocket-version", "13")
-        .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
-        .body(http_body_util::Full::default())
-        .unwrap();
+    let request = http::Request::get(format!(
+        "/?sendID=bob&token={token}&platformID=7&operationID=o&isBackground=false"
+    ))
+    .header("host", "localhost")
+    .header("connection", "Upgrade")
+    .header("upgrade", "websocket")
+    .header("sec-websocket-version", "13")
+    .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+    .body(http_body_util::Full::default())
+    .unwrap();
     let answer = world.http(request).await;
     assert_eq!(answer.status(), 200);
     let body: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
@@ -187,7 +247,10 @@ async fn presence_is_told_when_it_changes() {
     let mut world = World::start().await;
     world.users(&["alice", "bob"]).await;
     let mut alice = world.dial("alice", LINUX).await;
-    let request = SubUserOnlineStatus { subscribe_user_id: vec!["bob".into()], ..Default::default() };
+    let request = SubUserOnlineStatus {
+        subscribe_user_id: vec!["bob".into()],
+        ..Default::default()
+    };
     let now: SubUserOnlineStatusTips = alice.ask(frame::SUBSCRIBE, &request).await;
     assert!(now.subscribers[0].online_platform_ids.is_empty());
     let tips = async |device: &mut crate::testing::Device| -> Vec<i32> {
@@ -205,7 +268,10 @@ async fn presence_is_told_when_it_changes() {
     assert_eq!(tips(&mut alice).await, [LINUX]);
     drop(bob);
     assert_eq!(tips(&mut alice).await, [0; 0]);
-    let request = SubUserOnlineStatus { unsubscribe_user_id: vec!["bob".into()], ..Default::default() };
+    let request = SubUserOnlineStatus {
+        unsubscribe_user_id: vec!["bob".into()],
+        ..Default::default()
+    };
     let _: SubUserOnlineStatusTips = alice.ask(frame::SUBSCRIBE, &request).await;
     let _bob = world.dial("bob", LINUX).await;
     assert!(alice.quiet().await);
@@ -214,9 +280,16 @@ async fn presence_is_told_when_it_changes() {
 #[tokio::test(start_paused = true)]
 async fn a_policy_kicks_the_other_device_and_says_so() {
     assert_eq!(DevicePolicy::from_number(1), Some(DevicePolicy::OnePerPlatform));
-    let mut world = World::with(Config { device_policy: 1, ..Config::default() }).await;
+    let mut world = World::with(Config {
+        device_policy: 1,
+        ..Config::default()
+    })
+    .await;
     world.users(&["alice"]).await;
-    let codec = Codec { encoding: Encoding::Gob, gzip: false };
+    let codec = Codec {
+        encoding: Encoding::Gob,
+        gzip: false,
+    };
     let first = world.token("alice", LINUX).await;
     let mut old = world.dial_with("alice", LINUX, &first, codec).await.unwrap();
     let mut same = world.dial_with("alice", LINUX, &first, codec).await.unwrap();
@@ -236,7 +309,10 @@ async fn a_policy_kicks_the_other_device_and_says_so() {
 async fn logging_out_answers_and_closes_and_the_token_lives() {
     let mut world = World::start().await;
     world.users(&["alice"]).await;
-    let codec = Codec { encoding: Encoding::Gob, gzip: false };
+    let codec = Codec {
+        encoding: Encoding::Gob,
+        gzip: false,
+    };
     let token = world.token("alice", LINUX).await;
     let mut alice = world.dial_with("alice", LINUX, &token, codec).await.unwrap();
     assert_eq!(alice.request(frame::LOGOUT, Vec::new()).await.err_code, 0);
@@ -266,8 +342,9 @@ async fn shutting_down_says_goodbye() {
     world.users(&["alice"]).await;
     let mut alice = world.dial("alice", LINUX).await;
     let server = world.server.clone();
-    let ending = tokio::spawn(async move { server.shut_down().await });
+    let mut ending = tokio::task::JoinSet::new();
+    ending.spawn(async move { server.shut_down().await });
     assert!(matches!(alice.socket.next().await, Some(Ok(Message::Close(Some(_))))));
     drop(alice);
-    ending.await.unwrap();
+    ending.join_next().await.unwrap().unwrap();
 }

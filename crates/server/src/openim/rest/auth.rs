@@ -22,7 +22,10 @@ pub(super) fn add(calls: Calls) -> Calls {
 }
 
 pub(super) fn token(token: Token) -> TokenResp {
-    TokenResp { token: token.token, expire_time_seconds: token.expires_in_s }
+    TokenResp {
+        token: token.token,
+        expire_time_seconds: token.expires_in_s,
+    }
 }
 
 /// Whether the app's secret is shown, and is any use here.
@@ -30,7 +33,11 @@ pub(super) fn secret(app: &App, given: &str) -> Result<(), Failure> {
     if !app.config.server_api {
         return Err(CLOSED);
     }
-    if app.secret_is(given) { Ok(()) } else { Err(WRONG_SECRET) }
+    if app.secret_is(given) {
+        Ok(())
+    } else {
+        Err(WRONG_SECRET)
+    }
 }
 
 async fn get_admin_token(app: Arc<App>, request: GetAdminTokenReq) -> Result<TokenResp, Failure> {
@@ -44,15 +51,24 @@ async fn get_admin_token(app: Arc<App>, request: GetAdminTokenReq) -> Result<Tok
 async fn get_user_token(ask: Ask, request: GetUserTokenReq) -> Result<TokenResp, Failure> {
     ask.must_be_admin()?;
     if ask.app.config.admin_user_ids.contains(&request.user_id) {
-        return Err(Failure::new(Code::NO_PERMISSION, "an administrator's token needs the secret"));
+        return Err(Failure::new(
+            Code::NO_PERMISSION,
+            "an administrator's token needs the secret",
+        ));
     }
-    Ok(token(ask.im().issue(&request.user_id, Some(request.platform_id)).await?))
+    Ok(token(
+        ask.im().issue(&request.user_id, Some(request.platform_id)).await?,
+    ))
 }
 
 async fn parse_token(app: Arc<App>, request: ParseTokenReq) -> Result<ParseTokenResp, Failure> {
     let caller = app.im.caller(&request.token).await?;
     let expire_time_seconds = caller.expires_s(app.im.now());
-    Ok(ParseTokenResp { user_id: caller.user.user_id, platform_id: caller.platform, expire_time_seconds })
+    Ok(ParseTokenResp {
+        user_id: caller.user.user_id,
+        platform_id: caller.platform,
+        expire_time_seconds,
+    })
 }
 
 async fn force_logout(ask: Ask, request: ForceLogoutReq) -> Result<Empty, Failure> {

@@ -33,7 +33,9 @@ async fn add_one(ask: Ask, request: ProcessUserCommandAddReq) -> Result<Empty, F
 
 async fn update(ask: Ask, request: ProcessUserCommandUpdateReq) -> Result<Empty, Failure> {
     let user = ask.acting(&request.user_id).await?;
-    ask.im().update_command(user, request.kind, request.uuid, request.value, request.ex).await?;
+    ask.im()
+        .update_command(user, request.kind, request.uuid, request.value, request.ex)
+        .await?;
     Ok(Empty {})
 }
 
@@ -61,5 +63,7 @@ fn listed(commands: Vec<Command>) -> Result<ProcessUserCommandGetResp, Failure> 
         value: command.value,
         ex: command.ex,
     });
-    Ok(ProcessUserCommandGetResp { command_resp: command_resp.collect() })
+    Ok(ProcessUserCommandGetResp {
+        command_resp: command_resp.collect(),
+    })
 }

@@ -6,8 +6,8 @@ use protocol::rest::Empty;
 use protocol::rest::conversation::{
     ConversationElem, ConversationIdsResp, ConversationsResp, GetAllConversationsReq, GetConversationReq,
     GetConversationResp, GetConversationsReq, GetNotNotifyConversationIdsReq, GetOwnerConversationReq,
-    GetOwnerConversationResp, GetPinnedConversationIdsReq, GetSortedConversationListReq,
-    GetSortedConversationListResp, MsgInfo, SetConversationsReq,
+    GetOwnerConversationResp, GetPinnedConversationIdsReq, GetSortedConversationListReq, GetSortedConversationListResp,
+    MsgInfo, SetConversationsReq,
 };
 
 use super::{Ask, Calls, paged, with_token};
@@ -29,24 +29,37 @@ async fn all(ask: &Ask, user_id: &str) -> Result<Vec<pb::Conversation>, Failure>
 }
 
 async fn get_all(ask: Ask, request: GetAllConversationsReq) -> Result<ConversationsResp, Failure> {
-    Ok(ConversationsResp { conversations: all(&ask, &request.owner_user_id).await? })
+    Ok(ConversationsResp {
+        conversations: all(&ask, &request.owner_user_id).await?,
+    })
 }
 
 async fn get_some(ask: Ask, request: GetConversationsReq) -> Result<ConversationsResp, Failure> {
     let of = ask.viewer(&request.owner_user_id).await?;
-    Ok(ConversationsResp { conversations: ask.im().conversations(of, Some(request.conversation_ids)).await? })
+    Ok(ConversationsResp {
+        conversations: ask.im().conversations(of, Some(request.conversation_ids)).await?,
+    })
 }
 
 async fn get_one(ask: Ask, request: GetConversationReq) -> Result<GetConversationResp, Failure> {
     let of = ask.viewer(&request.owner_user_id).await?;
-    let conversation = ask.im().conversations(of, Some(vec![request.conversation_id])).await?.pop();
-    Ok(GetConversationResp { conversation: Some(conversation.ok_or(NO_CONVERSATION)?) })
+    let conversation = ask
+        .im()
+        .conversations(of, Some(vec![request.conversation_id]))
+        .await?
+        .pop();
+    Ok(GetConversationResp {
+        conversation: Some(conversation.ok_or(NO_CONVERSATION)?),
+    })
 }
 
 async fn get_page(ask: Ask, request: GetOwnerConversationReq) -> Result<GetOwnerConversationResp, Failure> {
     let all = all(&ask, &request.user_id).await?;
     let total = all.len() as i64;
-    Ok(GetOwnerConversationResp { conversations: paged(all, request.pagination)?, total })
+    Ok(GetOwnerConversationResp {
+        conversations: paged(all, request.pagination)?,
+        total,
+    })
 }
 
 async fn set(ask: Ask, request: SetConversationsReq) -> Result<Empty, Failure> {
@@ -59,19 +72,25 @@ async fn set(ask: Ask, request: SetConversationsReq) -> Result<Empty, Failure> {
 }
 
 async fn get_not_notified(ask: Ask, request: GetNotNotifyConversationIdsReq) -> Result<ConversationIdsResp, Failure> {
-    ids(all(&ask, &request.user_id).await?, |conversation| conversation.recv_msg_opt == 2)
+    ids(all(&ask, &request.user_id).await?, |conversation| {
+        conversation.recv_msg_opt == 2
+    })
 }
 
 async fn get_pinned(ask: Ask, request: GetPinnedConversationIdsReq) -> Result<ConversationIdsResp, Failure> {
-    ids(all(&ask, &request.user_id).await?, |conversation| conversation.is_pinned)
+    ids(all(&ask, &request.user_id).await?, |conversation| {
+        conversation.is_pinned
+    })
 }
 
-fn ids(
-    all: Vec<pb::Conversation>,
-    wanted: impl Fn(&pb::Conversation) -> bool,
-) -> Result<ConversationIdsResp, Failure> {
-    let ids = all.into_iter().filter(wanted).map(|conversation| conversation.conversation_id);
-    Ok(ConversationIdsResp { conversation_ids: ids.collect() })
+fn ids(all: Vec<pb::Conversation>, wanted: impl Fn(&pb::Conversation) -> bool) -> Result<ConversationIdsResp, Failure> {
+    let ids = all
+        .into_iter()
+        .filter(wanted)
+        .map(|conversation| conversation.conversation_id);
+    Ok(ConversationIdsResp {
+        conversation_ids: ids.collect(),
+    })
 }
 
 async fn get_sorted(ask: Ask, request: GetSortedConversationListReq) -> Result<GetSortedConversationListResp, Failure> {
@@ -81,7 +100,11 @@ async fn get_sorted(ask: Ask, request: GetSortedConversationListReq) -> Result<G
     let conversation_total = active.len() as i64;
     let unread_total = active.iter().map(Active::unread).sum();
     let conversation_elems = paged(active, request.pagination)?.into_iter().map(elem).collect();
-    Ok(GetSortedConversationListResp { conversation_total, unread_total, conversation_elems })
+    Ok(GetSortedConversationListResp {
+        conversation_total,
+        unread_total,
+        conversation_elems,
+    })
 }
 
 fn elem(active: Active) -> ConversationElem {

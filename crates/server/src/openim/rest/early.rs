@@ -35,9 +35,15 @@ async fn user_register(app: Arc<App>, request: UserRegisterReq) -> Result<UserTo
 
 async fn issue(app: &App, user_id: String, platform: Option<i32>) -> Result<UserTokenResp, Failure> {
     if app.config.admin_user_ids.contains(&user_id) {
-        return Err(Failure::new(Code::NO_PERMISSION, "an administrator's token is got another way"));
+        return Err(Failure::new(
+            Code::NO_PERMISSION,
+            "an administrator's token is got another way",
+        ));
     }
-    let token = app.im.issue(&user_id, platform.filter(|platform| *platform != 0)).await?;
+    let token = app
+        .im
+        .issue(&user_id, platform.filter(|platform| *platform != 0))
+        .await?;
     Ok(UserTokenResp {
         token: token.token,
         expire_time_seconds: token.expires_in_s,

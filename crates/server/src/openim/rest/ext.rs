@@ -12,7 +12,10 @@ use crate::apps::App;
 use crate::config;
 
 pub(super) fn add(calls: Calls) -> Calls {
-    calls.route(CAPABILITIES, get(|State(app): State<Arc<App>>| async move { reply(Ok(capabilities(&app))) }))
+    calls.route(
+        CAPABILITIES,
+        get(|State(app): State<Arc<App>>| async move { reply(Ok(capabilities(&app))) }),
+    )
 }
 
 fn capabilities(app: &App) -> Capabilities {

@@ -35,13 +35,21 @@ fn total(count: impl TryInto<i32>) -> i32 {
 
 async fn friend_list(ask: Ask, request: GetFriendListReq) -> Result<GetFriendListResp, Failure> {
     let (skip, limit) = rows(request.pagination)?;
-    let (friends_info, count) = ask.im().friends(ask.viewer(&request.user_id).await?, skip, limit).await?;
-    Ok(GetFriendListResp { friends_info, total: total(count) })
+    let (friends_info, count) = ask
+        .im()
+        .friends(ask.viewer(&request.user_id).await?, skip, limit)
+        .await?;
+    Ok(GetFriendListResp {
+        friends_info,
+        total: total(count),
+    })
 }
 
 async fn designated_friends(ask: Ask, request: GetDesignatedFriendsReq) -> Result<GetDesignatedFriendsResp, Failure> {
     let of = ask.viewer(&request.owner_user_id).await?;
-    Ok(GetDesignatedFriendsResp { friends_info: ask.im().some_friends(of, request.friend_user_ids).await? })
+    Ok(GetDesignatedFriendsResp {
+        friends_info: ask.im().some_friends(of, request.friend_user_ids).await?,
+    })
 }
 
 async fn all_blacks(ask: &Ask, of: Viewer) -> Result<Vec<BlackInfo>, Failure> {
@@ -61,7 +69,16 @@ async fn specified_friends_info(
     let ids = users.iter().map(|user| user.user_id.clone()).collect();
     let friends = ask.im().some_friends(of.clone(), ids).await?.into_iter();
     let mut friends: BTreeMap<_, _> = friends
-        .map(|friend| (friend.friend_user.as_ref().map(|user| user.user_id.clone()).unwrap_or_default(), friend))
+        .map(|friend| {
+            (
+                friend
+                    .friend_user
+                    .as_ref()
+                    .map(|user| user.user_id.clone())
+                    .unwrap_or_default(),
+                friend,
+            )
+        })
         .collect();
     let blacks = all_blacks(&ask, of).await?.into_iter();
     let mut blacks: BTreeMap<_, _> = blacks.map(|black| (black_id(&black).to_owned(), black)).collect();
@@ -80,16 +97,25 @@ async fn specified_friends_info(
 
 async fn received(ask: Ask, request: GetFriendApplyListReq) -> Result<GetFriendApplyListResp, Failure> {
     let of = ask.viewer(&request.user_id).await?;
-    let all = ask.im().friend_requests(of, Side::Received, request.handle_results).await?;
+    let all = ask
+        .im()
+        .friend_requests(of, Side::Received, request.handle_results)
+        .await?;
     let count = total(all.len());
-    Ok(GetFriendApplyListResp { friend_requests: paged(all, request.pagination)?, total: count })
+    Ok(GetFriendApplyListResp {
+        friend_requests: paged(all, request.pagination)?,
+        total: count,
+    })
 }
 
 async fn sent(ask: Ask, request: GetSelfFriendApplyListReq) -> Result<GetSelfFriendApplyListResp, Failure> {
     let of = ask.viewer(&request.user_id).await?;
     let all = ask.im().friend_requests(of, Side::Sent, request.handle_results).await?;
     let count = total(all.len());
-    Ok(GetSelfFriendApplyListResp { friend_requests: paged(all, request.pagination)?, total: count })
+    Ok(GetSelfFriendApplyListResp {
+        friend_requests: paged(all, request.pagination)?,
+        total: count,
+    })
 }
 
 /// Either of the two may ask.
@@ -102,9 +128,10 @@ async fn designated_apply(
         Err(_) => (ask.viewer(&request.to_user_id).await?, Side::Received),
     };
     let all = ask.im().friend_requests(of, side, Vec::new()).await?.into_iter();
-    let between =
-        all.filter(|one| one.from_user_id == request.from_user_id && one.to_user_id == request.to_user_id);
-    Ok(GetDesignatedFriendApplyResp { friend_requests: between.collect() })
+    let between = all.filter(|one| one.from_user_id == request.from_user_id && one.to_user_id == request.to_user_id);
+    Ok(GetDesignatedFriendApplyResp {
+        friend_requests: between.collect(),
+    })
 }
 
 async fn unhandled_count(
@@ -122,23 +149,36 @@ async fn is_friend(ask: Ask, request: IsFriendReq) -> Result<IsFriendResp, Failu
         ask.acting(&request.user_id2).await?;
     }
     let (in_user1_friends, in_user2_friends) = ask.im().are_friends(request.user_id1, request.user_id2).await?;
-    Ok(IsFriendResp { in_user1_friends, in_user2_friends })
+    Ok(IsFriendResp {
+        in_user1_friends,
+        in_user2_friends,
+    })
 }
 
 async fn friend_ids(ask: Ask, request: GetFriendIdReq) -> Result<GetFriendIdResp, Failure> {
-    Ok(GetFriendIdResp { friend_ids: ask.im().friend_ids(ask.viewer(&request.user_id).await?).await? })
+    Ok(GetFriendIdResp {
+        friend_ids: ask.im().friend_ids(ask.viewer(&request.user_id).await?).await?,
+    })
 }
 
 async fn black_list(ask: Ask, request: GetBlackListReq) -> Result<GetBlackListResp, Failure> {
     let (skip, limit) = rows(request.pagination)?;
-    let (blacks, count) = ask.im().blacks(ask.viewer(&request.user_id).await?, skip, limit).await?;
-    Ok(GetBlackListResp { blacks, total: total(count) })
+    let (blacks, count) = ask
+        .im()
+        .blacks(ask.viewer(&request.user_id).await?, skip, limit)
+        .await?;
+    Ok(GetBlackListResp {
+        blacks,
+        total: total(count),
+    })
 }
 
 async fn specified_blacks(ask: Ask, request: GetSpecifiedBlacksReq) -> Result<GetSpecifiedBlacksResp, Failure> {
     let of = ask.viewer(&request.owner_user_id).await?;
     let all = all_blacks(&ask, of).await?.into_iter();
-    let blacks: Vec<_> = all.filter(|black| request.user_id_list.iter().any(|id| id == black_id(black))).collect();
+    let blacks: Vec<_> = all
+        .filter(|black| request.user_id_list.iter().any(|id| id == black_id(black)))
+        .collect();
     let count = total(blacks.len());
     Ok(GetSpecifiedBlacksResp { blacks, total: count })
 }

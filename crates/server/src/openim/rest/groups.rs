@@ -24,14 +24,19 @@ impl Ask {
 }
 
 async fn groups_info(ask: Ask, request: GetGroupsInfoReq) -> Result<GetGroupsInfoResp, Failure> {
-    Ok(GetGroupsInfoResp { group_infos: ask.im().groups(request.group_ids).await? })
+    Ok(GetGroupsInfoResp {
+        group_infos: ask.im().groups(request.group_ids).await?,
+    })
 }
 
 async fn joined(ask: Ask, request: GetJoinedGroupListReq) -> Result<GetJoinedGroupListResp, Failure> {
     let (skip, limit) = rows(request.pagination)?;
     let of = ask.viewer(&request.from_user_id).await?;
     let (groups, count) = ask.im().joined_groups(of, skip, limit).await?;
-    Ok(GetJoinedGroupListResp { groups, total: u32::try_from(count).unwrap_or(u32::MAX) })
+    Ok(GetJoinedGroupListResp {
+        groups,
+        total: u32::try_from(count).unwrap_or(u32::MAX),
+    })
 }
 
 /// Whether a member passes a list's filter.
@@ -47,13 +52,20 @@ fn passes(filter: i32, role: i32) -> bool {
 }
 
 async fn member_list(ask: Ask, request: GetGroupMemberListReq) -> Result<GetGroupMemberListResp, Failure> {
-    let all = ask.im().members(ask.group_viewer(), request.group_id).await?.into_iter();
+    let all = ask
+        .im()
+        .members(ask.group_viewer(), request.group_id)
+        .await?
+        .into_iter();
     let wanted: Vec<_> = all
         .filter(|member| passes(request.filter, member.role_level))
         .filter(|member| request.keyword.is_empty() || named(member, &request.keyword))
         .collect();
     let total = u32::try_from(wanted.len()).unwrap_or(u32::MAX);
-    Ok(GetGroupMemberListResp { members: paged(wanted, request.pagination)?, total })
+    Ok(GetGroupMemberListResp {
+        members: paged(wanted, request.pagination)?,
+        total,
+    })
 }
 
 fn named(member: &GroupMemberFullInfo, keyword: &str) -> bool {
@@ -61,7 +73,13 @@ fn named(member: &GroupMemberFullInfo, keyword: &str) -> bool {
 }
 
 async fn members_info(ask: Ask, request: GetGroupMembersInfoReq) -> Result<GetGroupMembersInfoResp, Failure> {
-    let all = ask.im().members(ask.group_viewer(), request.group_id).await?.into_iter();
+    let all = ask
+        .im()
+        .members(ask.group_viewer(), request.group_id)
+        .await?
+        .into_iter();
     let members = all.filter(|member| request.user_ids.contains(&member.user_id));
-    Ok(GetGroupMembersInfoResp { members: members.collect() })
+    Ok(GetGroupMembersInfoResp {
+        members: members.collect(),
+    })
 }

@@ -52,8 +52,11 @@ where
                 handler(Ask { app, caller }, request).await
             };
             let answer = answer.await;
-            let response: Response<Body> =
-                if protobuf { reply(answer.map(|answer| encode_data(&answer))) } else { reply(answer) };
+            let response: Response<Body> = if protobuf {
+                reply(answer.map(|answer| encode_data(&answer)))
+            } else {
+                reply(answer)
+            };
             response
         }),
     )
@@ -61,17 +64,30 @@ where
 
 async fn get_active(ask: Ask, request: GetActiveConversationsReq) -> Result<GetActiveConversationsResp, Failure> {
     let of = ask.viewer(&request.owner_user_id).await?;
-    let count = if request.count > 0 { request.count.min(MOST) } else { SOME };
+    let count = if request.count > 0 {
+        request.count.min(MOST)
+    } else {
+        SOME
+    };
     let active = ask.im().active_conversations(of.clone(), None, count).await?;
     let unread_count = ask.im().unread(of).await?;
-    Ok(GetActiveConversationsResp { unread_count, conversations: active.into_iter().map(row).collect() })
+    Ok(GetActiveConversationsResp {
+        unread_count,
+        conversations: active.into_iter().map(row).collect(),
+    })
 }
 
 async fn get_some(ask: Ask, request: GetConversationsReq) -> Result<GetConversationsResp, Failure> {
     let of = ask.viewer(&request.owner_user_id).await?;
-    let active = ask.im().active_conversations(of, Some(request.conversation_ids), MOST).await?;
+    let active = ask
+        .im()
+        .active_conversations(of, Some(request.conversation_ids), MOST)
+        .await?;
     let unread_count = active.iter().map(Active::unread).sum();
-    Ok(GetConversationsResp { unread_count, conversations: active.into_iter().map(row).collect() })
+    Ok(GetConversationsResp {
+        unread_count,
+        conversations: active.into_iter().map(row).collect(),
+    })
 }
 
 fn row(active: Active) -> ConversationMsg {

@@ -36,7 +36,10 @@ pub(super) fn add(calls: Calls) -> Calls {
 
 async fn newest_seq(ask: Ask, request: GetMaxSeqReq) -> Result<GetMaxSeqResp, Failure> {
     let of = ask.viewer(&request.user_id).await?;
-    Ok(GetMaxSeqResp { max_seqs: ask.im().max_seqs(of).await?, ..GetMaxSeqResp::default() })
+    Ok(GetMaxSeqResp {
+        max_seqs: ask.im().max_seqs(of).await?,
+        ..GetMaxSeqResp::default()
+    })
 }
 
 async fn has_read_and_max_seq(
@@ -46,7 +49,10 @@ async fn has_read_and_max_seq(
     let of = ask.viewer(&request.user_id).await?;
     let (seqs, pinned) = ask.im().seqs(of, request.conversation_ids).await?;
     let pinned_conversation_ids = if request.return_pinned { pinned } else { Vec::new() };
-    Ok(GetConversationsHasReadAndMaxSeqResp { seqs, pinned_conversation_ids })
+    Ok(GetConversationsHasReadAndMaxSeqResp {
+        seqs,
+        pinned_conversation_ids,
+    })
 }
 
 async fn pull_by_seq(ask: Ask, request: PullMessageBySeqsReq) -> Result<PullMessageBySeqsResp, Failure> {
@@ -78,8 +84,13 @@ async fn mark_messages(ask: Ask, request: MarkMsgsAsReadReq) -> Result<Empty, Fa
         return Err(Failure::args("seqs is empty"));
     }
     let user = ask.acting(&request.user_id).await?;
-    let mark =
-        Mark { conversation_id: request.conversation_id, up_to: 0, seqs: request.seqs, seen: true, quiet: false };
+    let mark = Mark {
+        conversation_id: request.conversation_id,
+        up_to: 0,
+        seqs: request.seqs,
+        seen: true,
+        quiet: false,
+    };
     ask.im().mark(&user.user_id, mark).await?;
     Ok(Empty {})
 }
@@ -100,37 +111,53 @@ async fn set_has_read_seq(ask: Ask, request: SetConversationHasReadSeqReq) -> Re
 async fn revoke(ask: Ask, request: RevokeMsgReq) -> Result<Empty, Failure> {
     let user = ask.acting(&request.user_id).await?;
     let by_admin = ask.caller.is_admin();
-    ask.im().revoke(user, request.conversation_id, request.seq, by_admin).await?;
+    ask.im()
+        .revoke(user, request.conversation_id, request.seq, by_admin)
+        .await?;
     Ok(Empty {})
 }
 
 fn scope(option: Option<DeleteSyncOpt>) -> Scope {
-    let DeleteSyncOpt { is_sync_self, is_sync_other } = option.unwrap_or_default();
-    Scope { own_devices: is_sync_self, others: is_sync_other }
+    let DeleteSyncOpt {
+        is_sync_self,
+        is_sync_other,
+    } = option.unwrap_or_default();
+    Scope {
+        own_devices: is_sync_self,
+        others: is_sync_other,
+    }
 }
 
 async fn delete(ask: Ask, request: DeleteMsgsReq) -> Result<Empty, Failure> {
     let user = ask.acting(&request.user_id).await?;
     let scope = scope(request.delete_sync_opt);
-    ask.im().delete_messages(user, request.conversation_id, request.seqs, scope).await?;
+    ask.im()
+        .delete_messages(user, request.conversation_id, request.seqs, scope)
+        .await?;
     Ok(Empty {})
 }
 
 async fn clear(ask: Ask, request: ClearConversationMsgReq) -> Result<Empty, Failure> {
     let user = ask.acting(&request.user_id).await?;
     let scope = scope(request.delete_sync_opt);
-    ask.im().clear_conversations(user, Some(request.conversation_ids), scope).await?;
+    ask.im()
+        .clear_conversations(user, Some(request.conversation_ids), scope)
+        .await?;
     Ok(Empty {})
 }
 
 async fn clear_all(ask: Ask, request: UserClearAllMsgReq) -> Result<Empty, Failure> {
     let user = ask.acting(&request.user_id).await?;
-    ask.im().clear_conversations(user, None, scope(request.delete_sync_opt)).await?;
+    ask.im()
+        .clear_conversations(user, None, scope(request.delete_sync_opt))
+        .await?;
     Ok(Empty {})
 }
 
 async fn server_time(ask: Ask, _: GetServerTimeReq) -> Result<GetServerTimeResp, Failure> {
-    Ok(GetServerTimeResp { server_time: ask.im().now() })
+    Ok(GetServerTimeResp {
+        server_time: ask.im().now(),
+    })
 }
 
 /// On behalf of anyone; an administrator asks.
@@ -149,7 +176,11 @@ async fn send(ask: Ask, request: SendMsgReq) -> Result<SendMsgResp, Failure> {
         options.insert(options::OFFLINE_PUSH.to_owned(), false);
     }
     let or = |given: String, own: String| if given.is_empty() { own } else { given };
-    let sender = Sender { row: from.id, user_id: from.user_id.as_str().into(), privileged: true };
+    let sender = Sender {
+        row: from.id,
+        user_id: from.user_id.as_str().into(),
+        privileged: true,
+    };
     let message = MsgData {
         recv_id: request.recv_id,
         group_id: request.group_id,

@@ -1,4 +1,10 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 mod chat;
 mod lists;
@@ -28,7 +34,10 @@ async fn an_app_server_gets_tokens_and_takes_them_back() {
         assert_eq!(code(&world.post("/auth/get_admin_token", "", body).await), expected);
     }
     let body = json!({ "secret": secret, "userID": "imAdmin" });
-    let admin = world.post("/api/auth/get_admin_token", "", body).await["data"]["token"].as_str().unwrap().to_owned();
+    let admin = world.post("/api/auth/get_admin_token", "", body).await["data"]["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let users = json!({ "users": [{ "userID": "alice", "nickname": "Alice" }, { "userID": "a:b c" }] });
     assert_eq!(code(&world.post("/user/user_register", &admin, users.clone()).await), 0);
     assert_eq!(code(&world.post("/user/user_register", &admin, users).await), 1102);
@@ -38,15 +47,33 @@ async fn an_app_server_gets_tokens_and_takes_them_back() {
     assert!(answer["data"]["expireTimeSeconds"].as_i64().unwrap() > 0);
     assert_eq!(code(&world.post("/auth/get_user_token", &token, asked).await), 1002);
     let whose = world.post("/auth/parse_token", "", json!({ "token": token })).await;
-    assert_eq!((&whose["data"]["userID"], &whose["data"]["platformID"]), (&json!("alice"), &json!(LINUX)));
+    assert_eq!(
+        (&whose["data"]["userID"], &whose["data"]["platformID"]),
+        (&json!("alice"), &json!(LINUX))
+    );
     let check = json!({ "checkUserIDs": ["alice", "nobody", "a:b c"] });
     let checked = world.post("/user/account_check", &admin, check).await;
-    let status: Vec<_> = checked["data"]["results"].as_array().unwrap().iter().map(|one| &one["accountStatus"]).collect();
+    let status: Vec<_> = checked["data"]["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["accountStatus"])
+        .collect();
     assert_eq!(status, [1, 0, 1]);
     let out = json!({ "userID": "alice", "platformID": LINUX });
     assert_eq!(code(&world.post("/auth/force_logout", &admin, out).await), 0);
-    assert_eq!(code(&world.post("/auth/parse_token", "", json!({ "token": token })).await), 1506);
-    assert_eq!(code(&world.post("/user/get_users_info", &token, json!({ "userIDs": [] })).await), 1506);
+    assert_eq!(
+        code(&world.post("/auth/parse_token", "", json!({ "token": token })).await),
+        1506
+    );
+    assert_eq!(
+        code(
+            &world
+                .post("/user/get_users_info", &token, json!({ "userIDs": [] }))
+                .await
+        ),
+        1506
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -75,7 +102,11 @@ async fn earlier_generations_show_the_secret() {
     }
     let unknown = json!({ "secret": secret, "userID": "nobody", "platform": LINUX });
     assert_eq!(code(&world.post("/auth/user_token", "", unknown).await), 1101);
-    let mut closed = World::with(Config { server_api: false, ..Config::default() }).await;
+    let mut closed = World::with(Config {
+        server_api: false,
+        ..Config::default()
+    })
+    .await;
     let secret = closed.server.apps().default_app().secret();
     let body = json!({ "secret": secret, "userID": "imAdmin" });
     assert_eq!(code(&closed.post("/auth/get_admin_token", "", body).await), 1002);
@@ -99,8 +130,16 @@ async fn what_is_wrong_with_a_call_is_said_in_its_answer() {
         (vec![("operationID", "o")], "{}", 1001),
         (vec![("operationID", "o"), ("token", "nonsense")], "{}", 1503),
         (vec![("operationID", "o"), ("token", &token)], "not json", 1001),
-        (vec![("operationID", "o"), ("token", &token)], r#"{"userIDs":"alice"}"#, 1001),
-        (vec![("operationID", "o"), ("token", &token)], r#"{"userIDs":null,"more":[1]}"#, 0),
+        (
+            vec![("operationID", "o"), ("token", &token)],
+            r#"{"userIDs":"alice"}"#,
+            1001,
+        ),
+        (
+            vec![("operationID", "o"), ("token", &token)],
+            r#"{"userIDs":null,"more":[1]}"#,
+            0,
+        ),
         (vec![("operationID", "o"), ("token", &token)], "", 0),
     ] {
         let answer = world.http(request(path, &headers, body)).await;
@@ -108,13 +147,18 @@ async fn what_is_wrong_with_a_call_is_said_in_its_answer() {
         assert_eq!(code(&answer), expected, "{headers:?} {body}");
     }
     let long = format!(r#"{{"userIDs":["{}"]}}"#, "x".repeat(3 << 20));
-    let answer = world.http(request(path, &[("operationID", "o"), ("token", &token)], &long)).await;
+    let answer = world
+        .http(request(path, &[("operationID", "o"), ("token", &token)], &long))
+        .await;
     assert_eq!(code(&serde_json::from_slice(answer.body()).unwrap()), 1001);
     for unknown in ["/no/such_call", "/api/no/such_call", "/"] {
         assert_eq!(code(&world.post(unknown, &token, json!({})).await), 1004);
     }
     let other = json!({ "userInfo": { "userID": "bob", "nickname": "mine" } });
-    assert_eq!(code(&world.post("/user/update_user_info_ex", &token, other).await), 1002);
+    assert_eq!(
+        code(&world.post("/user/update_user_info_ex", &token, other).await),
+        1002
+    );
     let page = json!({ "userID": "alice", "pagination": { "pageNumber": 0, "showNumber": 10 } });
     assert_eq!(code(&world.post("/friend/get_friend_list", &token, page).await), 1001);
 }
@@ -131,9 +175,18 @@ async fn a_web_page_cannot_reach_a_server_on_this_machine() {
     };
     assert_eq!(world.http(get("localhost:10002", None)).await.status(), 200);
     assert_eq!(world.http(get("rebound.example", None)).await.status(), 421);
-    assert_eq!(world.http(get("localhost", Some("https://evil.example"))).await.status(), 403);
+    assert_eq!(
+        world
+            .http(get("localhost", Some("https://evil.example")))
+            .await
+            .status(),
+        403
+    );
     assert_eq!(world.http(get("localhost", Some("null"))).await.status(), 403);
-    let allowed = Config { allowed_origins: vec!["https://chat.example".into()], ..Config::default() };
+    let allowed = Config {
+        allowed_origins: vec!["https://chat.example".into()],
+        ..Config::default()
+    };
     let mut world = World::with(allowed).await;
     let answer = world.http(get("localhost", Some("https://chat.example"))).await;
     assert_eq!(answer.headers()["access-control-allow-origin"], "https://chat.example");
@@ -144,20 +197,44 @@ async fn a_web_page_cannot_reach_a_server_on_this_machine() {
         .body(Full::default())
         .unwrap();
     let answer = world.http(preflight).await;
-    assert_eq!((answer.status().as_u16(), &answer.headers()["access-control-allow-headers"]), (200, &"*".parse().unwrap()));
-    assert_eq!(world.http(get("localhost", Some("https://evil.example"))).await.status(), 403);
+    assert_eq!(
+        (
+            answer.status().as_u16(),
+            &answer.headers()["access-control-allow-headers"]
+        ),
+        (200, &"*".parse().unwrap())
+    );
+    assert_eq!(
+        world
+            .http(get("localhost", Some("https://evil.example")))
+            .await
+            .status(),
+        403
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_server_tells_what_it_is_unless_it_plays_a_plain_one() {
-    let ask = || Request::get("/api/ext/capabilities").header("host", "localhost").body(Full::default()).unwrap();
+    let ask = || {
+        Request::get("/api/ext/capabilities")
+            .header("host", "localhost")
+            .body(Full::default())
+            .unwrap()
+    };
     let mut world = World::start().await;
     let answer: Value = serde_json::from_slice(world.http(ask()).await.body()).unwrap();
-    assert_eq!((&answer["errCode"], &answer["data"]["product"]), (&json!(0), &json!("selkie")));
+    assert_eq!(
+        (&answer["errCode"], &answer["data"]["product"]),
+        (&json!(0), &json!("selkie"))
+    );
     assert_eq!(answer["data"]["registration"], "open");
     assert_eq!(answer["data"]["maxMessageBytes"], 51_200);
     assert_eq!(answer["data"]["serverID"].as_str().unwrap().len(), 32);
-    let mut plain = World::with(Config { plain: true, ..Config::default() }).await;
+    let mut plain = World::with(Config {
+        plain: true,
+        ..Config::default()
+    })
+    .await;
     let answer: Value = serde_json::from_slice(plain.http(ask()).await.body()).unwrap();
     assert_eq!(code(&answer), 1004);
 }

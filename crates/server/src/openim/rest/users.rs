@@ -61,7 +61,11 @@ async fn user_register(app: Arc<App>, request: Request<Body>) -> Result<Empty, F
     if request.secret.is_empty() {
         let token = token.ok_or(Failure::args("header must have token"))?;
         let caller = app.im.caller(&token).await?;
-        Ask { app: Arc::clone(&app), caller }.must_be_admin()?;
+        Ask {
+            app: Arc::clone(&app),
+            caller,
+        }
+        .must_be_admin()?;
     } else {
         auth::secret(&app, &request.secret)?;
     }
@@ -79,7 +83,11 @@ async fn user_register(app: Arc<App>, request: Request<Body>) -> Result<Empty, F
 }
 
 fn not_too_many(ids: &[String]) -> Result<(), Failure> {
-    if ids.len() > MOST { Err(Failure::args("too many ids in one call")) } else { Ok(()) }
+    if ids.len() > MOST {
+        Err(Failure::args("too many ids in one call"))
+    } else {
+        Ok(())
+    }
 }
 
 async fn get_users_info(ask: Ask, request: GetUsersInfoReq) -> Result<GetUsersInfoResp, Failure> {
@@ -91,16 +99,28 @@ async fn get_users_info(ask: Ask, request: GetUsersInfoReq) -> Result<GetUsersIn
     let users_info = users.into_iter().map(|user| {
         let private = user.id != own && !admin;
         let info = info(user);
-        if private { UserInfo { global_recv_msg_opt: 0, ..info } } else { info }
+        if private {
+            UserInfo {
+                global_recv_msg_opt: 0,
+                ..info
+            }
+        } else {
+            info
+        }
     });
-    Ok(GetUsersInfoResp { users_info: users_info.collect() })
+    Ok(GetUsersInfoResp {
+        users_info: users_info.collect(),
+    })
 }
 
 async fn get_users(ask: Ask, request: GetUsersReq) -> Result<GetUsersResp, Failure> {
     ask.must_be_admin()?;
     let (skip, limit) = rows(request.pagination)?;
     let (users, total) = ask.im().all_users(skip, limit).await?;
-    Ok(GetUsersResp { total, users: users.into_iter().map(info).collect() })
+    Ok(GetUsersResp {
+        total,
+        users: users.into_iter().map(info).collect(),
+    })
 }
 
 async fn update_user_info_ex(ask: Ask, request: UpdateUserInfoExReq) -> Result<Empty, Failure> {
@@ -118,7 +138,10 @@ async fn update_user_info_ex(ask: Ask, request: UpdateUserInfoExReq) -> Result<E
 
 async fn set_global_msg_recv_opt(ask: Ask, request: SetGlobalMsgRecvOptReq) -> Result<Empty, Failure> {
     let user = ask.acting(&request.user_id).await?;
-    let change = ProfileChange { recv_msg_opt: Some(request.global_recv_msg_opt), ..ProfileChange::default() };
+    let change = ProfileChange {
+        recv_msg_opt: Some(request.global_recv_msg_opt),
+        ..ProfileChange::default()
+    };
     ask.im().update_user(&user.user_id, change).await?;
     Ok(Empty {})
 }
@@ -129,7 +152,10 @@ async fn account_check(ask: Ask, request: AccountCheckReq) -> Result<AccountChec
     let mut results = Vec::new();
     for user_id in request.check_user_ids {
         let account_status = i32::from(ask.im().find_user(&user_id).await?.is_some());
-        results.push(AccountCheckResult { user_id, account_status });
+        results.push(AccountCheckResult {
+            user_id,
+            account_status,
+        });
     }
     Ok(AccountCheckResp { results })
 }
@@ -163,9 +189,15 @@ async fn status(ask: &Ask, ids: Vec<String>) -> Result<UsersStatusResp, Failure>
     let users = ask.im().find_users(ids).await?;
     let status_list = users.into_iter().map(|user| {
         let platform_ids = ask.im().hub.platforms(user.id);
-        UserStatus { user_id: user.user_id, status: i32::from(!platform_ids.is_empty()), platform_ids }
+        UserStatus {
+            user_id: user.user_id,
+            status: i32::from(!platform_ids.is_empty()),
+            platform_ids,
+        }
     });
-    Ok(UsersStatusResp { status_list: status_list.collect() })
+    Ok(UsersStatusResp {
+        status_list: status_list.collect(),
+    })
 }
 
 async fn get_users_status(ask: Ask, request: GetUsersStatusReq) -> Result<UsersStatusResp, Failure> {
@@ -183,18 +215,12 @@ async fn subscribe_users_status(ask: Ask, request: SubscribeUsersStatusReq) -> R
     }
 }
 
-async fn get_subscribe_users_status(
-    ask: Ask,
-    request: GetSubscribeUsersStatusReq,
-) -> Result<UsersStatusResp, Failure> {
+async fn get_subscribe_users_status(ask: Ask, request: GetSubscribeUsersStatusReq) -> Result<UsersStatusResp, Failure> {
     ask.acting(&request.user_id).await?;
     Ok(UsersStatusResp::default())
 }
 
-async fn get_user_client_config(
-    ask: Ask,
-    request: GetUserClientConfigReq,
-) -> Result<GetUserClientConfigResp, Failure> {
+async fn get_user_client_config(ask: Ask, request: GetUserClientConfigReq) -> Result<GetUserClientConfigResp, Failure> {
     ask.acting(&request.user_id).await?;
     Ok(GetUserClientConfigResp::default())
 }

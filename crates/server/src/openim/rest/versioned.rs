@@ -26,8 +26,14 @@ pub(super) fn add(calls: Calls) -> Calls {
 }
 
 async fn friends(ask: Ask, request: GetIncrementalFriendsReq) -> Result<GetIncrementalFriendsResp, Failure> {
-    let known = Known { version_id: request.version_id, version: request.version };
-    let followed = ask.im().follow_friends(ask.viewer(&request.user_id).await?, known).await?;
+    let known = Known {
+        version_id: request.version_id,
+        version: request.version,
+    };
+    let followed = ask
+        .im()
+        .follow_friends(ask.viewer(&request.user_id).await?, known)
+        .await?;
     Ok(GetIncrementalFriendsResp {
         version: followed.version,
         version_id: followed.version_id,
@@ -42,12 +48,23 @@ async fn friends(ask: Ask, request: GetIncrementalFriendsReq) -> Result<GetIncre
 async fn friend_ids(ask: Ask, request: GetFullFriendUserIdsReq) -> Result<FullUserIdsResp, Failure> {
     let of = ask.viewer(&request.user_id).await?;
     let ids = ask.im().all_friend_ids(of, request.id_hash).await?;
-    Ok(FullUserIdsResp { version: ids.version, version_id: ids.version_id, equal: ids.equal, user_ids: ids.ids })
+    Ok(FullUserIdsResp {
+        version: ids.version,
+        version_id: ids.version_id,
+        equal: ids.equal,
+        user_ids: ids.ids,
+    })
 }
 
 async fn groups(ask: Ask, request: GetIncrementalJoinGroupsReq) -> Result<GetIncrementalJoinGroupsResp, Failure> {
-    let known = Known { version_id: request.version_id, version: request.version };
-    let followed = ask.im().follow_groups(ask.viewer(&request.user_id).await?, known).await?;
+    let known = Known {
+        version_id: request.version_id,
+        version: request.version,
+    };
+    let followed = ask
+        .im()
+        .follow_groups(ask.viewer(&request.user_id).await?, known)
+        .await?;
     Ok(GetIncrementalJoinGroupsResp {
         version: followed.version,
         version_id: followed.version_id,
@@ -62,12 +79,23 @@ async fn groups(ask: Ask, request: GetIncrementalJoinGroupsReq) -> Result<GetInc
 async fn group_ids(ask: Ask, request: GetFullJoinGroupIdsReq) -> Result<FullGroupIdsResp, Failure> {
     let of = ask.viewer(&request.user_id).await?;
     let ids = ask.im().all_group_ids(of, request.id_hash).await?;
-    Ok(FullGroupIdsResp { version: ids.version, version_id: ids.version_id, equal: ids.equal, group_ids: ids.ids })
+    Ok(FullGroupIdsResp {
+        version: ids.version,
+        version_id: ids.version_id,
+        equal: ids.equal,
+        group_ids: ids.ids,
+    })
 }
 
 async fn members(ask: Ask, request: GetIncrementalGroupMembersReq) -> Result<GetIncrementalGroupMembersResp, Failure> {
-    let known = Known { version_id: request.version_id, version: request.version };
-    let (followed, group) = ask.im().follow_members(ask.group_viewer(), request.group_id, known).await?;
+    let known = Known {
+        version_id: request.version_id,
+        version: request.version,
+    };
+    let (followed, group) = ask
+        .im()
+        .follow_members(ask.group_viewer(), request.group_id, known)
+        .await?;
     Ok(GetIncrementalGroupMembersResp {
         version: followed.version,
         version_id: followed.version_id,
@@ -92,7 +120,10 @@ async fn members_batch(
     let mut resp_list = BTreeMap::new();
     for one in request.req_list {
         let group_id = one.group_id.clone();
-        let ask = Ask { app: ask.app.clone(), caller: ask.caller.clone() };
+        let ask = Ask {
+            app: ask.app.clone(),
+            caller: ask.caller.clone(),
+        };
         match members(ask, one).await {
             Ok(answer) => {
                 resp_list.insert(group_id, answer);
@@ -105,16 +136,30 @@ async fn members_batch(
 }
 
 async fn member_ids(ask: Ask, request: GetFullGroupMemberUserIdsReq) -> Result<FullUserIdsResp, Failure> {
-    let ids = ask.im().all_member_ids(ask.group_viewer(), request.group_id, request.id_hash).await?;
-    Ok(FullUserIdsResp { version: ids.version, version_id: ids.version_id, equal: ids.equal, user_ids: ids.ids })
+    let ids = ask
+        .im()
+        .all_member_ids(ask.group_viewer(), request.group_id, request.id_hash)
+        .await?;
+    Ok(FullUserIdsResp {
+        version: ids.version,
+        version_id: ids.version_id,
+        equal: ids.equal,
+        user_ids: ids.ids,
+    })
 }
 
 async fn conversations(
     ask: Ask,
     request: GetIncrementalConversationsReq,
 ) -> Result<GetIncrementalConversationsResp, Failure> {
-    let known = Known { version_id: request.version_id, version: request.version };
-    let followed = ask.im().follow_conversations(ask.viewer(&request.user_id).await?, known).await?;
+    let known = Known {
+        version_id: request.version_id,
+        version: request.version,
+    };
+    let followed = ask
+        .im()
+        .follow_conversations(ask.viewer(&request.user_id).await?, known)
+        .await?;
     Ok(GetIncrementalConversationsResp {
         version: followed.version,
         version_id: followed.version_id,

@@ -1,7 +1,9 @@
 use protocol::content::tips::{ConversationUpdateTips, MarkAsReadTips, UnreadTips, UserInfoUpdatedTips};
 use protocol::content::{self, Notification};
 use protocol::frame;
-use protocol::pb::{GetConversationsHasReadAndMaxSeqReq, GetConversationsHasReadAndMaxSeqResp, GetMaxSeqReq, GetMaxSeqResp};
+use protocol::pb::{
+    GetConversationsHasReadAndMaxSeqReq, GetConversationsHasReadAndMaxSeqResp, GetMaxSeqReq, GetMaxSeqResp,
+};
 use serde_json::json;
 
 use super::{LINUX, code};
@@ -14,11 +16,17 @@ const ID: &str = "si_alice_bob";
 async fn transcript(world: &mut World, user_id: &str, token: &str) -> Vec<String> {
     let body = json!({ "userID": user_id, "seqRanges": [{ "conversationID": ID, "begin": 1, "end": 99, "num": 99 }] });
     let pulled = world.post("/msg/pull_msg_by_seq", token, body).await;
-    let Some(messages) = pulled["data"]["msgs"][ID]["Msgs"].as_array() else { return Vec::new() };
+    let Some(messages) = pulled["data"]["msgs"][ID]["Msgs"].as_array() else {
+        return Vec::new();
+    };
     messages
         .iter()
         .map(|message| {
-            let read = if message["isRead"].as_bool().unwrap() { " read" } else { "" };
+            let read = if message["isRead"].as_bool().unwrap() {
+                " read"
+            } else {
+                ""
+            };
             let message: protocol::pb::MsgData = serde_json::from_value(message.clone()).unwrap();
             let text = content::decode_text(&message.content);
             let text = text.unwrap_or_else(|_| format!("<{} {}>", message.content_type, message.status));
@@ -28,7 +36,10 @@ async fn transcript(world: &mut World, user_id: &str, token: &str) -> Vec<String
 }
 
 async fn unread(device: &mut Device, user_id: &str) -> (i64, i64) {
-    let request = GetConversationsHasReadAndMaxSeqReq { user_id: user_id.into(), ..Default::default() };
+    let request = GetConversationsHasReadAndMaxSeqReq {
+        user_id: user_id.into(),
+        ..Default::default()
+    };
     let seqs: GetConversationsHasReadAndMaxSeqResp = device.ask(frame::READ_AND_MAX_SEQ, &request).await;
     let seqs = &seqs.seqs[ID];
     (seqs.max_seq - seqs.has_read_seq, seqs.count - seqs.read_count)
@@ -56,12 +67,26 @@ async fn reading_is_told_to_both_sides_and_never_goes_back() {
     assert_eq!(code(&world.post(path, &bobs, mark("bob", 4)).await), 1001);
     assert_eq!(code(&world.post(path, &bobs, mark("bob", 0)).await), 1001);
     assert_eq!(code(&world.post(path, &bobs, mark("alice", 2)).await), 1002);
-    assert_eq!(code(&world.post(path, &bobs, json!({ "conversationID": "si_a_b", "userID": "bob", "hasReadSeq": 1 })).await), 1004);
+    assert_eq!(
+        code(
+            &world
+                .post(
+                    path,
+                    &bobs,
+                    json!({ "conversationID": "si_a_b", "userID": "bob", "hasReadSeq": 1 })
+                )
+                .await
+        ),
+        1004
+    );
     assert_eq!(code(&world.post(path, &bobs, mark("bob", 2)).await), 0);
     for device in [&mut alice, &mut bob] {
         let (id, notice, message) = device.pushed_message().await;
-        assert_eq!((id.as_str(), notice, message.seq, message.content_type), ("n_alice_bob", true, 1, 2200));
-        assert_eq!(message.options["isNotNotification"], false);
+        assert_eq!(
+            (id.as_str(), notice, message.seq, message.content_type),
+            ("n_alice_bob", true, 1, 2200)
+        );
+        assert!(!message.options["isNotNotification"]);
         let tips: MarkAsReadTips = Notification::decode(&message.content).unwrap();
         assert_eq!((tips.mark_as_read_user_id.as_str(), tips.has_read_seq), ("bob", 2));
         assert_eq!((tips.conversation_id.as_str(), tips.seqs), (ID, vec![1, 2]));
@@ -79,11 +104,24 @@ async fn reading_is_told_to_both_sides_and_never_goes_back() {
         ["1 alice: text 1 read", "2 alice: text 2 read", "3 alice: text 3"]
     );
     // The notice waits for whoever was away.
-    let newest: GetMaxSeqResp = alice.ask(frame::GET_NEWEST_SEQ, &GetMaxSeqReq { user_id: "alice".into() }).await;
-    assert_eq!(newest.max_seqs, [(ID.to_owned(), 3), ("n_alice_bob".to_owned(), 1)].into());
+    let newest: GetMaxSeqResp = alice
+        .ask(
+            frame::GET_NEWEST_SEQ,
+            &GetMaxSeqReq {
+                user_id: "alice".into(),
+            },
+        )
+        .await;
+    assert_eq!(
+        newest.max_seqs,
+        [(ID.to_owned(), 3), ("n_alice_bob".to_owned(), 1)].into()
+    );
     let asked = json!({ "userID": "alice", "seqRanges": [{ "conversationID": "n_alice_bob", "begin": 1, "end": 1, "num": 0 }] });
     let pulled = world.post("/msg/pull_msg_by_seq", &token, asked).await;
-    assert_eq!(pulled["data"]["notificationMsgs"]["n_alice_bob"]["Msgs"][0]["contentType"], 2200);
+    assert_eq!(
+        pulled["data"]["notificationMsgs"]["n_alice_bob"]["Msgs"][0]["contentType"],
+        2200
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -95,13 +133,22 @@ async fn what_does_not_count_leaves_no_unread() {
     alice.say("bob", "m1", "counts").await;
     for (id, content_type) in [("m2", 119), ("m3", 113)] {
         let message = alice.text("bob", id, "");
-        let message = protocol::pb::MsgData { content_type, content: b"{}".to_vec(), ..message };
+        let message = protocol::pb::MsgData {
+            content_type,
+            content: b"{}".to_vec(),
+            ..message
+        };
         let _: protocol::pb::SendMsgResp = alice.ask(frame::SEND, &message).await;
     }
     alice.say("bob", "m4", "counts").await;
-    let seen: Vec<_> = [bob.pushed_message().await, bob.pushed_message().await, bob.pushed_message().await, bob.pushed_message().await]
-        .map(|(_, _, message)| (message.content_type, message.seq, message.count))
-        .into();
+    let seen: Vec<_> = [
+        bob.pushed_message().await,
+        bob.pushed_message().await,
+        bob.pushed_message().await,
+        bob.pushed_message().await,
+    ]
+    .map(|(_, _, message)| (message.content_type, message.seq, message.count))
+    .into();
     assert_eq!(seen, [(101, 1, 1), (119, 2, 1), (113, 0, 0), (101, 3, 2)]);
     assert_eq!(unread(&mut bob, "bob").await, (2, 2));
     bob.say("alice", "b1", "answer").await;
@@ -111,12 +158,19 @@ async fn what_does_not_count_leaves_no_unread() {
 
 #[tokio::test(start_paused = true)]
 async fn a_plain_server_neither_recognises_nor_counts() {
-    let mut world = World::with(Config { plain: true, ..Config::default() }).await;
+    let mut world = World::with(Config {
+        plain: true,
+        ..Config::default()
+    })
+    .await;
     world.users(&["alice", "bob"]).await;
     let mut alice = world.dial("alice", LINUX).await;
     alice.say("bob", "m1", "once").await;
     alice.say("bob", "m1", "once").await;
-    let request = GetConversationsHasReadAndMaxSeqReq { user_id: "alice".into(), ..Default::default() };
+    let request = GetConversationsHasReadAndMaxSeqReq {
+        user_id: "alice".into(),
+        ..Default::default()
+    };
     let seqs: GetConversationsHasReadAndMaxSeqResp = alice.ask(frame::READ_AND_MAX_SEQ, &request).await;
     assert_eq!(seqs.seqs[ID].max_seq, 2);
     assert_eq!((seqs.seqs[ID].count, seqs.seqs[ID].peer_read_seq), (0, 0));
@@ -143,14 +197,30 @@ async fn deleting_clearing_and_revoking_leave_places() {
     }
     let delete = json!({ "conversationID": ID, "userID": "bob", "seqs": [2], "deleteSyncOpt": { "IsSyncSelf": true } });
     assert_eq!(code(&world.post("/msg/delete_msgs", &bobs, delete).await), 0);
-    let others = json!({ "conversationID": ID, "userID": "bob", "seqs": [1], "deleteSyncOpt": { "IsSyncOther": true } });
+    let others =
+        json!({ "conversationID": ID, "userID": "bob", "seqs": [1], "deleteSyncOpt": { "IsSyncOther": true } });
     assert_eq!(code(&world.post("/msg/delete_msgs", &bobs, others).await), 1002);
-    assert_eq!(transcript(&mut world, "bob", &bobs).await, ["1 alice: text 1", "2 alice: <101 4>", "3 alice: text 3"]);
+    assert_eq!(
+        transcript(&mut world, "bob", &bobs).await,
+        ["1 alice: text 1", "2 alice: <101 4>", "3 alice: text 3"]
+    );
     let revoke = |user: &str, seq: i64| json!({ "conversationID": ID, "userID": user, "seq": seq });
-    assert_eq!(code(&world.post("/msg/revoke_msg", &bobs, revoke("bob", 3)).await), 1002);
-    assert_eq!(code(&world.post("/msg/revoke_msg", &carols, revoke("carol", 3)).await), 1004);
-    assert_eq!(code(&world.post("/msg/revoke_msg", &token, revoke("alice", 3)).await), 0);
-    assert_eq!(code(&world.post("/msg/revoke_msg", &token, revoke("alice", 3)).await), 1404);
+    assert_eq!(
+        code(&world.post("/msg/revoke_msg", &bobs, revoke("bob", 3)).await),
+        1002
+    );
+    assert_eq!(
+        code(&world.post("/msg/revoke_msg", &carols, revoke("carol", 3)).await),
+        1004
+    );
+    assert_eq!(
+        code(&world.post("/msg/revoke_msg", &token, revoke("alice", 3)).await),
+        0
+    );
+    assert_eq!(
+        code(&world.post("/msg/revoke_msg", &token, revoke("alice", 3)).await),
+        1404
+    );
     let left = ["1 alice: text 1", "2 alice: text 2", "3 alice: <2101 2>"];
     assert_eq!(transcript(&mut world, "alice", &token).await, left);
     let last = json!({ "ownerUserID": "bob", "conversationIDs": [ID] });
@@ -171,21 +241,36 @@ async fn settings_and_profiles_are_told_to_the_own_devices() {
     let token = world.token("alice", LINUX).await;
     let mut phone = world.dial("alice", 1).await;
     let set = json!({ "userIDs": ["alice"], "conversation": { "conversationID": ID, "conversationType": 1, "userID": "bob", "recvMsgOpt": 2, "ex": "x" } });
-    assert_eq!(code(&world.post("/conversation/set_conversations", &token, set).await), 0);
+    assert_eq!(
+        code(&world.post("/conversation/set_conversations", &token, set).await),
+        0
+    );
     let (id, notice, message) = phone.pushed_message().await;
-    assert_eq!((id.as_str(), notice, message.seq, message.content_type), ("n_alice_alice", true, 0, 1300));
+    assert_eq!(
+        (id.as_str(), notice, message.seq, message.content_type),
+        ("n_alice_alice", true, 0, 1300)
+    );
     let tips: ConversationUpdateTips = Notification::decode(&message.content).unwrap();
     assert_eq!(tips.conversation_id_list, [ID]);
     let row = json!({ "ownerUserID": "alice", "conversationID": ID });
     let row = world.post("/conversation/get_conversation", &token, row).await;
     let row = &row["data"]["conversation"];
-    assert_eq!((&row["recvMsgOpt"], &row["ex"], &row["userID"]), (&json!(2), &json!("x"), &json!("bob")));
+    assert_eq!(
+        (&row["recvMsgOpt"], &row["ex"], &row["userID"]),
+        (&json!(2), &json!("x"), &json!("bob"))
+    );
     let change = json!({ "userInfo": { "userID": "alice", "nickname": "Ally", "faceURL": null } });
     assert_eq!(code(&world.post("/user/update_user_info_ex", &token, change).await), 0);
     let (_, _, message) = phone.pushed_message().await;
     let tips: UserInfoUpdatedTips = Notification::decode(&message.content).unwrap();
     assert_eq!((message.content_type, tips.user_id.as_str()), (1303, "alice"));
-    let info = world.post("/user/get_users_info", &token, json!({ "userIDs": ["nobody", "alice"] })).await;
+    let info = world
+        .post(
+            "/user/get_users_info",
+            &token,
+            json!({ "userIDs": ["nobody", "alice"] }),
+        )
+        .await;
     assert_eq!(info["data"]["usersInfo"][0]["nickname"], "Ally");
     assert_eq!(info["data"]["usersInfo"].as_array().unwrap().len(), 1);
 }
