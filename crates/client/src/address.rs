@@ -158,6 +158,11 @@ fn readings(base: &str) -> Result<Vec<String>> {
         return Ok(vec![checked(base, "http")?]);
     }
     let url = Url::parse(&format!("https://{base}")).map_err(|_| Code::BadAddress)?;
+    // A single word is hardly a machine; whoever means one writes its port or `https://`.
+    let named = matches!(url.host(), Some(Host::Domain(name)) if !name.contains('.') && name != "localhost");
+    if named && url.port().is_none() {
+        return Err(Code::BadAddress.into());
+    }
     // A port that is the scheme's own vanishes from the parsed URL, so the text is asked.
     let host = base.split('/').next().unwrap_or_default();
     let ported = host
@@ -236,6 +241,8 @@ mod tests {
         assert_eq!(kept("localhost"), "http://localhost:10002");
         assert_eq!(kept("127.0.0.1:9"), "http://127.0.0.1:9");
         assert_eq!(kept("[::1]"), "http://[::1]:10002");
+        assert_eq!(kept("server:8443"), "https://server:8443");
+        assert_eq!(refused("server"), Code::BadAddress);
     }
 
     #[test]

@@ -163,7 +163,8 @@ impl Changes {
             for local in locals {
                 changed.extend(messages::get(db, local)?.filter(|message| !message.hidden));
             }
-            let mut changed: Vec<_> = changed.iter().map(|message| views::message(message, &row)).collect();
+            let views = changed.iter().map(|message| views::message(db, message, &row));
+            let mut changed = views.collect::<Result<Vec<_>>>()?;
             changed.sort_by_key(|view| (view.seq.unwrap_or(i64::MAX), view.local));
             if !changed.is_empty() {
                 events.push(Event::Messages {

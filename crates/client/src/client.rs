@@ -26,7 +26,17 @@ impl Client {
     ///
     /// Fails with `FolderInUse`, `NewerData`, `DamagedData`, `DiskFull` or `Storage`.
     pub async fn open(setup: Setup) -> Result<Self> {
-        let roster = Roster::open(setup).await.map_err(|error| problem(&error))?;
+        let roster = Roster::open(setup, None).await.map_err(|error| problem(&error))?;
+        Ok(Self {
+            roster: Arc::new(roster),
+        })
+    }
+
+    /// As [`Client::open`], with every account's database on a registered SQLite VFS: for tests of disks that fail.
+    pub async fn open_on_vfs(setup: Setup, vfs: &str) -> Result<Self> {
+        let roster = Roster::open(setup, Some(vfs.to_owned()))
+            .await
+            .map_err(|error| problem(&error))?;
         Ok(Self {
             roster: Arc::new(roster),
         })

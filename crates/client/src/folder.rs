@@ -11,6 +11,7 @@ use crate::error::{Code, Problem};
 use crate::random::{Random, hex};
 use crate::store::MIGRATIONS;
 use crate::view::AccountId;
+use crate::world::World;
 
 const LOCK: &str = "in-use.lock";
 const ACCOUNTS: &str = "accounts";
@@ -83,14 +84,14 @@ impl Folder {
 }
 
 /// Opens an account's database, making its folder where that is missing.
-pub(crate) fn open(folder: &Path, mode: db::Mode) -> anyhow::Result<Db> {
+pub(crate) fn open(folder: &Path, world: &World) -> anyhow::Result<Db> {
     fs::create_dir_all(folder).context("Make an account's folder")?;
     let options = db::Options {
         path: folder.join(DATABASE),
         migrations: MIGRATIONS,
         readers: 2,
-        mode,
-        vfs: None,
+        mode: world.db_mode,
+        vfs: world.vfs.clone(),
     };
     Db::open(options).context("Open an account's database")
 }

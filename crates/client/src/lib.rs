@@ -30,6 +30,7 @@ mod spans;
 mod store;
 mod subscription;
 mod sync;
+mod text;
 pub mod view;
 mod views;
 mod world;

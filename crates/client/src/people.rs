@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use protocol::content::session;
-use protocol::ids::conversation_id;
+use protocol::ids::{conversation_id, is_wire_user_id};
 use protocol::rest::Pagination;
 use protocol::rest::account::SearchUserFullReq;
 use protocol::rest::user::GetUsersInfoReq;
@@ -112,8 +112,7 @@ pub(crate) async fn open(account: &Account, user_id: &str) -> anyhow::Result<Con
     let known = account
         .read(move |db| Ok(conversations::get(db, &wanted)?.is_some() || users::get(db, &person)?.is_some()))
         .await?;
-    if !known {
-        let found = ask_by_id(account, user_id).await?;
+    if !known && let Some(found) = ask_by_id(account, user_id).await? {
         profiles::keep(account, vec![found]).await?;
     }
     let (peer, now, teller) = (user_id.to_owned(), account.world.clock.now_ms(), account.teller.clone());
@@ -145,19 +144,28 @@ pub(crate) async fn open(account: &Account, user_id: &str) -> anyhow::Result<Con
     Ok(view)
 }
 
-async fn ask_by_id(account: &Account, user_id: &str) -> anyhow::Result<User> {
+/// A person of whom nothing is known here. Without a connection he is taken at his word; whether he exists shows when
+/// something is sent.
+async fn ask_by_id(account: &Account, user_id: &str) -> anyhow::Result<Option<User>> {
+    if !is_wire_user_id(user_id) {
+        return Err(Problem::from(Code::UserNotFound).into());
+    }
     let im = account.tokens().0.map(|tokens| tokens.im).unwrap_or_default();
     let request = GetUsersInfoReq {
         user_ids: vec![user_id.to_owned()],
     };
-    let told = account.rest().call(Part::Api, &im, &request).await?;
-    let info = told.users_info.into_iter().find(|info| info.user_id == user_id);
+    let told = match account.rest().call(Part::Api, &im, &request).await {
+        Ok(told) => told.users_info,
+        Err(CallError::Network(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let info = told.into_iter().find(|info| info.user_id == user_id);
     let info = info.ok_or(Problem::from(Code::UserNotFound))?;
-    Ok(User {
+    Ok(Some(User {
         id: info.user_id,
         account: String::new(),
         nickname: info.nickname,
         face_url: info.face_url,
         fetched: account.world.clock.now_ms().max(1),
-    })
+    }))
 }

@@ -8,6 +8,9 @@ pub(crate) use credentials::{Tokens, forget, keep, replace, tokens};
 pub(crate) use password::{change_password, register, reset_password, sign_in};
 pub(crate) use token::{Renewal, renew, renew_token, sign_in_with_token};
 
+use protocol::rest::user::GetUsersInfoReq;
+
+use crate::calls::Part;
 use crate::server::Found;
 use crate::store::account::Owner;
 use crate::view::SecretStore;
@@ -19,6 +22,23 @@ pub(crate) struct Admitted {
 }
 
 impl Admitted {
+    /// Asks what the person is called. Signing in works without: the first sync asks too.
+    async fn introduce(mut self, found: &Found) -> Self {
+        let request = GetUsersInfoReq {
+            user_ids: vec![self.owner.user_id.clone()],
+        };
+        if let Ok(told) = found.rest.call(Part::Api, &self.tokens.im, &request).await
+            && let Some(own) = told
+                .users_info
+                .into_iter()
+                .find(|info| info.user_id == self.owner.user_id)
+        {
+            self.owner.nickname = own.nickname;
+            self.owner.face_url = own.face_url;
+        }
+        self
+    }
+
     fn new(found: &Found, user_id: String, account: String, tokens: Tokens) -> Self {
         let owner = Owner {
             address: found.address.to_string(),

@@ -9,8 +9,6 @@ pub(crate) mod profiles;
 
 pub(crate) use chores::run as chores;
 
-use std::collections::BTreeMap;
-
 use anyhow::Context as _;
 use protocol::ids::conversation_id::{self, Kind};
 use tokio::sync::watch;
@@ -27,7 +25,7 @@ use compare::{Known, Plan};
 
 /// The first thing on a new connection.
 pub(crate) async fn first(account: &Account, conn: &Conn, stage: &watch::Sender<Stage>) -> anyhow::Result<()> {
-    identity::settle(account, conn)
+    identity::settle(account)
         .await
         .context("Compare the server's identity")?;
     stage.send_replace(Stage::Known);
@@ -50,7 +48,7 @@ pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result
         .max_seqs;
     if known.has_lost(&newest) {
         tracing::warn!("The server's history went back");
-        forget(account, newest).await?;
+        forget(account).await?;
         // Once more and not for ever: what is known now is nothing.
         list::refresh(account)
             .await
@@ -104,11 +102,10 @@ pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result
 }
 
 /// Drops all history that came from the server, so that it is fetched anew.
-pub(super) async fn forget(account: &Account, newest: BTreeMap<String, i64>) -> anyhow::Result<()> {
+pub(super) async fn forget(account: &Account) -> anyhow::Result<()> {
     account
         .change(move |db, changes| {
             for row in conversations::all(db)? {
-                history::take_back(db, &row.id, newest.get(&row.id).copied().unwrap_or(0))?;
                 changes.behind(&row.id);
             }
             history::forget_all(db)?;
@@ -116,7 +113,9 @@ pub(super) async fn forget(account: &Account, newest: BTreeMap<String, i64>) -> 
             Ok(())
         })
         .await
-        .context("Forget history")
+        .context("Forget history")?;
+    account.wakes.outbox.notify_one();
+    Ok(())
 }
 
 /// Profiles that were never fetched or may be old, and who is online.

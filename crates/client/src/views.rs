@@ -40,19 +40,29 @@ pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageSt
     }
 }
 
-pub(crate) fn message(message: &Message, conversation: &Conversation) -> MessageView {
-    MessageView {
+/// What the sender is called: as the message says, or as is known of him where it does not.
+fn sender(db: &Connection, message: &Message) -> Result<String> {
+    if !message.sender_nickname.is_empty() {
+        return Ok(message.sender_nickname.clone());
+    }
+    Ok(users::get(db, &message.sender)?
+        .map(|user| user.nickname)
+        .unwrap_or_default())
+}
+
+pub(crate) fn message(db: &Connection, message: &Message, conversation: &Conversation) -> Result<MessageView> {
+    Ok(MessageView {
         client_msg_id: message.client_msg_id.clone(),
         conversation_id: message.conversation.clone(),
         seq: (message.seq > 0).then_some(message.seq),
         local: message.local,
         sender_id: message.sender.clone(),
-        sender_nickname: message.sender_nickname.clone(),
+        sender_nickname: sender(db, message)?,
         mine: message.mine,
         time: message.time,
         content: content(message),
         state: state(message, conversation),
-    }
+    })
 }
 
 pub(crate) fn user(user: &User, presence: Presence) -> UserView {
@@ -88,6 +98,11 @@ pub(crate) fn conversation(
         0 => None,
         local => messages::get(db, local)?,
     };
+    let sender = last
+        .as_ref()
+        .map(|last| sender(db, last))
+        .transpose()?
+        .unwrap_or_default();
     let known = if kind == ConversationKind::Single {
         presence(&row.peer)
     } else {
@@ -99,7 +114,7 @@ pub(crate) fn conversation(
         peer: user(&peer, known),
         last: last.map(|last| Digest {
             mine: last.mine,
-            sender: last.sender_nickname.clone(),
+            sender,
             content: content(&last),
             state: state(&last, row),
         }),

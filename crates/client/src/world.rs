@@ -14,6 +14,8 @@ pub(crate) struct World {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) keychain: Arc<dyn Keychain>,
     pub(crate) db_mode: db::Mode,
+    /// Under the databases, in tests.
+    pub(crate) vfs: Option<String>,
     /// OpenIM's number of this platform.
     pub(crate) platform: i32,
     pub(crate) bus: Arc<Bus>,

@@ -40,7 +40,7 @@ struct Running {
 }
 
 impl Roster {
-    pub(super) async fn open(setup: Setup) -> anyhow::Result<Self> {
+    pub(super) async fn open(setup: Setup, vfs: Option<String>) -> anyhow::Result<Self> {
         let folder = Arc::new(Folder::take(&setup.folder).await?);
         let world = World {
             network: setup.network,
@@ -48,6 +48,7 @@ impl Roster {
             random: setup.random,
             keychain: setup.keychain,
             db_mode: setup.db_mode,
+            vfs,
             platform: setup.platform,
             bus: Arc::default(),
         };
@@ -123,7 +124,7 @@ impl Roster {
             Some((id, db, known)) => (id, db, again(&known, owner)),
             None => {
                 let id = folder.fresh(&*self.world.random);
-                let db = folder::open(&folder.of(&id), self.world.db_mode)?;
+                let db = folder::open(&folder.of(&id), &self.world)?;
                 (
                     id,
                     db,
@@ -183,7 +184,7 @@ impl Roster {
     }
 
     async fn read(&self, folder: &Folder, id: &AccountId) -> anyhow::Result<(Db, Option<Owner>)> {
-        let db = folder::open(&folder.of(id), self.world.db_mode)?;
+        let db = folder::open(&folder.of(id), &self.world)?;
         let owner = db
             .read(|connection| anyhow::Ok(account::get(connection)?))
             .await

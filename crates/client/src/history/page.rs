@@ -97,7 +97,10 @@ fn read(db: &Connection, row: &Conversation, before: Option<Cursor>, limit: i64,
         None if row.unread > 0 => messages::first_unread(db, &row.id, row.read_seq)?,
         _ => None,
     };
-    let messages = found.iter().map(|message| views::message(message, row)).collect();
+    let messages = found
+        .iter()
+        .map(|message| views::message(db, message, row))
+        .collect::<Result<_>>()?;
     Ok(Stretch {
         page: Page {
             messages,

@@ -14,12 +14,13 @@ use crate::store::account::Owner;
 use crate::store::conversations::{self, Conversation};
 use crate::store::messages::{self, Message, State};
 use crate::store::outbox;
+use crate::text::is_blank;
 use crate::view::MessageView;
 use crate::views;
 
 /// Takes a text on its way.
 pub(crate) async fn send_text(account: &Account, conversation: &str, text: &str) -> anyhow::Result<MessageView> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(Problem::from(Code::EmptyMessage).into());
     }
     let owner = account.owner();
@@ -47,7 +48,7 @@ pub(crate) async fn send_text(account: &Account, conversation: &str, text: &str)
             outbox::add(db, local, &row.id)?;
             changes.message(&row.id, local);
             let message = Message { local, ..message };
-            Ok(views::message(&message, &row))
+            Ok(views::message(db, &message, &row)?)
         })
         .await
         .context("Write a message")?;

@@ -15,8 +15,9 @@ use crate::store::messages::{self, State};
 use crate::store::outbox::{self, Head};
 use crate::store::{conversations, spans};
 
-/// A server in trouble is asked so often before the person is told.
-const MOST_TRIES: u32 = 5;
+/// A server in trouble is asked so often before the person is told: some ten minutes. It is hardly the message's fault,
+/// and those behind it should not overtake it.
+const MOST_TRIES: u32 = 40;
 
 /// How a try ended.
 pub(super) enum Tried {

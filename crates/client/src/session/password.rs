@@ -18,6 +18,7 @@ use crate::error::{Code, Problem, Result};
 use crate::failure::of_wire;
 use crate::requests::{NewAccount, PasswordReset, SignIn};
 use crate::server;
+use crate::text::is_blank;
 use crate::view::Registration;
 use crate::world::World;
 
@@ -58,8 +59,7 @@ fn check_account(account: &str) -> Result<()> {
 }
 
 fn check_nickname(nickname: &str) -> Result<()> {
-    let seen = nickname.chars().any(|sign| !sign.is_whitespace() && !sign.is_control());
-    if seen && nickname.chars().count() <= 64 {
+    if !is_blank(nickname) && nickname.chars().count() <= 64 {
         Ok(())
     } else {
         Err(Code::BadNickname.into())
@@ -119,7 +119,8 @@ pub(crate) async fn sign_in(world: &World, request: &SignIn) -> Result<Admitted>
         im: answer.im_token,
         chat: answer.chat_token,
     };
-    Ok(Admitted::new(&found, answer.user_id, request.account.clone(), tokens))
+    let admitted = Admitted::new(&found, answer.user_id, request.account.clone(), tokens);
+    Ok(admitted.introduce(&found).await)
 }
 
 async fn log_in(rest: &Rest, platform: i32, account: &str, password: &str) -> Result<LoginResp> {

@@ -57,7 +57,7 @@ pub(crate) async fn sign_in_with_token(world: &World, request: &TokenSignIn) -> 
     };
     let mut admitted = Admitted::new(&found, user_id, String::new(), tokens);
     admitted.owner.renew_url = request.renew_url.clone().unwrap_or_default();
-    Ok(admitted)
+    Ok(admitted.introduce(&found).await)
 }
 
 /// Whose token it is, as the wire calls him. He must be the one that was named, under whichever of his names.

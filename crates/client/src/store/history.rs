@@ -21,16 +21,6 @@ pub(crate) fn forget_all(db: &Connection) -> Result<()> {
     )
 }
 
-/// Own messages beyond the newest seq that the server still has are lost there: they go on their way again.
-pub(crate) fn take_back(db: &Connection, conversation: &str, newest: i64) -> Result<()> {
-    db.prepare_cached(
-        "UPDATE messages SET seq = 0, count = 0 WHERE conversation_id = ?1 AND seq > ?2 AND mine = 1 AND hidden = 0
-           AND gone = 0",
-    )?
-    .execute(params![conversation, newest])?;
-    Ok(())
-}
-
 /// Drops what lies before the first seq that its owner may still see.
 pub(crate) fn forget_before(db: &Connection, conversation: &str, first: i64) -> Result<()> {
     db.prepare_cached("DELETE FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq < ?2")?

@@ -1,14 +1,11 @@
 //! Is it still the server that we know, with the history that we know? Asked before anything else on a connection.
 
-use anyhow::Context as _;
-
 use crate::account::Account;
-use crate::calls::{CallError, wire};
-use crate::link::Conn;
+use crate::calls::CallError;
 use crate::server;
 use crate::view::ServerKind;
 
-pub(super) async fn settle(account: &Account, conn: &Conn) -> anyhow::Result<()> {
+pub(super) async fn settle(account: &Account) -> anyhow::Result<()> {
     let known = account.owner();
     let told = match account.rest().capabilities().await {
         Ok(told) => Some(told),
@@ -30,11 +27,7 @@ pub(super) async fn settle(account: &Account, conn: &Conn) -> anyhow::Result<()>
     let other = known.epoch != told.epoch || known.server_id != told.server_id || known.server_kind != kind;
     if other {
         tracing::warn!("The server's history is another one");
-        let newest = wire::newest_seqs(conn)
-            .await
-            .context("Ask for the newest seqs")?
-            .max_seqs;
-        super::forget(account, newest).await?;
+        super::forget(account).await?;
     }
     account
         .change_owner(|owner| {
