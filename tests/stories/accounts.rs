@@ -192,7 +192,7 @@ fn an_address_where_no_messenger_stands_is_told_apart() {
             Code::Network
         );
         assert_eq!(
-            code(alice.client().look_up_server("not an address").await),
+            code(alice.client().look_up_server("ftp://selkie.test").await),
             Code::BadAddress
         );
         assert_eq!(

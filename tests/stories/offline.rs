@@ -81,6 +81,7 @@ fn the_server_was_away() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
+        alice.meets(&bob).await;
         world.settle().await;
         world.server.crash().await;
         alice.says(&bob, "anybody there?").await;

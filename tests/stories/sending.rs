@@ -8,6 +8,7 @@ fn a_lost_answer_does_not_double_the_message() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
+        alice.meets(&bob).await;
         world.settle().await;
         alice.link.lose_answers(1);
         alice.says(&bob, "once").await;
@@ -24,6 +25,7 @@ fn a_crash_before_the_answer_does_not_double_the_message() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
+        alice.meets(&bob).await;
         world.settle().await;
         alice.link.delay(100..=100);
         alice.says(&bob, "once").await;
@@ -43,6 +45,7 @@ fn what_was_accepted_survives_a_crash_at_once() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
+        alice.meets(&bob).await;
         alice.link.cut();
         alice.says(&bob, "kept").await;
         alice.restart().await;
@@ -112,6 +115,8 @@ fn one_refused_message_does_not_hold_back_the_next() {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
         let carol = world.person("carol").await;
+        alice.meets(&bob).await;
+        alice.meets(&carol).await;
         world.black_list(&bob, &alice, true).await;
         alice.link.cut();
         alice.says(&bob, "refused").await;

@@ -150,7 +150,11 @@ impl Device {
     pub async fn try_start(&self) -> Result<()> {
         assert!(!self.runs(), "{} runs already", self.who());
         self.world.trace().note(&self.who(), "start");
-        let client = Client::open(self.setup()).await?;
+        let vfs = self.vfs.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let client = match vfs {
+            Some(vfs) => Client::open_on_vfs(self.setup(), &vfs).await?,
+            None => Client::open(self.setup()).await?,
+        };
         let account = client.accounts().first().map(|view| view.id.clone());
         let mut events = client.subscribe();
         let (trace, who) = (self.world.trace().clone(), self.who());

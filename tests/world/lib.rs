@@ -23,7 +23,7 @@ pub mod person;
 pub mod pipe;
 pub mod process;
 pub mod random;
-//pub mod real;
+pub mod real;
 pub mod session;
 mod settle;
 pub mod simulated;

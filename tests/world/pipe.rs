@@ -166,10 +166,10 @@ impl AsyncWrite for End {
         // A heartbeat is a frame of a few bytes; what matters to anybody is longer.
         if room > HEARTBEAT {
             state.moved();
+            drop(state);
+            let arrow = if self.side == Side::Device { '>' } else { '<' };
+            self.link.note(format_args!("{}{arrow} {room}", self.id));
         }
-        drop(state);
-        let arrow = if self.side == Side::Device { '>' } else { '<' };
-        self.link.note(format_args!("{}{arrow} {room}", self.id));
         Poll::Ready(Ok(room))
     }
 
@@ -191,7 +191,7 @@ impl AsyncWrite for End {
     }
 }
 
-/// The longest write that `settle` does not take for progress.
+/// The longest write that is not worth a word, and that `settle` does not take for progress.
 const HEARTBEAT: usize = 70;
 
 impl AsyncRead for End {

@@ -27,8 +27,12 @@ pub struct RealServer {
 impl RealServer {
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().expect("A folder");
-        let server = Server::open(folder.path(), Config::default(), Env::real()).await.expect("The server opens");
-        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("A free port");
+        let server = Server::open(folder.path(), Config::default(), Env::real())
+            .await
+            .expect("The server opens");
+        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)))
+            .await
+            .expect("A free port");
         let address = format!("http://{}", listener.local_addr().expect("An address"));
         let serving = tokio::spawn({
             let server = server.clone();
@@ -36,7 +40,12 @@ impl RealServer {
                 server.serve(listener, None).await;
             }
         });
-        Self { address, server, serving, _folder: folder }
+        Self {
+            address,
+            server,
+            serving,
+            _folder: folder,
+        }
     }
 
     /// Ends as by SIGTERM.
@@ -68,12 +77,24 @@ impl RealPerson {
         };
         let registered = client.register(new).await.expect("Registering");
         let (account, user_id) = (registered.account.id, registered.account.user_id);
-        Self { client, account, user_id, _folder: folder }
+        Self {
+            client,
+            account,
+            user_id,
+            _folder: folder,
+        }
     }
 
     pub async fn says(&self, to: &Self, text: &str) -> MessageView {
-        let conversation = self.client.open_conversation(&self.account, &to.user_id).await.expect("A conversation");
-        self.client.send_text(&self.account, &conversation.id, text).await.expect("Sending")
+        let conversation = self
+            .client
+            .open_conversation(&self.account, &to.user_id)
+            .await
+            .expect("A conversation");
+        self.client
+            .send_text(&self.account, &conversation.id, text)
+            .await
+            .expect("Sending")
     }
 
     /// Waits, event by event, until the conversation shows what is wanted.
@@ -82,7 +103,11 @@ impl RealPerson {
         loop {
             let conversation = self.client.open_conversation(&self.account, &with.user_id).await;
             let conversation = conversation.expect("A conversation").id;
-            let page = self.client.messages(&self.account, &conversation, None, 100).await.expect("A page");
+            let page = self
+                .client
+                .messages(&self.account, &conversation, None, 100)
+                .await
+                .expect("A page");
             if enough(&page.messages) {
                 return page.messages;
             }

@@ -1,5 +1,5 @@
 //! A session at the gateway as a foreign SDK would hold it: envelopes in gob, requests answered one by one, pushes
-//! collected. Knows no client of ours.
+//! collected, a heartbeat. Knows no client of ours.
 
 use std::time::Duration;
 
@@ -8,6 +8,8 @@ use prost::Message as _;
 use protocol::envelope::{Codec, Encoding, Request, Response};
 use protocol::pb::{MsgData, PullMsgs, PushMessages};
 use protocol::{content, frame};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinSet;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::visitor::{Socket, Visitor};
@@ -16,33 +18,33 @@ const CODEC: Codec = Codec {
     encoding: Encoding::Gob,
     gzip: false,
 };
+/// As OpenIM's own SDKs do it.
+const HEARTBEAT: Duration = Duration::from_secs(24);
 
 pub struct Session {
     user_id: String,
-    socket: Socket,
+    requests: UnboundedSender<Vec<u8>>,
+    responses: UnboundedReceiver<Response>,
     asked: u64,
     pushes: Vec<PushMessages>,
+    _socket: JoinSet<()>,
 }
 
 impl Session {
     /// Linux, so that it is one more of a person's devices.
     pub async fn open(visitor: &Visitor, user_id: &str, token: &str) -> Self {
         let socket = visitor.socket(user_id, token, 7, "").await.expect("A socket");
+        let (requests, to_send) = unbounded_channel();
+        let (received, responses) = unbounded_channel();
+        let mut tasks = JoinSet::new();
+        tasks.spawn(drive(socket, to_send, received));
         Self {
             user_id: user_id.into(),
-            socket,
+            requests,
+            responses,
             asked: 0,
             pushes: Vec::new(),
-        }
-    }
-
-    async fn next(&mut self) -> Option<Response> {
-        loop {
-            match self.socket.next().await {
-                Some(Ok(Message::Binary(bytes))) => return Some(CODEC.decode_response(&bytes).expect("An envelope")),
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
-                Some(Ok(_)) => {}
-            }
+            _socket: tasks,
         }
     }
 
@@ -63,10 +65,11 @@ impl Session {
             data,
             ..Request::default()
         };
-        let bytes = CODEC.encode_request(&request).expect("An envelope");
-        self.socket.send(Message::binary(bytes)).await.expect("Sending");
+        self.requests
+            .send(CODEC.encode_request(&request).expect("An envelope"))
+            .expect("The socket is open");
         loop {
-            let response = self.next().await.expect("An answer");
+            let response = self.responses.recv().await.expect("An answer");
             if response.msg_incr == request.msg_incr {
                 assert_eq!(response.req_identifier, identifier);
                 return (response.err_code, response.data);
@@ -88,6 +91,7 @@ impl Session {
             send_id: self.user_id.clone(),
             recv_id: to.into(),
             client_msg_id: client_msg_id.into(),
+            sender_nickname: self.user_id.clone(),
             session_type: content::session::SINGLE,
             msg_from: content::from::USER,
             content_type: content::TEXT,
@@ -100,8 +104,8 @@ impl Session {
 
     /// Everything pushed until nothing more came for a moment.
     pub async fn pushes(&mut self) -> Vec<PushMessages> {
-        while let Ok(Some(response)) = tokio::time::timeout(Duration::from_secs(1), self.next()).await {
-            self.keep(&response);
+        while let Ok(response) = tokio::time::timeout(Duration::from_secs(1), self.responses.recv()).await {
+            self.keep(&response.expect("The session is still open"));
         }
         std::mem::take(&mut self.pushes)
     }
@@ -113,5 +117,34 @@ impl Session {
         let all = pushed.flat_map(|push| push.notification_msgs.into_iter().flat_map(of));
         all.filter(|(_, message)| message.content_type == content_type)
             .collect()
+    }
+}
+
+/// Ends with the socket or with the session.
+async fn drive(mut socket: Socket, mut to_send: UnboundedReceiver<Vec<u8>>, received: UnboundedSender<Response>) {
+    let mut heartbeat = tokio::time::interval(HEARTBEAT);
+    loop {
+        tokio::select! {
+            biased;
+            frame = socket.next() => match frame {
+                Some(Ok(Message::Binary(bytes))) => {
+                    if received.send(CODEC.decode_response(&bytes).expect("An envelope")).is_err() {
+                        return;
+                    }
+                }
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+                Some(Ok(_)) => {}
+            },
+            Some(bytes) = to_send.recv() => {
+                if socket.send(Message::binary(bytes)).await.is_err() {
+                    return;
+                }
+            }
+            _ = heartbeat.tick() => {
+                if socket.send(Message::Ping(Vec::new().into())).await.is_err() {
+                    return;
+                }
+            }
+        }
     }
 }

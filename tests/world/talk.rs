@@ -20,6 +20,11 @@ impl Device {
             .expect("Finding people")
     }
 
+    /// Gets to know somebody, as everything else with him works without a network only then.
+    pub async fn meets(&self, whom: &Person) {
+        self.conversation(whom).await;
+    }
+
     pub async fn conversation(&self, with: &Person) -> ConversationView {
         self.client()
             .open_conversation(&self.account(), &with.user_id)

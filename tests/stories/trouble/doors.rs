@@ -35,7 +35,9 @@ fn the_right_key_and_signature_give_a_token_that_signs_in() {
         let gina = world.device("gina", "laptop").await;
         let token = answer["token"].as_str().expect("A token");
         let view = gina.sign_in_with_token("gina", token, None).await.expect("Signing in");
-        assert_eq!(view.nickname, "Gina");
+        assert_eq!(view.user_id, "gina");
+        world.settle().await;
+        assert_eq!(gina.account_view().nickname, "Gina");
     });
 }
 

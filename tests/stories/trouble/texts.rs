@@ -41,7 +41,7 @@ fn an_empty_text_is_refused() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
-        for text in ["", " ", "\n\t ", "\u{200b}", "\u{feff}\u{2060}"] {
+        for text in ["", " ", "\n\t ", "\u{3000}\u{a0}", "\u{200b}", "\u{feff}\u{2060}"] {
             let refused = alice.try_says(&bob, text).await;
             assert_eq!(
                 refused.expect_err("Nothing to send").code,
