@@ -163,6 +163,11 @@ impl Account {
         std::mem::take(&mut self.state().chores)
     }
 
+    /// Whether a delivery showed that the server's history is another one.
+    pub(crate) fn take_divergence(&self) -> bool {
+        std::mem::take(&mut self.state().chores.diverged)
+    }
+
     pub(crate) fn note_jump(&self, conversation: &str) {
         self.state().jumped.insert(conversation.to_owned());
     }

@@ -21,6 +21,8 @@ pub(crate) struct Chores {
     pub(crate) reading: BTreeSet<String>,
     /// The list of conversations changed.
     pub(crate) list: bool,
+    /// Under a known seq came another message: the server's history is another one.
+    pub(crate) diverged: bool,
     /// Pushes were dropped: compare everything with the server once more.
     pub(crate) everything: bool,
 }
@@ -43,6 +45,7 @@ impl Chores {
         self.watch.extend(more.watch);
         self.reading.extend(more.reading);
         self.list |= more.list;
+        self.diverged |= more.diverged;
         self.everything |= more.everything;
     }
 

@@ -15,6 +15,7 @@ use rusqlite::{Connection, Result};
 
 use crate::account::Account;
 use crate::link::Conn;
+use crate::spans::Span;
 use crate::store::{conversations, spans};
 
 /// Messages in one step of filling up.
@@ -52,8 +53,19 @@ fn holes(db: &Connection) -> Result<Vec<Want>> {
             let Some(row) = conversations::get(db, &id)? else {
                 continue;
             };
-            let hole = spans::of(db, &id)?.holes(row.first(), row.max_seq).pop();
-            wants.extend(hole.map(|hole| Want::new(&id, hole.newest(STEP))));
+            let known = spans::of(db, &id)?;
+            wants.extend(known.holes(row.first(), row.max_seq).pop().map(|hole| {
+                let part = hole.newest(STEP);
+                // The end of a hole is asked for with its neighbour: if that is another message now, so is the history.
+                let overlap = i64::from(part.from == hole.from && known.around(hole.from - 1).is_some());
+                Want::new(
+                    &id,
+                    Span {
+                        from: part.from - overlap,
+                        to: part.to,
+                    },
+                )
+            }));
         }
         if !wants.is_empty() {
             return Ok(wants);

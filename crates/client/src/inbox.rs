@@ -104,7 +104,7 @@ pub(crate) fn sent(
             message.content.clone_from(&modified.content);
         }
         messages::update(db, &message)?;
+        changes.message(&message.conversation, local);
     }
-    changes.message(&message.conversation, local);
     Ok(())
 }

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use crate::account::Account;
 use crate::calls::wire;
+use crate::error::{Code, Problem};
 use crate::history::pull;
 use crate::inbox::reading;
 use crate::link::{Conn, Stage};
@@ -35,35 +36,42 @@ pub(crate) async fn first(account: &Account, conn: &Conn, stage: &watch::Sender<
     Ok(())
 }
 
+/// A server whose history goes back again and again is given up until the next connection.
+const MOST_FORGETTING: usize = 3;
+
 /// Compares everything with the server and fetches the newest of what is missing.
 pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result<()> {
-    list::refresh(account)
-        .await
-        .context("Refresh the list of conversations")?;
+    for _ in 0..MOST_FORGETTING {
+        list::refresh(account)
+            .await
+            .context("Refresh the list of conversations")?;
+        if catch_up(account, conn).await? {
+            people(account, conn).await?;
+            account.wakes.fill.notify_one();
+            return Ok(());
+        }
+        tracing::warn!("The server's history is not the one that was here");
+        forget(account).await?;
+    }
+    Err(Problem::from(Code::Server).into())
+}
+
+/// `false`: what is known here is not what the server has under the same seqs.
+async fn catch_up(account: &Account, conn: &Conn) -> anyhow::Result<bool> {
     // Read before asking: what is pushed meanwhile must not look like something that the server has lost.
     let known = account.read(|db| Ok(Known::read(db)?)).await?;
     let newest = wire::newest_seqs(conn)
         .await
         .context("Ask for the newest seqs")?
         .max_seqs;
-    if known.has_lost(&newest) {
-        tracing::warn!("The server's history went back");
-        forget(account).await?;
-        // Once more and not for ever: what is known now is nothing.
-        list::refresh(account)
-            .await
-            .context("Refresh the list of conversations")?;
-    }
-    let fresh = account.read(|db| Ok(Known::read(db)?.is_empty())).await?;
     let seqs = wire::reading(conn, Vec::new())
         .await
         .context("Ask how far was read")?
         .seqs;
-    let newest = wire::newest_seqs(conn)
-        .await
-        .context("Ask for the newest seqs")?
-        .max_seqs;
-    let me = account.user_id.clone();
+    if known.has_lost(&newest) || (account.counted() && known.differs(&seqs)) {
+        return Ok(false);
+    }
+    let (fresh, me) = (known.is_empty(), account.user_id.clone());
     let plan = account
         .change(move |db, changes| {
             for (id, seqs) in &seqs {
@@ -86,9 +94,11 @@ pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result
         })
         .await
         .context("Compare with the server")?;
-    let (resync, wants) = (plan.resync, plan.wants);
-    pull(account, conn, wants).await.context("Fetch what was missed")?;
-    if resync {
+    pull(account, conn, plan.wants).await.context("Fetch what was missed")?;
+    if account.take_divergence() {
+        return Ok(false);
+    }
+    if plan.resync {
         account
             .change(|_, changes| {
                 changes.resync();
@@ -96,9 +106,7 @@ pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result
             })
             .await?;
     }
-    people(account, conn).await?;
-    account.wakes.fill.notify_one();
-    Ok(())
+    Ok(true)
 }
 
 /// Drops all history that came from the server, so that it is fetched anew.

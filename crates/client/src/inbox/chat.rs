@@ -49,6 +49,7 @@ pub(super) fn take(
             Placed::New(local) if !silent => changes.message(id, local),
             Placed::Changed(local) => changes.message(id, local),
             Placed::New(_) | Placed::Unseen => {}
+            Placed::Other => chores.diverged = true,
         }
         if asked.is_none() {
             spans::add(

@@ -18,11 +18,19 @@ pub(super) enum Placed {
     Changed(i64),
     /// Nothing that is shown.
     Unseen,
+    /// Another message is known under this seq.
+    Other,
 }
 
 pub(super) fn place(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Result<Placed> {
     let fresh = row(db, me, conversation, arrived)?;
     if let Some(mut known) = messages::at(db, conversation, fresh.seq)? {
+        if !known.server_msg_id.is_empty()
+            && !fresh.server_msg_id.is_empty()
+            && known.server_msg_id != fresh.server_msg_id
+        {
+            return Ok(Placed::Other);
+        }
         if !fresh.gone || known.gone {
             return Ok(Placed::Unseen);
         }

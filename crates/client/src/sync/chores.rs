@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use anyhow::Context as _;
 
-use super::{everything, list, profiles};
+use super::{everything, forget, list, profiles};
 use crate::account::Account;
 use crate::calls::wire;
 use crate::history::{Want, pull};
@@ -24,7 +24,11 @@ pub(crate) async fn run(account: &Account, conn: &Conn) -> anyhow::Result<Infall
             account.wakes.chores.notified().await;
             continue;
         }
-        if chores.everything {
+        if chores.diverged {
+            tracing::warn!("The server's history is not the one that was here");
+            forget(account).await?;
+        }
+        if chores.everything || chores.diverged {
             everything(account, conn).await?;
         }
         let gaps = chores.gaps.iter().map(|(id, gap)| Want::new(id, gap.newest(GAP)));

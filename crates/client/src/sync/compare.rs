@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use protocol::ids::conversation_id::{self, Kind};
+use protocol::pb::Seqs;
 use rusqlite::{Connection, Result};
 
 use crate::history::Want;
 use crate::spans::Span;
-use crate::store::{conversations, notices, spans};
+use crate::store::{conversations, messages, notices, spans};
 
 /// The page that every conversation should have, and the longest gap that is closed at once.
 const PAGE: i64 = 20;
@@ -20,7 +21,8 @@ const TOLD: usize = 100;
 
 /// How far this device has come.
 pub(super) struct Known {
-    chats: BTreeMap<String, i64>,
+    /// The newest seq that came, and the time of its message.
+    chats: BTreeMap<String, (i64, Option<i64>)>,
     notices: BTreeMap<String, i64>,
 }
 
@@ -37,7 +39,8 @@ impl Known {
         for row in conversations::all(db)? {
             // Only what really came counts: seqs that a server merely told may not be ours to see.
             if let Some(top) = spans::of(db, &row.id)?.iter().last() {
-                chats.insert(row.id, top.to);
+                let time = messages::at(db, &row.id, top.to)?.map(|message| message.time);
+                chats.insert(row.id, (top.to, time));
             }
         }
         Ok(Self {
@@ -52,10 +55,19 @@ impl Known {
 
     /// Whether the server has less than came from it: then it was restored from an older copy.
     pub(super) fn has_lost(&self, newest: &BTreeMap<String, i64>) -> bool {
-        self.chats
-            .iter()
-            .chain(&self.notices)
+        let tops = self.chats.iter().map(|(id, (top, _))| (id, top));
+        tops.chain(&self.notices)
             .any(|(id, top)| newest.get(id).is_some_and(|max| max < top))
+    }
+
+    /// Whether the server has another message where ours is the newest. Only Selkie's tells the time of that very
+    /// message.
+    pub(super) fn differs(&self, seqs: &BTreeMap<String, Seqs>) -> bool {
+        self.chats.iter().any(|(id, (top, time))| {
+            seqs.get(id).is_some_and(|seqs| {
+                seqs.max_seq == *top && time.is_some_and(|time| time > 0 && time != seqs.max_seq_time)
+            })
+        })
     }
 }
 
@@ -90,8 +102,18 @@ impl Plan {
             });
             // A hole between what is shown and what is new cannot be told by single messages.
             resync |= continues && page != gap;
-            wants.push(Want::new(&id, page).silent(many));
+            wants.push(Want::new(&id, overlapping(page, gap, continues)).silent(many));
         }
         Ok(Self { wants, resync })
+    }
+}
+
+/// A gap that is closed to its end is asked for with the message before it: if that is another one now, so is the
+/// history.
+fn overlapping(page: Span, gap: Span, continues: bool) -> Span {
+    let overlap = i64::from(continues && page.from == gap.from);
+    Span {
+        from: page.from - overlap,
+        to: page.to,
     }
 }
