@@ -6,7 +6,6 @@ use rusqlite::{Connection, Result};
 
 use super::pull::{Want, pull};
 use crate::account::Account;
-use crate::error::{Code, Problem};
 use crate::requests::Cursor;
 use crate::spans::{Span, Spans};
 use crate::store::conversations::{self, Conversation};
@@ -33,7 +32,8 @@ pub(crate) async fn page(account: &Account, id: &str, before: Option<Cursor>, li
         let (wanted, jump) = (id.to_owned(), !may_pull);
         let stretch = account
             .read(move |db| {
-                let row = conversations::get(db, &wanted)?.ok_or(Problem::from(Code::NotFound))?;
+                // Where nothing was ever written there is nothing to read.
+                let row = conversations::get(db, &wanted)?.unwrap_or_default();
                 Ok(read(db, &row, before, limit, jump)?)
             })
             .await
