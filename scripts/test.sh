@@ -37,12 +37,14 @@ finish() {
 
 in_ui() { (cd ui && "$@"); }
 
+vendors() { npm_packages tests/conformance && npm_packages examples/app-server; }
+
 must 'Page: packages' npm_packages ui
 must 'Page: build' in_ui npm run build
 step 'Page: format' in_ui npm run format:check || true
 step 'Page: types' in_ui npm run check || true
 step 'Page: tests' in_ui npm test || true
-must "Vendors' packages" npm_packages tests/conformance
+must "Vendors' packages" vendors
 step 'Rust: format' cargo fmt --all --check || true
 must 'Rust: build' cargo build "${features[@]}" --all-targets
 SELKIE_APP="$(target_folder)/debug/selkie"

@@ -44,6 +44,11 @@ impl File {
         folders.iter().any(|folder| self.path.starts_with(folder))
     }
 
+    /// Tests look behind walls that hold for everything else.
+    fn is_test(&self) -> bool {
+        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+    }
+
     /// Numbered lines without comments. Good enough for rules about names: a `//` in a string ends its line early.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let lines = self.text.lines().enumerate();

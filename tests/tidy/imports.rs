@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{files, manifest, none, words};
+use crate::{File, files, manifest, none, words};
 
 /// Names of all packages that a manifest asks for, of any kind and for any target.
 fn wanted(manifest: &toml::Table) -> BTreeSet<String> {
@@ -68,7 +68,7 @@ fn absent(folders: &[&str], except: &[&str], pieces: &[&str]) -> Vec<String> {
         .filter(|file| file.is(&[".rs", ".ts", ".svelte"]) && file.under(folders))
     {
         seen = true;
-        if file.under(except) {
+        if file.under(except) || (file.is_test() && file.under(&["crates/"])) {
             continue;
         }
         for (at, line) in file.code() {
@@ -196,56 +196,56 @@ fn the_page_knows_tauri_in_one_place_and_no_raw_html() {
 #[test]
 fn every_rust_file_is_compiled() {
     let files = files();
-    let manifests =
-        ["Cargo.toml", "tests/Cargo.toml"].map(|path| (path.trim_end_matches("Cargo.toml"), manifest(path)));
-    let targets: BTreeSet<String> = manifests
-        .iter()
-        .flat_map(|(folder, manifest)| targets(folder, manifest))
-        .collect();
-    let names = |parent: &str, module: &str| {
-        let words = format!("mod {module};");
-        files
+    let manifests = files.iter().filter(|file| file.is(&["Cargo.toml"]));
+    let targets: BTreeSet<String> = manifests.flat_map(|file| targets(&file.path)).collect();
+    let sources: Vec<_> = files.iter().filter(|file| file.is(&[".rs"])).collect();
+    let named: BTreeSet<String> = sources.iter().flat_map(|file| modules(file, &targets)).collect();
+    let found = sources.iter().map(|file| &file.path).filter(|path| {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let by_cargo = ["src/lib.rs", "src/main.rs", "build.rs", "tests/wire/main.rs"]
             .iter()
-            .any(|file| file.path == parent && file.code().any(|(_, line)| line.contains(&words)))
-    };
-    let mut found = Vec::new();
-    for file in files
-        .iter()
-        .filter(|file| file.is(&[".rs"]) && !targets.contains(&file.path))
-    {
-        let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
-        let module = name.trim_end_matches(".rs");
-        let free = ["src/lib.rs", "src/main.rs", "build.rs"]
-            .iter()
-            .any(|name| file.path.ends_with(name))
-            || file.path.contains("/src/bin/")
-            || file.path.contains("/fuzz_targets/")
-            || (file.under(&["crates/"])
-                && ["tests", "benches", "examples"]
+            .any(|end| path.ends_with(end))
+            || (path.starts_with("crates/")
+                && ["/src/bin", "/tests", "/benches", "/examples"]
                     .iter()
-                    .any(|kind| folder.ends_with(kind)))
-            || (file.path.contains("/tests/") && name == "main.rs");
-        let roots = targets
-            .iter()
-            .filter(|target| target.rsplit_once('/').is_some_and(|(of, _)| of == folder));
-        let mut parents = roots.cloned().chain([
-            format!("{folder}.rs"),
-            format!("{folder}/lib.rs"),
-            format!("{folder}/main.rs"),
-        ]);
-        if !free && !parents.any(|parent| names(&parent, module)) {
-            found.push(file.path.clone());
-        }
-    }
-    none(&found, "No module and no section names these files.");
+                    .any(|end| folder.ends_with(end)));
+        !(by_cargo && name != "mod.rs") && !targets.contains(*path) && !named.contains(*path)
+    });
+    none(
+        &found.cloned().collect::<Vec<_>>(),
+        "No module and no section names these files.",
+    );
 }
 
 /// The sources that the sections of a manifest name.
-fn targets(folder: &str, manifest: &toml::Table) -> Vec<String> {
+fn targets(path: &str) -> Vec<String> {
+    let manifest = manifest(path);
+    let folder = path.trim_end_matches("Cargo.toml");
     let lists = ["test", "bench", "bin", "example"]
         .iter()
         .filter_map(|kind| manifest.get(*kind)?.as_array());
     let sections = lists.flatten().chain(manifest.get("lib"));
     let paths = sections.filter_map(|section| section.get("path")?.as_str());
     paths.map(|path| format!("{folder}{path}")).collect()
+}
+
+/// The files that the `mod name;` lines of a file mean.
+fn modules(file: &File, targets: &BTreeSet<String>) -> Vec<String> {
+    let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+    let root = targets.contains(&file.path) || ["lib.rs", "main.rs"].contains(&name) || folder.ends_with("/tests");
+    let own = if root {
+        folder.to_owned()
+    } else {
+        file.path.trim_end_matches(".rs").to_owned()
+    };
+    let mut named = Vec::new();
+    let mut given = None;
+    for (_, line) in file.code() {
+        if let Some(path) = line.trim().strip_prefix("#[path = \"") {
+            given = Some(format!("{folder}/{}", path.trim_end_matches("\"]")));
+        } else if let Some(module) = line.trim().strip_suffix(';').and_then(|line| line.rsplit_once("mod ")) {
+            named.push(given.take().unwrap_or_else(|| format!("{own}/{}.rs", module.1)));
+        }
+    }
+    named
 }
