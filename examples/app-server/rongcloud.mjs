@@ -9,10 +9,10 @@ const admitted = new Map(); // Name and last token of each person: who shows tha
 
 /** A token for one person, who is made if need be. */
 async function admit(id, name) {
-  const { code, token } = await rong.User.register({ id, name, portrait: "https://example.org/face.png" });
-  if (code !== 200) throw new Error(`The server refused: ${code}`);
-  admitted.set(id, { name, token });
-  return token;
+  const answer = await rong.User.register({ id, name, portrait: "https://example.org/face.png" });
+  if (answer.code !== 200) throw new Error(`The server refused: ${JSON.stringify(answer)}`);
+  admitted.set(id, { name, token: answer.token });
+  return answer.token;
 }
 
 await admit("shop", "The shop");
@@ -22,7 +22,7 @@ console.log(`selkie://sign-in?${new URLSearchParams({ address, user: "customer-1
 // What a real one would do on an order: one line of text in the customer's window.
 const text = { objectName: "RC:TxtMsg", content: { content: "Your parcel is on its way." } };
 const sent = await rong.Message.Private.send({ senderId: "shop", targetId: "customer-1", ...text });
-if (sent.code !== 200) throw new Error(`The message was refused: ${sent.code}`);
+if (sent.code !== 200) throw new Error(`The message was refused: ${JSON.stringify(sent)}`);
 console.log(`sent ${sent.messageUID}`);
 
 // Selkie asks here when a token has run out: {userID, token} -> {token}.

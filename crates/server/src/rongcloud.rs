@@ -41,7 +41,17 @@ async fn answered(apps: &Apps, request: Request<Body>) -> Result<answer::Fields,
         "user/getToken" => users::get_token(&door, asked().await?).await,
         "user/refresh" => users::refresh(&door, asked().await?).await,
         "user/info" => users::info(&door, asked().await?).await,
-        "message/private/publish" => messages::publish_private(&door, asked().await?).await,
+        "message/private/publish" => messages::publish_private(&app, asked().await?).await,
         _ => Err(Refusal::UNKNOWN_PATH),
     }
 }
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+mod tests;

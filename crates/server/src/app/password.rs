@@ -121,6 +121,7 @@ impl Hasher {
         compared.await
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the pool itself; simulation hashes inline")]
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
         let Some(pool) = &self.pool else {
             return Ok(work());

@@ -72,7 +72,7 @@ impl Accounts {
         Ok(code)
     }
 
-    /// Sets another password for a signed-in person, signs out all other devices, and gives this one new tokens.
+    /// Sets another password for a signed-in person, signs out everybody, and gives this device new tokens.
     pub(crate) async fn change_password(
         &self,
         caller: &Caller,
@@ -96,7 +96,7 @@ impl Accounts {
         self.door
             .db()
             .write(move |tx| {
-                if !accounts::by_id(tx, &of.0)?.is_some_and(|now| now.password == before) {
+                if accounts::by_id(tx, &of.0)?.is_none_or(|now| now.password != before) {
                     return Err(Failure::new(Code::WRONG_PASSWORD, "the password was changed meanwhile"));
                 }
                 accounts::set_password(tx, &of.0, &hash)?;
@@ -104,9 +104,9 @@ impl Accounts {
                 Ok::<_, Failure>(())
             })
             .await?;
-        // Also in between the pair stays usable: the socket of this device is not one of those that end.
+        // Whoever holds a copy of this device's token is signed out too: the device goes on with new ones.
         let (_, platform) = self.door.token_user(&caller.im_token).await?;
-        self.door.kick_user(&user, Some(&caller.im_token)).await?;
+        self.door.kick_user(&user, None).await?;
         let issuer = self.issuer();
         self.door
             .db()

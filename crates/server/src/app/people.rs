@@ -79,6 +79,21 @@ impl Accounts {
         self.people(found).await
     }
 
+    /// Those of the given people in whose user ID, account name or nickname the keyword stands; an empty one asks for all.
+    pub(crate) async fn search_among(&self, ids: Vec<String>, keyword: &str) -> Result<Vec<Person>, Failure> {
+        let keyword = keyword.trim().to_lowercase();
+        let mut found = Vec::new();
+        for some in ids.chunks(MOST_ASKED) {
+            found.extend(self.people(some.to_vec()).await?);
+        }
+        found.retain(|person| {
+            let account = person.account.as_ref().map_or("", |account| account.account.as_str());
+            let names = [&person.profile.user_id.0, &person.profile.nickname, account];
+            names.iter().any(|name| name.to_lowercase().contains(&keyword))
+        });
+        Ok(found)
+    }
+
     /// Changes what the update names. The caller was asked who he is.
     pub(crate) async fn update(&self, caller: &Caller, user: &str, mut update: Update) -> Result<(), Failure> {
         let user = self

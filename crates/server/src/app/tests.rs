@@ -9,7 +9,7 @@ mod sign_in;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 
 use axum::body::{Body, to_bytes};
 use http::Request;
@@ -18,22 +18,14 @@ use tower::ServiceExt as _;
 
 use crate::apps::App;
 use crate::config::Config;
-use crate::env::{Clock, Env, HashCost, Hashing};
 use crate::server::{Peer, Server};
-
-struct Set(AtomicI64);
-
-impl Clock for Set {
-    fn now_ms(&self) -> i64 {
-        self.0.load(Ordering::Relaxed)
-    }
-}
+use crate::testing::PausedClock;
 
 struct World {
     _dir: tempfile::TempDir,
     server: Server,
     app: Arc<App>,
-    clock: Arc<Set>,
+    clock: Arc<PausedClock>,
     /// Where calls come from.
     from: SocketAddr,
 }
@@ -50,14 +42,7 @@ impl World {
 
     async fn with(config: Config) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let clock = Arc::new(Set(AtomicI64::new(1_800_000_000_000)));
-        let env = Env {
-            clock: clock.clone(),
-            db_mode: db::Mode::Inline,
-            hashing: Hashing::Inline,
-            hash_cost: HashCost::CHEAP,
-            ..Env::real()
-        };
+        let (env, clock) = crate::testing::env(1);
         let server = Server::open(dir.path(), config, env).await.unwrap();
         let app = Arc::clone(server.apps().default_app());
         Self {
@@ -70,7 +55,7 @@ impl World {
     }
 
     fn later(&self, ms: i64) {
-        self.clock.0.fetch_add(ms, Ordering::Relaxed);
+        self.clock.jump.fetch_add(ms, Ordering::Relaxed);
     }
 
     /// The error code and the data of an answer.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tracing_subscriber::EnvFilter;
@@ -33,7 +33,7 @@ pub(super) async fn run(arguments: Serve) -> Result<()> {
     let control = crate::control::Control::bind(&dir)
         .inspect_err(|error| tracing::warn!(%error, "There is no control socket: commands need the server stopped"))
         .ok();
-    let mut ended = Signals::new()?;
+    let (mut ended, mut impatient) = (Signals::new()?, Signals::new()?);
 
     let mut out = std::io::stdout();
     if let Some(identity) = identity.as_ref().filter(|identity| identity.self_made) {
@@ -62,14 +62,17 @@ pub(super) async fn run(arguments: Serve) -> Result<()> {
     let ending = async {
         ended.next().await;
         tracing::info!("Ending; another signal ends at once");
-        tokio::select! {
-            biased;
-            () = server.shut_down() => {}
-            () = ended.next() => std::process::exit(1),
-        }
+        server.shut_down().await;
     };
-    tokio::join!(serving, ending);
-    Ok(())
+    let twice = async {
+        impatient.next().await;
+        impatient.next().await;
+    };
+    tokio::select! {
+        biased;
+        _ = async { tokio::join!(serving, ending) } => Ok(()),
+        () = twice => bail!("Ended before everything was finished"),
+    }
 }
 
 /// What was typed goes before what is in the file.

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use super::answer::{Fields, Refusal, field};
 use super::request::Asked;
 use super::users::user_id;
-use crate::im::{Door, Failure, Outgoing, Sent};
+use crate::apps::App;
+use crate::im::{Failure, Outgoing, Sent, UserId};
 
 /// Receivers of one call.
 const MAX_RECEIVERS: usize = 1_000;
@@ -42,14 +43,21 @@ const NOT_KEPT: [&str; 8] = [
     "RC:chrmKVNotiMsg",
 ];
 
-pub(super) async fn publish_private(door: &Door, asked: Asked) -> Result<Fields, Refusal> {
+pub(super) async fn publish_private(app: &App, asked: Asked) -> Result<Fields, Refusal> {
+    let door = app.im.door();
     let from = user_id(&asked, "fromUserId")?;
-    let receivers = receivers(&asked)?;
+    let mut receivers = receivers(&asked)?;
+    let several = receivers.len() > 1;
     let object = asked.needed("objectName", MAX_OBJECT_NAME, "An objectName has 1 to 32 bytes.")?;
     let content = asked.needed("content", usize::MAX, "The content is missing.")?;
     let (content_type, content, ex) = turned(object, content)?;
+    let sender = door.resolve(from).await.map_err(Refusal::from)?;
+    let sender = sender.ok_or(Refusal::parameter("There is no user fromUserId."))?;
+    if asked.switch("verifyBlacklist", false)? {
+        receivers = taking(app, receivers, &sender).await?;
+    }
     let message = Outgoing {
-        from: from.to_owned(),
+        from: sender.0,
         to: String::new(),
         content_type,
         content,
@@ -57,18 +65,25 @@ pub(super) async fn publish_private(door: &Door, asked: Asked) -> Result<Fields,
         client_msg_id: None,
         ex,
     };
-    if door.resolve(from).await.map_err(Refusal::from)?.is_none() {
-        return Err(Refusal::parameter("There is no user fromUserId."));
-    }
     // All at one time, so that they share a commit.
-    let sent = join_all(receivers.iter().map(|to| {
-        door.send_as(Outgoing {
-            to: to.clone(),
-            ..message.clone()
-        })
-    }))
-    .await;
-    answer(&receivers, sent)
+    let to = |to: &String| Outgoing {
+        to: to.clone(),
+        ..message.clone()
+    };
+    let sent = join_all(receivers.iter().map(|receiver| door.send_as(to(receiver)))).await;
+    answer(&receivers, sent, several)
+}
+
+/// Those who do not block the sender. The others are passed over in silence, as RongCloud does: the sender is not to
+/// learn it.
+async fn taking(app: &App, receivers: Vec<String>, sender: &UserId) -> Result<Vec<String>, Refusal> {
+    let mut taking = Vec::with_capacity(receivers.len());
+    for receiver in receivers {
+        if !app.blocks(&receiver, sender).await.map_err(Refusal::from)? {
+            taking.push(receiver);
+        }
+    }
+    Ok(taking)
 }
 
 fn receivers(asked: &Asked) -> Result<Vec<String>, Refusal> {
@@ -87,7 +102,7 @@ fn receivers(asked: &Asked) -> Result<Vec<String>, Refusal> {
 }
 
 /// One receiver who cannot be reached is an error; among several, those who were reached are listed.
-fn answer(receivers: &[String], sent: Vec<Result<Sent, Failure>>) -> Result<Fields, Refusal> {
+fn answer(receivers: &[String], sent: Vec<Result<Sent, Failure>>, several: bool) -> Result<Fields, Refusal> {
     let mut uids = Vec::new();
     let mut refused = None;
     for (receiver, sent) in receivers.iter().zip(sent) {
@@ -104,7 +119,8 @@ fn answer(receivers: &[String], sent: Vec<Result<Sent, Failure>>) -> Result<Fiel
     }
     match (uids.as_slice(), refused) {
         ([], Some(failure)) => Err(failure.into()),
-        ([(_, uid)], _) if receivers.len() == 1 => Ok(Fields::from_iter([field("messageUID", uid.clone())])),
+        ([], None) if !several => Ok(Fields::new()),
+        ([(_, uid)], _) if !several => Ok(Fields::from_iter([field("messageUID", uid.clone())])),
         _ => {
             let listed = uids
                 .iter()

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use protocol::rest::account::{
-    FindAppletReq, FindAppletResp, FindUserFullReq, FindUserPublicReq, SearchUserFullReq, SearchUserPublicReq,
-    UpdateUserReq, UserFullInfo, UserPublicInfo, UsersFullPageResp, UsersFullResp, UsersPublicPageResp,
-    UsersPublicResp,
+    FindAppletReq, FindAppletResp, FindUserFullReq, FindUserPublicReq, FriendSearchReq, SearchUserFullReq,
+    SearchUserPublicReq, UpdateUserReq, UserFullInfo, UserPublicInfo, UsersFullPageResp, UsersFullResp,
+    UsersPublicPageResp, UsersPublicResp,
 };
 use protocol::rest::{Empty, Pagination};
 
@@ -15,7 +15,7 @@ use crate::app::people::{Person, Update};
 use crate::app::store::accounts::{Account, Change};
 use crate::app::tokens::Caller;
 use crate::apps::App;
-use crate::im::{Failure, ProfileChange};
+use crate::im::{Failure, ProfileChange, UserId};
 
 /// The largest page that is answered.
 const MOST: usize = 100;
@@ -25,6 +25,7 @@ pub(super) fn route(router: Router<Arc<App>>) -> Router<Arc<App>> {
     let router = bind(router, find_full);
     let router = bind(router, search_public);
     let router = bind(router, search_full);
+    let router = bind(router, search_friends);
     let router = bind(router, update);
     bind(router, find_applets)
 }
@@ -62,6 +63,20 @@ async fn search_public(
 async fn search_full(app: Arc<App>, context: Context, asked: SearchUserFullReq) -> Result<UsersFullPageResp, Failure> {
     let caller = app.accounts.caller(&context.token).await?;
     let found = app.accounts.search(&caller, &asked.keyword).await?;
+    let (total, page) = page(of_genders(found, &asked.genders), asked.pagination);
+    Ok(UsersFullPageResp {
+        total,
+        users: page.into_iter().map(|person| full(person, &caller)).collect(),
+    })
+}
+
+async fn search_friends(app: Arc<App>, context: Context, asked: FriendSearchReq) -> Result<UsersFullPageResp, Failure> {
+    let caller = app.accounts.caller(&context.token).await?;
+    if !asked.user_id.is_empty() {
+        caller.must_be(&UserId(asked.user_id))?;
+    }
+    let friends = app.friend_ids(&caller.user).await?;
+    let found = app.accounts.search_among(friends, &asked.keyword).await?;
     let (total, page) = page(of_genders(found, &asked.genders), asked.pagination);
     Ok(UsersFullPageResp {
         total,

@@ -15,7 +15,7 @@ async fn invited(world: &World, account: &str, invitation: &str) -> i64 {
         .0
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn an_invitation_makes_one_account() {
     let world = World::with(Config {
         registration: Registration::Invite,
@@ -39,7 +39,7 @@ async fn an_invitation_makes_one_account() {
     assert_eq!(config["config"]["needInvitationCodeRegister"], "1");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn of_two_with_one_invitation_one_is_let_in() {
     let world = World::with(Config {
         registration: Registration::Invite,
@@ -54,7 +54,7 @@ async fn of_two_with_one_invitation_one_is_let_in() {
     assert_eq!(world.app.accounts.list().await.unwrap().len(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn invitations_are_not_guessed() {
     let world = World::with(Config {
         registration: Registration::Invite,

@@ -3,7 +3,7 @@
 use super::World;
 use crate::app::NewAccount;
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_disabled_account_is_shut_at_once_and_can_be_opened_again() {
     let world = World::new().await;
     let (_, alice) = world.register("alice", "correct horse").await;
@@ -22,7 +22,7 @@ async fn a_disabled_account_is_shut_at_once_and_can_be_opened_again() {
     assert!(world.app.accounts.set_disabled("nobody", true).await.is_err());
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn the_owner_makes_accounts_and_passwords() {
     let world = World::new().await;
     let new = NewAccount {

@@ -3,6 +3,8 @@
 use super::{World, json};
 use crate::config::{Config, Limits};
 use crate::im::NewUser;
+use crate::store::friends::{self, NewFriend};
+use crate::store::users;
 
 fn ids(data: &serde_json::Value) -> Vec<&str> {
     data["users"]
@@ -13,7 +15,7 @@ fn ids(data: &serde_json::Value) -> Vec<&str> {
         .collect()
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn people_are_found_by_name_and_id() {
     let world = World::new().await;
     let (_, alice) = world.register("alice", "correct horse").await;
@@ -38,10 +40,10 @@ async fn people_are_found_by_name_and_id() {
         alice["userID"].as_str().unwrap().to_owned(),
         alina["userID"].as_str().unwrap().to_owned(),
     );
-    assert_eq!(search("alina").await.1, [b.clone()]);
+    assert_eq!(search("alina").await.1, [b.as_str()]);
     assert_eq!(search(" ALI ").await, (2, vec![a.clone(), b.clone()]));
-    assert_eq!(search(&b).await.1, [b.clone()]);
-    assert_eq!(search("shop_7:a").await.1, [foreign.clone()]);
+    assert_eq!(search(&b).await.1, [b.as_str()]);
+    assert_eq!(search("shop_7:a").await.1, [foreign.as_str()]);
     for nobody in ["", "al", "zoe", "%", "a%", "___", "*", "' OR 1=1", &"a".repeat(10_000)] {
         assert!(search(nobody).await.1.is_empty(), "{nobody}");
     }
@@ -54,7 +56,7 @@ async fn people_are_found_by_name_and_id() {
     assert_eq!(search("ali").await.1, [a]);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn pages_are_cut() {
     let mut world = World::new().await;
     world.from = "127.0.0.1:1".parse().unwrap();
@@ -74,7 +76,7 @@ async fn pages_are_cut() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn how_to_reach_somebody_is_shown_to_himself_only() {
     let world = World::new().await;
     let (_, alice) = world.register("alice", "correct horse").await;
@@ -106,7 +108,7 @@ async fn how_to_reach_somebody_is_shown_to_himself_only() {
     assert_eq!(seen["nickname"], "Ally");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn nobody_changes_another_or_takes_his_name() {
     let world = World::new().await;
     let (_, alice) = world.register("alice", "correct horse").await;
@@ -142,7 +144,7 @@ async fn nobody_changes_another_or_takes_his_name() {
     assert_eq!(world.login("bob", "correct horse").await.0, 20002);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn searching_has_a_limit() {
     let limits = Limits {
         searches_per_minute: 3,
@@ -162,4 +164,39 @@ async fn searching_has_a_limit() {
     assert_eq!(world.post("/user/search/full", token, &body).await.0, 20005);
     world.later(60_000);
     assert_eq!(world.post("/user/search/full", token, &body).await.0, 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn friends_are_searched_among_ones_own() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let (_, bob) = world.register("bobby", "correct horse").await;
+    world.register("robert", "correct horse").await;
+    let pair = [&alice, &bob].map(|who| who["userID"].as_str().unwrap().to_owned());
+    let befriend = move |tx: &mut db::Tx<'_>| {
+        let row = |id: &str| users::row_of(tx, id).unwrap().unwrap();
+        friends::insert(tx, row(&pair[0]), row(&pair[1]), &NewFriend::default()).map_err(db::Error::from)
+    };
+    world.app.im.door().db().write(befriend).await.unwrap();
+    let search = async |who: &serde_json::Value, keyword: &str| {
+        let token = who["chatToken"].as_str().unwrap();
+        let body = json!({ "userID": who["userID"], "keyword": keyword,
+            "pagination": { "pageNumber": 1, "showNumber": 10 } });
+        let (code, data) = world.post("/friend/search", token, &body).await;
+        assert_eq!(code, 0);
+        ids(&data).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let bob = bob["userID"].as_str().unwrap();
+    for keyword in ["BOB", "obb", "", bob] {
+        assert_eq!(search(&alice, keyword).await, [bob], "{keyword}");
+    }
+    assert!(search(&alice, "rob").await.is_empty(), "no friend of hers");
+    let other = json!({ "userID": bob, "keyword": "" });
+    assert_eq!(
+        world
+            .post("/friend/search", alice["chatToken"].as_str().unwrap(), &other)
+            .await
+            .0,
+        1002
+    );
 }

@@ -3,7 +3,7 @@
 use super::{World, json, md5};
 use crate::config::{Config, Limits, Registration};
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn alice_registers_and_is_signed_in() {
     let world = World::new().await;
     let (code, data) = world.register("alice", "correct horse").await;
@@ -17,7 +17,7 @@ async fn alice_registers_and_is_signed_in() {
     assert_eq!(profile.nickname, "alice");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn without_auto_login_no_token_is_given() {
     let world = World::new().await;
     let user = json!({ "account": "alice", "password": md5("correct horse"), "nickname": "A" });
@@ -28,7 +28,7 @@ async fn without_auto_login_no_token_is_given() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn of_two_who_register_one_name_at_once_one_wins() {
     let world = World::new().await;
     let tries = ["alice", "Alice", "ALICE", "aLiCe"].map(|name| world.register(name, "correct horse"));
@@ -42,7 +42,7 @@ async fn of_two_who_register_one_name_at_once_one_wins() {
     assert_eq!(world.app.accounts.list().await.unwrap().len(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn names_and_passwords_have_rules() {
     let world = World::new().await;
     let refused = async |account: &str, nickname: &str, password: &str| {
@@ -89,7 +89,7 @@ async fn names_and_passwords_have_rules() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn phone_and_mail_are_unique_too() {
     let world = World::new().await;
     let register = async |account: &str, phone: &str, email: &str| {
@@ -112,7 +112,7 @@ async fn phone_and_mail_are_unique_too() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_closed_server_takes_nobody_but_by_its_administrator() {
     let config = Config {
         registration: Registration::Closed,
@@ -128,7 +128,7 @@ async fn a_closed_server_takes_nobody_but_by_its_administrator() {
     assert_eq!(world.login("alice", "correct horse").await.0, 0);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn nobody_gives_himself_an_id() {
     let world = World::new().await;
     let user = json!({ "account": "alice", "password": md5("correct horse"), "nickname": "A", "userID": "imAdmin" });
@@ -138,7 +138,7 @@ async fn nobody_gives_himself_an_id() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn an_address_makes_so_many_accounts_in_an_hour() {
     let limits = Limits {
         registrations_per_hour: 2,
@@ -161,7 +161,7 @@ async fn an_address_makes_so_many_accounts_in_an_hour() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn bodies_are_read_leniently_and_refused_politely() {
     let world = World::new().await;
     let user = json!({ "account": "alice", "password": md5("correct horse"), "nickname": "A", "faceURL": null });

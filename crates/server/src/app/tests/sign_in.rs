@@ -3,7 +3,7 @@
 use super::{World, json, md5};
 use crate::config::{Config, Registration};
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn the_right_password_signs_in_whatever_the_case_of_the_name() {
     let world = World::new().await;
     let (_, registered) = world.register("Alice", "correct horse").await;
@@ -20,7 +20,7 @@ async fn the_right_password_signs_in_whatever_the_case_of_the_name() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_wrong_password_and_an_unknown_name_are_refused() {
     let world = World::new().await;
     world.register("alice", "correct horse").await;
@@ -49,7 +49,7 @@ async fn a_wrong_password_and_an_unknown_name_are_refused() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn there_is_no_code_that_opens_everything() {
     let world = World::new().await;
     world.register("alice", "correct horse").await;
@@ -66,7 +66,7 @@ async fn there_is_no_code_that_opens_everything() {
     assert_eq!(world.post("/account/login", "", &login).await.0, 20006);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn wrong_tries_wait_longer_and_longer_and_the_right_one_ends_it() {
     let world = World::new().await;
     world.register("alice", "correct horse").await;
@@ -93,7 +93,7 @@ async fn wrong_tries_wait_longer_and_longer_and_the_right_one_ends_it() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn an_unknown_name_is_slowed_as_a_known_one() {
     let world = World::new().await;
     for _ in 0..5 {
@@ -102,7 +102,7 @@ async fn an_unknown_name_is_slowed_as_a_known_one() {
     assert_eq!(world.login("nobody", "wrong password").await.0, 20005);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn account_tokens_are_told_apart() {
     let world = World::new().await;
     let (_, alice) = world.register("alice", "correct horse").await;
@@ -118,11 +118,11 @@ async fn account_tokens_are_told_apart() {
         "a chat token opens no account"
     );
     let (a, b) = (alice["chatToken"].as_str().unwrap(), bob["chatToken"].as_str().unwrap());
-    let mixed = format!("{}{}", &a[..43], &b[43..]);
+    let mixed = format!("{}{}", a.split_at(43).0, b.split_at(43).1);
     assert_eq!(world.chat(&json!(mixed)).await, 20101);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_lifetime_ends_both_tokens() {
     let world = World::with(Config {
         token_days: Some(1),
