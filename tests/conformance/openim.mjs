@@ -30,7 +30,7 @@ await answer({
   },
   myself: async () => (await im.getSelfUserInfo()).data.nickname,
   list: async () =>
-    (await im.getAllConversationList()).data.map(({ conversationID, unreadCount, latestMsg, showName }) => ({
+    (await im.getConversationListSplit({ offset: 0, count: 100 })).data.map(({ conversationID, unreadCount, latestMsg, showName }) => ({
       conversationID,
       unreadCount,
       showName,

@@ -1,8 +1,9 @@
-//! `@openim/client-sdk` on one side, our engine on the other, and an App Server's calls as OpenIM documents them.
+//! `@openim/client-sdk` on one side, our engine on the other.
 
 use client::event::Event;
+use client::requests::NewAccount;
 use client::view::{AccountId, Content, MessageState};
-use client::{Client, NewAccount, Setup};
+use client::{Client, Setup};
 use serde_json::json;
 use world::process::ServerProcess;
 
@@ -18,7 +19,11 @@ async fn the_official_sdk_talks_with_our_client() {
     let (bob_engine, bob_account) = our_client(&server, &folder.path().join("bob"), "bob").await;
     let (alice_id, bob_id) = (user_id(&alice), user_id(&bob_engine));
     bob_engine.sign_out(&bob_account, false).await.unwrap();
-    let token = server.command(&["token", &bob_id, &WEB.to_string()]).unwrap().trim().to_owned();
+    let token = server
+        .command(&["token", &bob_id, &WEB.to_string()])
+        .unwrap()
+        .trim()
+        .to_owned();
 
     let mut bob = Package::start("openim.mjs", &[]);
     bob.ask(
@@ -30,7 +35,10 @@ async fn the_official_sdk_talks_with_our_client() {
 
     let mut events = alice.subscribe();
     let conversation = alice.open_conversation(&account, &bob_id).await.unwrap();
-    alice.send_text(&account, &conversation.id, "你好, bob 🦭").await.unwrap();
+    alice
+        .send_text(&account, &conversation.id, "你好, bob 🦭")
+        .await
+        .unwrap();
     let heard = bob.hear(|event| event["event"] == "message" && event["from"] == json!(alice_id));
     assert_eq!(heard["text"], "你好, bob 🦭");
     let list = bob.ask("list", json!({}));
@@ -40,17 +48,31 @@ async fn the_official_sdk_talks_with_our_client() {
 
     let sent = bob.ask("send", json!({ "to": alice_id, "content": "hello from the SDK" }));
     assert_eq!(sent["status"], 2, "the SDK calls it sent");
-    until(&mut events, |event| shows(event, |content, _| is_text(content, "hello from the SDK"))).await;
+    until(&mut events, |event| {
+        shows(event, |content, _| is_text(content, "hello from the SDK"))
+    })
+    .await;
 
     bob.ask("markRead", json!({ "conversationID": conversation.id }));
-    until(&mut events, |event| shows(event, |_, state| state == MessageState::Read)).await;
+    until(&mut events, |event| {
+        shows(event, |_, state| state == MessageState::Read)
+    })
+    .await;
 
     let history = bob.ask("history", json!({ "conversationID": conversation.id, "count": 20 }));
-    let texts: Vec<_> = history["messages"].as_array().unwrap().iter().map(|message| message["text"].clone()).collect();
+    let texts: Vec<_> = history["messages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|message| message["text"].clone())
+        .collect();
     assert_eq!(texts, [json!("你好, bob 🦭"), json!("hello from the SDK")]);
 
     for number in 1..=45 {
-        alice.send_text(&account, &conversation.id, &format!("line {number}")).await.unwrap();
+        alice
+            .send_text(&account, &conversation.id, &format!("line {number}"))
+            .await
+            .unwrap();
     }
     bob.hear(|event| event["text"] == "line 45");
     let newest = bob.ask("history", json!({ "conversationID": conversation.id, "count": 20 }));
@@ -61,26 +83,9 @@ async fn the_official_sdk_talks_with_our_client() {
     bob.ask("signOut", json!({}));
 }
 
-/// Admin token from the secret, registration, a user's token: then the person is there for everybody.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_app_server_written_for_openim_admits_its_users() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
-    let (key, secret) = app(&server);
-    let output = std::process::Command::new("node")
-        .arg("openim.mjs")
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/app-server"))
-        .env("SELKIE_ADDRESS", &server.address)
-        .env("SELKIE_APP_KEY", key)
-        .env("SELKIE_SECRET", secret)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
-
 async fn our_client(server: &ServerProcess, folder: &std::path::Path, name: &str) -> (Client, AccountId) {
     let mut setup = Setup::real(folder.join("client"));
-    setup.keychain = std::sync::Arc::new(client::keychain::Memory::default());
+    setup.keychain = std::sync::Arc::new(client::keychain::MemoryKeychain::default());
     let client = Client::open(setup).await.unwrap();
     let registered = client
         .register(NewAccount {
@@ -102,14 +107,22 @@ fn user_id(client: &Client) -> String {
 
 /// Key and secret of the server's one app.
 pub fn app(server: &ServerProcess) -> (String, String) {
-    let key = server.command(&["app", "list"]).unwrap().split_whitespace().next().unwrap().to_owned();
+    let key = server
+        .command(&["app", "list"])
+        .unwrap()
+        .split_whitespace()
+        .next()
+        .unwrap()
+        .to_owned();
     let secret = server.command(&["app", "secret", &key]).unwrap().trim().to_owned();
     (key, secret)
 }
 
 pub async fn until(events: &mut client::Subscription, fits: impl Fn(&Event) -> bool) {
     let wait = async { while !fits(&events.next().await) {} };
-    tokio::time::timeout(std::time::Duration::from_secs(60), wait).await.expect("the event comes");
+    tokio::time::timeout(std::time::Duration::from_secs(60), wait)
+        .await
+        .expect("the event comes");
 }
 
 pub fn shows(event: &Event, fits: impl Fn(&Content, MessageState) -> bool) -> bool {

@@ -24,7 +24,10 @@ pub struct Package {
 impl Package {
     pub fn start(script: &str, environment: &[(&str, &str)]) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance");
-        assert!(folder.join("node_modules").exists(), "run `npm ci` in tests/conformance, or `make test`");
+        assert!(
+            folder.join("node_modules").exists(),
+            "run `npm ci` in tests/conformance, or `make test`"
+        );
         let mut child = Command::new("node")
             .arg(script)
             .current_dir(folder)
@@ -43,7 +46,13 @@ impl Package {
                 }
             }
         });
-        Self { child, input, lines, reader: Some(reader), events: VecDeque::new() }
+        Self {
+            child,
+            input,
+            lines,
+            reader: Some(reader),
+            events: VecDeque::new(),
+        }
     }
 
     /// Sends a command and gives its answer.
@@ -72,7 +81,9 @@ impl Package {
     }
 
     fn next(&mut self, what: &str) -> Value {
-        self.lines.recv_timeout(PATIENCE).unwrap_or_else(|error| panic!("waiting for {what}: {error}"))
+        self.lines
+            .recv_timeout(PATIENCE)
+            .unwrap_or_else(|error| panic!("waiting for {what}: {error}"))
     }
 }
 

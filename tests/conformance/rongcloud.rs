@@ -1,7 +1,8 @@
 //! `rongcloud-sdk` as an App Server: it admits a person, our engine signs in with the token, a message arrives.
 
+use client::requests::TokenSignIn;
 use client::view::Content;
-use client::{Client, Setup, TokenSignIn};
+use client::{Client, Setup};
 use serde_json::json;
 use world::process::ServerProcess;
 
@@ -13,20 +14,33 @@ async fn the_official_sdk_admits_people_and_writes_to_them() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
     let (key, secret) = app(&server);
-    let environment = [("ADDRESS", server.address.as_str()), ("APP_KEY", &key), ("SECRET", &secret)];
+    let environment = [
+        ("ADDRESS", server.address.as_str()),
+        ("APP_KEY", &key),
+        ("SECRET", &secret),
+    ];
     let mut rong = Package::start("rongcloud.mjs", &environment);
 
     // An id that OpenIM's wire could not carry: the door gives it a number and translates.
     let portrait = "http://127.0.0.1/face.png";
-    let admitted = rong.ask("register", json!({ "id": "u_1=a", "name": "小明", "portrait": portrait }));
+    let admitted = rong.ask(
+        "register",
+        json!({ "id": "u_1=a", "name": "小明", "portrait": portrait }),
+    );
     assert_eq!((&admitted["code"], &admitted["userId"]), (&json!(200), &json!("u_1=a")));
-    rong.ask("register", json!({ "id": "robot", "name": "Robot", "portrait": portrait }));
-    rong.ask("update", json!({ "id": "u_1=a", "name": "小明明", "portrait": portrait }));
+    rong.ask(
+        "register",
+        json!({ "id": "robot", "name": "Robot", "portrait": portrait }),
+    );
+    rong.ask(
+        "update",
+        json!({ "id": "u_1=a", "name": "小明明", "portrait": portrait }),
+    );
     let info = rong.ask("info", json!({ "id": "u_1=a" }));
     assert_eq!((&info["code"], &info["userName"]), (&json!(200), &json!("小明明")));
 
     let mut setup = Setup::real(folder.path().join("client"));
-    setup.keychain = std::sync::Arc::new(client::keychain::Memory::default());
+    setup.keychain = std::sync::Arc::new(client::keychain::MemoryKeychain::default());
     let client = Client::open(setup).await.unwrap();
     let mut events = client.subscribe();
     let request = TokenSignIn {
@@ -44,7 +58,10 @@ async fn the_official_sdk_admits_people_and_writes_to_them() {
     let welcome = |content: &Content| matches!(content, Content::Text { text } if text == "欢迎");
     until(&mut events, |event| shows(event, |content, _| welcome(content))).await;
     let list = client.conversations(&account.id).await.unwrap();
-    assert_eq!((list.len(), list[0].unread, list[0].peer.nickname.as_str()), (1, 1, "Robot"));
+    assert_eq!(
+        (list.len(), list[0].unread, list[0].peer.nickname.as_str()),
+        (1, 1, "Robot")
+    );
 }
 
 /// The promise of the facts: a wrong secret is told as such, and nothing happens.
@@ -53,10 +70,22 @@ async fn a_wrong_secret_admits_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
     let (key, _) = app(&server);
-    let environment = [("ADDRESS", server.address.as_str()), ("APP_KEY", &key), ("SECRET", "guessed")];
+    let environment = [
+        ("ADDRESS", server.address.as_str()),
+        ("APP_KEY", &key),
+        ("SECRET", "guessed"),
+    ];
     let mut rong = Package::start("rongcloud.mjs", &environment);
-    let refused = rong.ask("register", json!({ "id": "u1", "name": "U", "portrait": "http://127.0.0.1/face.png" }));
+    let refused = rong.ask(
+        "register",
+        json!({ "id": "u1", "name": "U", "portrait": "http://127.0.0.1/face.png" }),
+    );
     // The SDK's own name for 1004, a wrong signature.
-    assert_eq!(refused["code"].as_str().map_or(refused["code"].to_string(), str::to_owned), "20000");
+    assert_eq!(
+        refused["code"]
+            .as_str()
+            .map_or(refused["code"].to_string(), str::to_owned),
+        "20000"
+    );
     assert!(refused.get("token").is_none());
 }
