@@ -144,6 +144,10 @@ async fn latest_version(_: Arc<App>, _: Context, _: LatestVersionReq) -> Result<
 }
 
 fn name(account: String, area_code: String, number: String, email: String) -> Result<Name, Failure> {
+    // Nobody's name is longer, and what is tried is remembered for a while.
+    if account.len() > 254 || area_code.len() > 8 || number.len() > 32 || email.len() > 254 {
+        return Err(Failure::new(Code::ARGS, "no name is as long as that"));
+    }
     if !account.is_empty() {
         Ok(Name::Account(account.trim().to_owned()))
     } else if !number.is_empty() {

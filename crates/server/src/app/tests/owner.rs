@@ -2,6 +2,7 @@
 
 use super::World;
 use crate::app::NewAccount;
+use crate::testing;
 
 #[tokio::test(start_paused = true)]
 async fn a_disabled_account_is_shut_at_once_and_can_be_opened_again() {
@@ -43,4 +44,24 @@ async fn the_owner_makes_accounts_and_passwords() {
     assert_eq!(world.app.accounts.user_of("ALICE").await.unwrap(), user);
     assert_eq!(world.app.accounts.user_of(&user.0).await.unwrap(), user);
     world.server.shut_down().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_live_session_ends_when_its_account_is_disabled() {
+    let mut world = testing::World::start().await;
+    let app = std::sync::Arc::clone(world.server.apps().default_app());
+    let mut people = Vec::new();
+    for account in ["alice", "bobby"] {
+        let new = NewAccount {
+            account: account.into(),
+            ..NewAccount::default()
+        };
+        let (user, _) = app.accounts.add(new, "correct horse").await.unwrap();
+        people.push(world.dial(&user.0, protocol::platform::LINUX).await);
+    }
+    app.accounts.set_disabled("alice", true).await.unwrap();
+    let told = people[0].pushed().await.unwrap();
+    assert_eq!(told.req_identifier, protocol::frame::KICK);
+    assert!(people[0].pushed().await.is_none(), "and closed");
+    assert!(people[1].quiet().await);
 }

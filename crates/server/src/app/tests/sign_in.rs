@@ -37,6 +37,7 @@ async fn a_wrong_password_and_an_unknown_name_are_refused() {
         world.post("/account/login", "", &json!({ "account": "alice" })).await.0,
         20001
     );
+    assert_eq!(world.login(&"a".repeat(10_000), "correct horse").await.0, 1001);
     let closed = World::with(Config {
         registration: Registration::Closed,
         ..Config::default()
