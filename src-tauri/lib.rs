@@ -53,7 +53,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
     if let Err(error) = paths::make(&folder) {
         tracing::error!("The data folder could not be made: {error}");
     }
-    let mut context = tauri::generate_context!();
+    let mut context = context();
     instance::name(context.config_mut(), &folder);
     let engine = Engine::new(folder.clone());
     if let Some(link) = arguments.link {
@@ -85,6 +85,16 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
         _ => {}
     });
     Ok(())
+}
+
+/// `tauri.conf.json`, the icons and the page, as built in.
+#[expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "what Tauri's macro writes is Tauri's"
+)]
+fn context() -> tauri::Context {
+    tauri::generate_context!()
 }
 
 /// Warnings go to stderr; `RUST_LOG` asks for more.
