@@ -115,6 +115,11 @@ impl Im {
         Door::new(self.clone())
     }
 
+    /// Ends all sessions, and lets none in any more.
+    pub fn end_sessions(&self) {
+        self.hub.close();
+    }
+
     /// Ends all sessions, finishes the writes that wait and closes the database.
     pub async fn close(&self) {
         self.hub.close();

@@ -167,6 +167,9 @@ impl Server {
     /// Stops accepting, lets requests that run finish, closes the sockets, then the databases.
     pub async fn shut_down(&self) {
         self.shared.draining.send_replace(true);
+        for app in self.shared.apps.all() {
+            app.im.end_sessions();
+        }
         let mut connections = self.shared.connections.subscribe();
         let ended = connections.wait_for(|connections| *connections == 0);
         if tokio::time::timeout(DRAIN, ended).await.is_err() {

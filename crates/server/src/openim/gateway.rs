@@ -2,9 +2,11 @@
 //! in the address, so nothing here logs one.
 
 mod answer;
+mod lean;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod under_way;
 
 use std::sync::Arc;
 
@@ -24,12 +26,13 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
+use self::lean::Lean;
 use crate::apps::App;
 use crate::im::{Failure, Im, Joining};
 use crate::server::Server;
 
 /// What a connection holds for reading while nothing arrives, in bytes. Thousands of them are idle at a time.
-const READ_BUFFER: usize = 1024;
+const READ_BUFFER: usize = 512;
 
 /// A connection on its way from HTTP to a WebSocket.
 pub(crate) struct Admitted {
@@ -167,7 +170,7 @@ where
     }
 }
 
-async fn open<IO>(upgrade: OnUpgrade) -> Option<WebSocketStream<IO>>
+async fn open<IO>(upgrade: OnUpgrade) -> Option<WebSocketStream<Lean<IO>>>
 where
     IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -176,6 +179,6 @@ where
         .read_buffer_size(READ_BUFFER)
         .max_message_size(Some(MAX_REQUEST))
         .max_frame_size(Some(MAX_REQUEST));
-    let read = parts.read_buf.to_vec();
-    Some(WebSocketStream::from_partially_read(parts.io.into_inner(), read, Role::Server, Some(config)).await)
+    let stream = Lean::new(parts.io.into_inner(), parts.read_buf.to_vec());
+    Some(WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await)
 }

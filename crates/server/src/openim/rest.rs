@@ -18,6 +18,7 @@ mod versioned;
 
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -36,6 +37,8 @@ use crate::store::users::User;
 
 /// The longest body of a request, in bytes.
 const MAX_BODY: usize = 2 << 20;
+/// For a request's body to arrive.
+const BODY: Duration = Duration::from_secs(30);
 /// Rows that one page can have.
 const MAX_PAGE: i32 = 1000;
 
@@ -159,9 +162,9 @@ fn operation(headers: &HeaderMap) -> Result<(), Failure> {
 }
 
 async fn body(request: Request<Body>) -> Result<Bytes, Failure> {
-    match Limited::new(request.into_body(), MAX_BODY).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(_) => Err(Failure::args("the body is too long, or ended early")),
+    match tokio::time::timeout(BODY, Limited::new(request.into_body(), MAX_BODY).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        _ => Err(Failure::args("the body is too long or too slow, or ended early")),
     }
 }
 

@@ -25,21 +25,20 @@ pub(super) enum Answer {
 const UNREADABLE: Failure = Failure::new(Code::ARGS, "the request's data cannot be read");
 const OTHER_USER: Failure = Failure::new(Code::NO_PERMISSION, "the request names another user");
 
-pub(super) async fn answer(im: &Im, session: &Arc<Session>, bytes: &[u8]) -> Answer {
-    let Ok(request) = session.codec.decode_request(bytes) else {
-        return Answer::Close;
-    };
+/// Reads a request; `None` for what cannot be one of this session's client.
+pub(super) fn open(session: &Session, bytes: &[u8]) -> Option<Request> {
+    let request = session.codec.decode_request(bytes).ok()?;
+    session.is(&request.send_id).then_some(request)
+}
+
+pub(super) async fn answer(im: &Im, session: &Arc<Session>, request: Request) -> Answer {
     let Request {
         req_identifier,
-        send_id,
         operation_id,
         msg_incr,
         data,
         ..
     } = request;
-    if !session.is(&send_id) {
-        return Answer::Close;
-    }
     let result = match req_identifier {
         frame::SEND => send(im, session, &data).await,
         frame::GET_NEWEST_SEQ => max_seqs(im, session, &data).await,

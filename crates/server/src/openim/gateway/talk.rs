@@ -1,21 +1,22 @@
-//! One session's socket: reads a request, answers it before it reads the next, writes pushes in between, and ends when
-//! nothing was heard for too long. Knows no request.
+//! One session's socket: reads requests, answers them in their order, writes pushes in between, and ends when nothing
+//! was heard for too long. Knows no request but that sends may wait together.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use protocol::envelope::Response;
+use protocol::envelope::{Request, Response};
 use protocol::frame::{self, Text};
 use protocol::platform;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::{self, Message};
 
-use super::answer::{Answer, answer};
+use super::answer::{Answer, answer, open};
+use super::under_way::UnderWay;
 use crate::im::{End, Frame, Im, Joining, Session};
 
 /// Without a sign of life for this long the connection is half open.
@@ -27,20 +28,30 @@ const WRITE: Duration = Duration::from_secs(30);
 /// Frames written before the socket is flushed.
 const BATCH: usize = 32;
 
-/// Takes the session out of the hub when it ends, however it ends.
-struct Joined {
+/// The session is over; nothing is to be said any more.
+struct Over;
+
+type Goes = Result<(), Over>;
+
+struct Talk<IO> {
+    socket: WebSocketStream<IO>,
     im: Im,
     session: Arc<Session>,
+    under_way: UnderWay,
+    heard: Instant,
+    pinged: Instant,
 }
 
-impl Drop for Joined {
+impl<IO> Drop for Talk<IO> {
     fn drop(&mut self) {
+        // However it ends.
         self.im.hub.leave(&self.session);
     }
 }
 
 enum Step {
     Write,
+    Answer(Answer),
     Read(Message),
     /// The time for a ping of our own has come.
     Ping,
@@ -52,132 +63,186 @@ where
     IO: AsyncRead + AsyncWrite + Unpin,
 {
     let Some(session) = im.join(joining) else {
-        return close(&mut socket, End::ShutDown).await;
+        let _ = say_goodbye(&mut socket, End::ShutDown).await;
+        return;
     };
-    let joined = Joined { im, session };
-    let session = &joined.session;
-    let pings = session.platform == platform::WEB;
-    let mut heard = Instant::now();
-    let mut pinged = heard;
-    let mut write_first = true;
-    loop {
-        let idle = heard + IDLE;
-        let wake = if pings { idle.min(pinged + WEB_PING) } else { idle };
+    let now = Instant::now();
+    let mut talk = Talk {
+        socket,
+        im,
+        session,
+        under_way: UnderWay::default(),
+        heard: now,
+        pinged: now,
+    };
+    let mut pushes_first = true;
+    while let Ok(pushes_next) = talk.step(pushes_first).await {
+        pushes_first = pushes_next;
+    }
+}
+
+impl<IO> Talk<IO>
+where
+    IO: AsyncRead + AsyncWrite + Unpin,
+{
+    /// Does one thing. Pushes and requests take turns, so that neither can starve the other: the answer is whether
+    /// pushes come first the next time.
+    async fn step(&mut self, pushes_first: bool) -> Result<bool, Over> {
+        let step = self.wait(pushes_first).await;
+        let pushes_next = !matches!(step, Step::Write);
+        match step {
+            Step::Write => self.write_pushes().await?,
+            Step::Answer(answer) => self.write_answers(answer).await?,
+            Step::Read(message) => {
+                self.heard = Instant::now();
+                self.take(message).await?;
+                self.heard = Instant::now();
+            }
+            Step::Ping => {
+                self.pinged = Instant::now();
+                self.write(Message::Ping(Vec::new().into())).await?;
+            }
+            Step::Over => return Err(Over),
+        }
+        Ok(pushes_next)
+    }
+
+    async fn wait(&mut self, pushes_first: bool) -> Step {
+        let idle = self.heard + IDLE;
+        let wake = match self.session.platform {
+            platform::WEB => idle.min(self.pinged + WEB_PING),
+            _ => idle,
+        };
+        let reads = self.under_way.has_room();
         let read = async {
-            match timeout_at(wake, socket.next()).await {
+            match timeout_at(wake, self.socket.next()).await {
                 Ok(Some(Ok(message))) => Step::Read(message),
                 Ok(_) => Step::Over,
                 Err(_) if wake < idle => Step::Ping,
                 Err(_) => Step::Over,
             }
         };
-        let ready = async {
-            session.outlet.ready().await;
+        let answered = async { Step::Answer(self.under_way.next().await) };
+        let pushed = async {
+            self.session.outlet.ready().await;
             Step::Write
         };
-        // By turns, so that neither requests nor pushes can starve the others.
-        let step = if write_first {
-            tokio::select! { biased; step = ready => step, step = read => step }
+        if pushes_first {
+            tokio::select! { biased; step = answered => step, step = pushed => step, step = read, if reads => step }
         } else {
-            tokio::select! { biased; step = read => step, step = ready => step }
-        };
-        write_first = !matches!(step, Step::Write);
-        let goes_on = match step {
-            Step::Write => write_waiting(&mut socket, session).await,
-            Step::Read(message) => {
-                heard = Instant::now();
-                let goes_on = read_one(&mut socket, &joined, message).await;
-                heard = heard.max(Instant::now());
-                goes_on
-            }
-            Step::Ping => {
-                pinged = Instant::now();
-                write(&mut socket, Message::Ping(Vec::new().into())).await
-            }
-            Step::Over => false,
-        };
-        if !goes_on {
-            return;
+            tokio::select! { biased; step = answered => step, step = read, if reads => step, step = pushed => step }
         }
     }
-}
 
-/// Whether the session goes on.
-async fn read_one<IO>(socket: &mut WebSocketStream<IO>, joined: &Joined, message: Message) -> bool
-where
-    IO: AsyncRead + AsyncWrite + Unpin,
-{
-    match message {
-        // In a box: the state of a request is large, and idle sessions are many.
-        Message::Binary(bytes) => match Box::pin(answer(&joined.im, &joined.session, &bytes)).await {
-            Answer::Reply(reply) => write(socket, Message::binary(reply)).await,
-            Answer::Last(reply) => {
-                let _ = write(socket, Message::binary(reply)).await;
-                let _ = timeout(WRITE, socket.close(None)).await;
-                false
-            }
-            Answer::Close => false,
-        },
-        Message::Text(text) => match Text::read(&text) {
-            Some(text) => match text.answer() {
-                Some(pong) => write(socket, Message::text(pong.write())).await,
-                None => true,
-            },
-            None => false,
-        },
-        // The library answers pings by itself with the next read.
-        Message::Ping(_) | Message::Pong(_) => true,
-        Message::Close(_) => {
-            let _ = timeout(WRITE, socket.close(None)).await;
-            false
-        }
-        Message::Frame(_) => false,
-    }
-}
-
-async fn write<IO>(socket: &mut WebSocketStream<IO>, message: Message) -> bool
-where
-    IO: AsyncRead + AsyncWrite + Unpin,
-{
-    matches!(timeout(WRITE, socket.send(message)).await, Ok(Ok(())))
-}
-
-/// Writes everything that waits. Whether the session goes on.
-async fn write_waiting<IO>(socket: &mut WebSocketStream<IO>, session: &Session) -> bool
-where
-    IO: AsyncRead + AsyncWrite + Unpin,
-{
-    let (frames, end) = session.outlet.take();
-    let mut frames = frames.into_iter();
-    while frames.len() > 0 {
-        let batch = async {
-            for Frame::Push(push) in frames.by_ref().take(BATCH) {
-                let encoded = push.encoded(session.codec);
-                if !encoded.is_empty() {
-                    socket.feed(Message::Binary(encoded)).await?;
+    async fn take(&mut self, message: Message) -> Goes {
+        match message {
+            Message::Binary(bytes) => match open(&self.session, &bytes) {
+                Some(request) if request.req_identifier == frame::SEND => {
+                    let (im, session) = (self.im.clone(), Arc::clone(&self.session));
+                    // In a box: the state of a request is large, and idle sessions are many.
+                    self.under_way
+                        .begin(Box::pin(async move { answer(&im, &session, request).await }))
+                        .await;
+                    Ok(())
                 }
+                Some(request) => self.answer_alone(request).await,
+                None => Err(Over),
+            },
+            Message::Text(text) => match Text::read(&text) {
+                Some(text) => match text.answer() {
+                    Some(pong) => self.write(Message::text(pong.write())).await,
+                    None => Ok(()),
+                },
+                None => Err(Over),
+            },
+            // The library answers pings by itself with the next read.
+            Message::Ping(_) | Message::Pong(_) => Ok(()),
+            Message::Close(_) => {
+                let _ = timeout(WRITE, self.socket.close(None)).await;
+                Err(Over)
             }
-            socket.flush().await
-        };
-        if !matches!(timeout(WRITE, batch).await, Ok(Ok(()))) {
-            return false;
+            Message::Frame(_) => Err(Over),
         }
     }
-    let Some(end) = end else { return true };
-    if end == End::Kicked {
-        let kick = Response {
-            req_identifier: frame::KICK,
-            ..Response::default()
-        };
-        if let Ok(kick) = session.codec.encode_response(&kick) {
-            let _ = write(socket, Message::binary(kick)).await;
-        }
+
+    /// Everything but a send sees what the sends before it did, and is seen by those after it.
+    async fn answer_alone(&mut self, request: Request) -> Goes {
+        self.finish_sends().await?;
+        let answer = Box::pin(answer(&self.im, &self.session, request)).await;
+        self.write_answers(answer).await
     }
-    close(socket, end).await;
-    false
+
+    async fn finish_sends(&mut self) -> Goes {
+        while !self.under_way.is_empty() {
+            let answer = self.under_way.next().await;
+            self.write_answers(answer).await?;
+        }
+        Ok(())
+    }
+
+    async fn write(&mut self, message: Message) -> Goes {
+        in_time(self.socket.send(message)).await
+    }
+
+    /// This answer, and those that are there by now.
+    async fn write_answers(&mut self, first: Answer) -> Goes {
+        let mut next = Some(first);
+        while let Some(answer) = next {
+            match answer {
+                Answer::Reply(reply) => in_time(self.socket.feed(Message::binary(reply))).await?,
+                Answer::Last(reply) => {
+                    self.write(Message::binary(reply)).await?;
+                    let _ = timeout(WRITE, self.socket.close(None)).await;
+                    return Err(Over);
+                }
+                Answer::Close => return Err(Over),
+            }
+            next = self.under_way.next_if_done().await;
+        }
+        in_time(self.socket.flush()).await
+    }
+
+    /// Everything that waits in the outlet; after the last of it comes the end, if there is to be one.
+    async fn write_pushes(&mut self) -> Goes {
+        let (frames, end) = self.session.outlet.take();
+        let mut frames = frames.into_iter();
+        while frames.len() > 0 {
+            let batch = async {
+                for Frame::Push(push) in frames.by_ref().take(BATCH) {
+                    let encoded = push.encoded(self.session.codec);
+                    if !encoded.is_empty() {
+                        self.socket.feed(Message::Binary(encoded)).await?;
+                    }
+                }
+                self.socket.flush().await
+            };
+            in_time(batch).await?;
+        }
+        let Some(end) = end else { return Ok(()) };
+        if end != End::Overflow {
+            self.finish_sends().await?;
+        }
+        if end == End::Kicked {
+            let kick = Response {
+                req_identifier: frame::KICK,
+                ..Response::default()
+            };
+            if let Ok(kick) = self.session.codec.encode_response(&kick) {
+                self.write(Message::binary(kick)).await?;
+            }
+        }
+        say_goodbye(&mut self.socket, end).await
+    }
 }
 
-async fn close<IO>(socket: &mut WebSocketStream<IO>, end: End)
+async fn in_time(writing: impl Future<Output = Result<(), tungstenite::Error>>) -> Goes {
+    match timeout(WRITE, writing).await {
+        Ok(Ok(())) => Ok(()),
+        _ => Err(Over),
+    }
+}
+
+async fn say_goodbye<IO>(socket: &mut WebSocketStream<IO>, end: End) -> Goes
 where
     IO: AsyncRead + AsyncWrite + Unpin,
 {
@@ -185,14 +250,9 @@ where
         End::Kicked => CloseCode::Policy,
         End::ShutDown => CloseCode::Away,
         // It does not read, so there is nobody to say goodbye to.
-        End::Overflow => return,
+        End::Overflow => return Err(Over),
     };
-    let _ = timeout(
-        WRITE,
-        socket.close(Some(CloseFrame {
-            code,
-            reason: "".into(),
-        })),
-    )
-    .await;
+    let reason = "".into();
+    let _ = timeout(WRITE, socket.close(Some(CloseFrame { code, reason }))).await;
+    Err(Over)
 }
