@@ -65,7 +65,10 @@ CREATE INDEX conversations_by_time ON conversations (time);
 CREATE TABLE messages (
     local INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     conversation_id TEXT NOT NULL,
+    -- The key in every layer: what the sender called it, unless somebody else's message bears that name already.
     client_msg_id TEXT NOT NULL,
+    -- What the sender called it.
+    sent_as TEXT NOT NULL,
     server_msg_id TEXT NOT NULL DEFAULT '',
     -- 0: the server has not given one.
     seq INTEGER NOT NULL DEFAULT 0,
@@ -92,6 +95,7 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE UNIQUE INDEX messages_by_seq ON messages (conversation_id, seq) WHERE seq > 0;
 CREATE UNIQUE INDEX messages_by_id ON messages (client_msg_id) WHERE hidden = 0;
+CREATE UNIQUE INDEX messages_by_sender ON messages (conversation_id, sender_id, sent_as) WHERE hidden = 0;
 CREATE INDEX messages_without_seq ON messages (conversation_id, local) WHERE seq = 0;
 
 -- Which seqs of a conversation are on this device, or known to be no message. What lies between is a hole.

@@ -5,6 +5,15 @@ mod chat;
 mod notice;
 mod place;
 pub(crate) mod reading;
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -47,20 +47,15 @@ pub(super) fn place(db: &Connection, me: &str, conversation: &str, arrived: &Msg
         messages::insert(db, &fresh)?;
         return Ok(Placed::Unseen);
     }
-    let Some(known) = messages::by_id(db, &fresh.client_msg_id)? else {
+    let Some(known) = messages::by_sender(db, conversation, &fresh.sender, &fresh.sent_as)? else {
+        // An id is its sender's word; somebody else's message under it is another message.
+        let client_msg_id = match messages::by_id(db, &fresh.client_msg_id)? {
+            Some(_) => own_name(conversation, fresh.seq),
+            None => fresh.client_msg_id.clone(),
+        };
+        let fresh = Message { client_msg_id, ..fresh };
         return Ok(Placed::New(messages::insert(db, &fresh)?));
     };
-    if known.conversation != fresh.conversation || known.sender != fresh.sender {
-        // An id is its sender's word; somebody else's message under it is another message.
-        let own_id = format!("{conversation}:{}", fresh.seq);
-        return Ok(Placed::New(messages::insert(
-            db,
-            &Message {
-                client_msg_id: own_id,
-                ..fresh
-            },
-        )?));
-    }
     if known.seq > 0 && known.seq < fresh.seq {
         messages::insert(db, &Message { hidden: true, ..fresh })?;
         return Ok(Placed::Unseen);
@@ -91,19 +86,22 @@ fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Resu
         || erased::claim(db, conversation, arrived.seq)?;
     // What was never stored, or lost, is delivered as a deleted message without an id.
     let nothing = arrived.client_msg_id.is_empty() && arrived.content.is_empty();
-    let client_msg_id = if arrived.client_msg_id.is_empty() {
-        format!("{conversation}:{}", arrived.seq)
-    } else {
-        arrived.client_msg_id.clone()
+    let client_msg_id = match arrived.client_msg_id.as_str() {
+        "" => own_name(conversation, arrived.seq),
+        sent_as => sent_as.to_owned(),
     };
+    // What was taken back still counts where it did: whoever had it before must not come to another number.
+    let countable = !nothing
+        && (arrived.content_type == content::REVOKED || options::countable(&arrived.options, arrived.content_type));
     Ok(Message {
         local: 0,
         conversation: conversation.to_owned(),
+        sent_as: client_msg_id.clone(),
         client_msg_id,
         server_msg_id: arrived.server_msg_id.clone(),
         seq: arrived.seq,
         count: arrived.count,
-        countable: options::countable(&arrived.options, arrived.content_type) && !nothing,
+        countable,
         sender: arrived.send_id.clone(),
         sender_nickname: arrived.sender_nickname.clone(),
         sender_face_url: arrived.sender_face_url.clone(),
@@ -122,6 +120,11 @@ fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Resu
         gone,
         hidden: nothing || is_unseen(arrived.content_type),
     })
+}
+
+/// A name for a message whose sender gave it none, or one that is taken.
+fn own_name(conversation: &str, seq: i64) -> String {
+    format!("{conversation}:{seq}")
 }
 
 /// Kinds that are no line of a conversation.

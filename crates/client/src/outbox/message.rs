@@ -24,9 +24,11 @@ pub(crate) async fn send_text(account: &Account, conversation: &str, text: &str)
         return Err(Problem::from(Code::EmptyMessage).into());
     }
     let owner = account.owner();
+    let client_msg_id = account.world.client_msg_id();
     let message = Message {
         conversation: conversation.to_owned(),
-        client_msg_id: account.world.client_msg_id(),
+        sent_as: client_msg_id.clone(),
+        client_msg_id,
         sender: owner.user_id.clone(),
         sender_nickname: owner.nickname.clone(),
         sender_face_url: owner.face_url.clone(),
@@ -68,7 +70,7 @@ pub(super) fn wire(message: &Message, row: &Conversation, platform: i32) -> Resu
         send_id: message.sender.clone(),
         recv_id,
         group_id,
-        client_msg_id: message.client_msg_id.clone(),
+        client_msg_id: message.sent_as.clone(),
         sender_platform_id: platform,
         sender_nickname: message.sender_nickname.clone(),
         sender_face_url: message.sender_face_url.clone(),

@@ -7,7 +7,10 @@ use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
 pub(crate) struct Message {
     pub(crate) local: i64,
     pub(crate) conversation: String,
+    /// The key; see `sent_as`.
     pub(crate) client_msg_id: String,
+    /// What the sender called it: the key too, unless somebody else's message had that name.
+    pub(crate) sent_as: String,
     pub(crate) server_msg_id: String,
     /// 0: the server has not given one.
     pub(crate) seq: i64,
@@ -58,7 +61,7 @@ impl State {
 
 macro_rules! columns {
     () => {
-        "local, conversation_id, client_msg_id, server_msg_id, seq, count, countable, sender_id, sender_nickname, \
+        "local, conversation_id, client_msg_id, sent_as, server_msg_id, seq, count, countable, sender_id, sender_nickname, \
          sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure, gone, hidden"
     };
 }
@@ -68,37 +71,40 @@ fn read(row: &Row<'_>) -> Result<Message> {
         local: row.get(0)?,
         conversation: row.get(1)?,
         client_msg_id: row.get(2)?,
-        server_msg_id: row.get(3)?,
-        seq: row.get(4)?,
-        count: row.get(5)?,
-        countable: row.get(6)?,
-        sender: row.get(7)?,
-        sender_nickname: row.get(8)?,
-        sender_face_url: row.get(9)?,
-        mine: row.get(10)?,
-        time: row.get(11)?,
-        content_type: row.get(12)?,
-        content: row.get(13)?,
-        ex: row.get(14)?,
-        attached_info: row.get(15)?,
-        state: State::of(row.get(16)?),
-        failure: row.get(17)?,
-        gone: row.get(18)?,
-        hidden: row.get(19)?,
+        sent_as: row.get(3)?,
+        server_msg_id: row.get(4)?,
+        seq: row.get(5)?,
+        count: row.get(6)?,
+        countable: row.get(7)?,
+        sender: row.get(8)?,
+        sender_nickname: row.get(9)?,
+        sender_face_url: row.get(10)?,
+        mine: row.get(11)?,
+        time: row.get(12)?,
+        content_type: row.get(13)?,
+        content: row.get(14)?,
+        ex: row.get(15)?,
+        attached_info: row.get(16)?,
+        state: State::of(row.get(17)?),
+        failure: row.get(18)?,
+        gone: row.get(19)?,
+        hidden: row.get(20)?,
     })
 }
 
 /// Writes a new row and returns its `local`; that of `message` is not looked at.
 pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
     db.prepare_cached(
-        "INSERT INTO messages (conversation_id, client_msg_id, server_msg_id, seq, count, countable, sender_id,
+        "INSERT INTO messages (conversation_id, client_msg_id, sent_as, server_msg_id, seq, count, countable, sender_id,
              sender_nickname, sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure,
              gone, hidden)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+             ?20)",
     )?
     .execute(params![
         message.conversation,
         message.client_msg_id,
+        message.sent_as,
         message.server_msg_id,
         message.seq,
         message.count,
@@ -120,7 +126,7 @@ pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
     Ok(db.last_insert_rowid())
 }
 
-/// Writes what may change in a row: all but its `local`, its conversation and its `client_msg_id`.
+/// Writes what may change in a row: all but its `local`, its conversation, its sender and its names.
 pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
     db.prepare_cached(
         "UPDATE messages SET server_msg_id = ?2, seq = ?3, count = ?4, countable = ?5, sender_nickname = ?6,
@@ -163,6 +169,17 @@ pub(crate) fn by_id(db: &Connection, client_msg_id: &str) -> Result<Option<Messa
         " FROM messages WHERE client_msg_id = ?1 AND hidden = 0"
     ))?
     .query_row([client_msg_id], read)
+    .optional()
+}
+
+/// The one that is shown of those that a sender called so.
+pub(crate) fn by_sender(db: &Connection, conversation: &str, sender: &str, sent_as: &str) -> Result<Option<Message>> {
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM messages WHERE conversation_id = ?1 AND sender_id = ?2 AND sent_as = ?3 AND hidden = 0"
+    ))?
+    .query_row(params![conversation, sender, sent_as], read)
     .optional()
 }
 

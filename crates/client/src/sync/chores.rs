@@ -31,6 +31,7 @@ pub(crate) async fn run(account: &Account, conn: &Conn) -> anyhow::Result<Infall
         if chores.everything || chores.diverged {
             everything(account, conn).await?;
         }
+        let cut = chores.gaps.values().any(|gap| gap.newest(GAP) != *gap);
         let gaps = chores.gaps.iter().map(|(id, gap)| Want::new(id, gap.newest(GAP)));
         let mut wants: Vec<Want> = gaps.collect();
         for (id, seq) in chores.notices {
@@ -39,6 +40,15 @@ pub(crate) async fn run(account: &Account, conn: &Conn) -> anyhow::Result<Infall
             wants.extend(Span::new(reached + 1, seq).map(|span| Want::new(&id, span)));
         }
         pull(account, conn, wants).await.context("Close a gap")?;
+        if cut {
+            // The rest of the gap comes without a word, and lies above what is shown.
+            account
+                .change(|_, changes| {
+                    changes.resync();
+                    Ok(())
+                })
+                .await?;
+        }
         if chores.list {
             list::refresh(account)
                 .await

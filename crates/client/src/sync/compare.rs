@@ -100,8 +100,9 @@ impl Plan {
             } else {
                 1
             });
-            // A hole between what is shown and what is new cannot be told by single messages.
-            resync |= continues && page != gap;
+            // What stays out between what is shown, be it own rows on their way, and what is new cannot be told by
+            // single messages.
+            resync |= page != gap;
             wants.push(Want::new(&id, overlapping(page, gap, continues)).silent(many));
         }
         Ok(Self { wants, resync })
