@@ -87,8 +87,9 @@ debian() {
   }
 }
 
+# Errors go to stderr; the rest would be a thousand lines.
 apt_install() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 # Not tried.
