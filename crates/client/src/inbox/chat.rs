@@ -79,11 +79,16 @@ pub(super) fn take(
     }
     if let Some(asked) = asked {
         spans::add(db, id, asked)?;
-    } else if known_max > 0
-        && let Some(first) = messages.iter().map(|message| message.seq).find(|seq| *seq > known_max)
-        && let Some(gap) = Span::new(known_max + 1, first - 1)
+    } else if let Some(first) = messages.iter().map(|message| message.seq).find(|seq| *seq > known_max)
+        && let Some(gap) = Span::new(known_max.max(row.first() - 1) + 1, first - 1)
     {
-        chores.gaps.insert(id.to_owned(), gap);
+        if known_max > 0 {
+            chores.gaps.insert(id.to_owned(), gap);
+        } else {
+            // Nothing was known: the page is fetched by whoever looks. If own rows on their way are shown already, what
+            // lies before them would come without a word.
+            changes.resync();
+        }
     }
     if row.kind == session::GROUP && users::get(db, &row.peer)?.is_none() {
         chores.groups.insert(row.peer.clone());

@@ -3,6 +3,15 @@
 
 mod http;
 mod socket;
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+mod tests;
 mod tls;
 
 use std::collections::BTreeMap;
