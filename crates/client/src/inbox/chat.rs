@@ -43,6 +43,7 @@ pub(super) fn take(
         },
     };
     let known_max = row.max_seq;
+    let mut peer_read = 0;
     changes.behind(id);
     for message in &messages {
         match place(db, me, id, message)? {
@@ -68,7 +69,7 @@ pub(super) fn take(
         if message.send_id == me {
             reading::advance(db, &mut row, message.seq)?;
             if message.is_read {
-                row.peer_read_seq = row.peer_read_seq.max(message.seq);
+                peer_read = peer_read.max(message.seq);
             }
         } else {
             meet(db, changes, chores, message, !silent)?;
@@ -93,7 +94,9 @@ pub(super) fn take(
     if row.kind == session::GROUP && users::get(db, &row.peer)?.is_none() {
         chores.groups.insert(row.peer.clone());
     }
-    conversations::put(db, &row)
+    conversations::put(db, &row)?;
+    // Those before it are read too, and were shown as sent until now.
+    reading::peer(db, changes, id, peer_read)
 }
 
 /// A conversation that begins on this device.

@@ -42,7 +42,8 @@ impl Keychain for SystemKeychain {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 match keyring::Entry::new(PROGRAM, &name).and_then(|entry| entry.get_password()) {
                     Ok(secret) => Ok(Some(secret)),
-                    Err(keyring::Error::NoEntry) => Ok(None),
+                    // Where there is no keychain, nothing is in it; where it is only locked, it may open.
+                    Err(keyring::Error::NoEntry | keyring::Error::NoDefaultStore) => Ok(None),
                     Err(_) => Err(KeychainError),
                 }
             }
@@ -77,7 +78,6 @@ impl Keychain for SystemKeychain {
         Box::pin(beside(move || {
             remove(&file)?;
             match keyring::Entry::new(PROGRAM, &name).and_then(|entry| entry.delete_credential()) {
-                // Where there is no keychain, nothing is in it.
                 Ok(()) | Err(keyring::Error::NoEntry | keyring::Error::NoDefaultStore) => Ok(()),
                 Err(_) => Err(KeychainError),
             }
