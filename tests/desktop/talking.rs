@@ -50,6 +50,12 @@ async fn a_new_person_talks_and_finds_everything_again() {
     window.sees_message("你好，Alice", "received").await;
     window.sees("conversation", "你好，Alice").await;
     window.keep_picture("talking").await;
+
+    window.reload().await;
+    window.click("conversation").await;
+    window.sees_message("Hello, Bob!", "sent").await;
+    bob.says(&heard.sender_id, "Still there?").await;
+    window.sees_message("Still there?", "received").await;
     window.close().await;
 
     bob.says(&heard.sender_id, "Are you there?").await;

@@ -154,6 +154,10 @@ impl<'a> Window<'a> {
             .await
     }
 
+    pub async fn reload(&self) {
+        self.post("/refresh", json!({})).await;
+    }
+
     /// Leaves a picture of the window in `SELKIE_PICTURES`, where that is set; the documents' pictures are made so.
     pub async fn keep_picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("SELKIE_PICTURES") else {
