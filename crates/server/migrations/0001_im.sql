@@ -73,8 +73,11 @@ CREATE TABLE user_conversations (
     read_count INTEGER NOT NULL DEFAULT 0,
     -- How far its owner said that he has read: what the other side is shown. Own messages do not move it.
     seen_seq INTEGER NOT NULL DEFAULT 0,
+    -- Deleted by its owner; the next message shows it again.
+    hidden INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (owner, conversation)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX user_conversations_hidden ON user_conversations (conversation) WHERE hidden = 1;
 
 CREATE TABLE messages (
     -- Grows over all conversations, in commit order.
@@ -92,7 +95,7 @@ CREATE TABLE messages (
     body BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX messages_by_seq ON messages (conversation, seq);
-CREATE INDEX messages_by_client_id ON messages (sender, client_msg_id) WHERE client_msg_id <> '';
+CREATE INDEX messages_by_client_id ON messages (sender, client_msg_id);
 
 -- What one person deleted for himself.
 CREATE TABLE deletions (

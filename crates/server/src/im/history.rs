@@ -110,6 +110,29 @@ impl Im {
             .await
     }
 
+    /// Takes conversations out of one's list, and what was in them out of one's sight.
+    pub(crate) async fn delete_conversations(&self, user: User, wire_ids: Vec<String>) -> Result<(), Failure> {
+        if wire_ids.is_empty() || wire_ids.len() > MOST {
+            return Err(Failure::args("conversationIDs is empty or too long"));
+        }
+        let im = self.clone();
+        self.db
+            .write(move |tx| {
+                for wire_id in &wire_ids {
+                    let there = must_have(tx, user.id, wire_id)?;
+                    im.empty_in(tx, user.id, wire_id)?;
+                    user_conversations::hide(tx, user.id, there.conversation.id)?;
+                    im.note(tx, List::Conversations, user.id, wire_id, Change::Delete)?;
+                }
+                let tips = ClearConversationTips {
+                    user_id: user.user_id.clone(),
+                    conversation_ids: wire_ids,
+                };
+                im.notify_in(tx, &user, &user, content::CONVERSATION_DELETED, &tips)
+            })
+            .await
+    }
+
     /// Everything so far is out of the owner's sight, and read.
     fn empty_in(&self, tx: &mut Tx<'_>, owner: i64, wire_id: &str) -> Result<(), Failure> {
         let Some(mut there) = user_conversations::find(tx, owner, wire_id)? else {

@@ -14,9 +14,9 @@ use rusqlite::Connection;
 
 use super::identity::Reached;
 use super::{Failure, Im, Sent, Shared, wire};
-use crate::store::conversations::{self, Conversation};
+use crate::store::conversations::{self, Conversation, Towards};
 use crate::store::messages::{self, NewMessage};
-use crate::store::{blacks, group_members, groups, user_conversations, users};
+use crate::store::{group_members, groups, user_conversations, users};
 
 /// In whose name a message is sent.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ struct Route {
     conversation_id: String,
     /// `None` where nobody has made it yet.
     conversation: Option<Conversation>,
+    /// Somebody's row is missing or hidden.
+    opens: bool,
     audience: Audience,
 }
 
@@ -40,6 +42,19 @@ enum Audience {
     /// The other one, who may be the sender himself.
     Person(i64),
     Group(Vec<i64>),
+}
+
+impl Route {
+    fn new(conversation_id: String, there: Option<Towards>, audience: Audience) -> Self {
+        Self {
+            conversation_id,
+            opens: there
+                .as_ref()
+                .is_none_or(|there| there.hidden || there.conversation.max_seq == 0),
+            conversation: there.map(|there| there.conversation),
+            audience,
+        }
+    }
 }
 
 const BLOCKED: Failure = Failure::new(Code::BLOCKED_BY_PEER, "the receiver blocks the sender");
@@ -61,14 +76,13 @@ impl Im {
 
     /// Stores a message that has its shape.
     fn store_in(&self, tx: &mut Tx<'_>, from: &Sender, mut message: MsgData) -> Result<Sent, Failure> {
-        if !self.rules.plain
-            && let Some(earlier) = messages::by_client_id(tx, from.row, &message.client_msg_id)?
-        {
+        let recognises = !self.rules.plain && !message.client_msg_id.is_empty();
+        if recognises && let Some(earlier) = messages::by_client_id(tx, from.row, &message.client_msg_id)? {
             return sent_before(&earlier.body);
         }
         let route = self.route(tx, from, &mut message)?;
         let conversation = match route.conversation {
-            Some(conversation) if conversation.max_seq > 0 => conversation,
+            Some(conversation) if !route.opens => conversation,
             _ => self.open_for_all(tx, from, &message, &route)?,
         };
         if message.client_msg_id.is_empty() {
@@ -141,7 +155,8 @@ impl Im {
         }
     }
 
-    /// The first message opens the conversation for everybody in it, before anything is pushed.
+    /// The first message opens the conversation for everybody in it, before anything is pushed; a later one for those
+    /// who had deleted it.
     fn open_for_all(
         &self,
         tx: &mut Tx<'_>,
@@ -236,7 +251,7 @@ impl Shared {
         if message.session_type == session::GROUP {
             return self.route_to_group(connection, from, message);
         }
-        let Some(to) = users::find(connection, &message.recv_id)? else {
+        let Some(to) = users::receiver(connection, &message.recv_id, from.row)? else {
             return Err(Failure::NO_USER);
         };
         message.recv_id = to.user_id;
@@ -245,23 +260,17 @@ impl Shared {
             session::NOTIFICATION => ids::conversation_id::notice(&from.user_id, &message.recv_id),
             _ => ids::conversation_id::single(&from.user_id, &message.recv_id),
         };
-        let conversation = conversations::find(connection, &conversation_id)?;
-        if !from.privileged {
-            if blacks::contains(connection, to.id, from.row)? {
+        let there = conversations::towards(connection, &conversation_id, to.row)?;
+        let opt = there.as_ref().map_or(0, |there| there.recv_msg_opt);
+        if !from.privileged && to.row != from.row {
+            if to.blocks {
                 return Err(BLOCKED);
             }
-            let own = conversation.map_or(Ok(0), |there| {
-                user_conversations::recv_msg_opt(connection, to.id, there.id)
-            })?;
-            if (to.recv_msg_opt == 1 || own == 1) && to.id != from.row {
+            if to.recv_msg_opt == 1 || opt == 1 {
                 return Err(NOT_TAKEN);
             }
         }
-        Ok(Route {
-            conversation_id,
-            conversation,
-            audience: Audience::Person(to.id),
-        })
+        Ok(Route::new(conversation_id, there, Audience::Person(to.row)))
     }
 
     fn route_to_group(&self, connection: &Connection, from: &Sender, message: &mut MsgData) -> Result<Route, Failure> {
@@ -283,13 +292,9 @@ impl Shared {
             }
         }
         let conversation_id = ids::conversation_id::group(&message.group_id);
-        let conversation = conversations::find(connection, &conversation_id)?;
+        let there = conversations::towards(connection, &conversation_id, 0)?;
         let members = group_members::users(connection, group)?;
-        Ok(Route {
-            conversation_id,
-            conversation,
-            audience: Audience::Group(members),
-        })
+        Ok(Route::new(conversation_id, there, Audience::Group(members)))
     }
 
     pub(super) fn server_msg_id(&self) -> String {

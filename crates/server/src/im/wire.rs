@@ -42,19 +42,21 @@ pub(crate) const IS_READ: [u8; 3] = [0x90, 0x01, 0x01];
 
 /// A push of one message.
 pub(crate) fn push(conversation_id: String, notification: bool, body: Bytes) -> Arc<Push> {
-    let pulled = Pulled {
-        msgs: vec![body],
-        is_end: false,
-        end_seq: 0,
-    };
-    let mut all = ByConversation::default();
-    let part = if notification {
-        &mut all.notification_msgs
-    } else {
-        &mut all.msgs
-    };
-    part.insert(conversation_id, pulled);
-    Arc::new(Push::new(frame::PUSH, all.encode_to_vec()))
+    Arc::new(Push::new(frame::PUSH, move || {
+        let pulled = Pulled {
+            msgs: vec![body.clone()],
+            is_end: false,
+            end_seq: 0,
+        };
+        let mut all = ByConversation::default();
+        let part = if notification {
+            &mut all.notification_msgs
+        } else {
+            &mut all.msgs
+        };
+        part.insert(conversation_id.clone(), pulled);
+        all.encode_to_vec()
+    }))
 }
 
 #[cfg(test)]

@@ -27,12 +27,6 @@ fn read(row: &Row<'_>) -> Result<Black> {
     })
 }
 
-pub(crate) fn contains(connection: &Connection, owner: i64, black: i64) -> Result<bool> {
-    connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM blacks WHERE owner = ?1 AND black = ?2)")?
-        .query_row([owner, black], |row| row.get(0))
-}
-
 #[allow(dead_code, reason = "its callers are written with the friends' own calls")]
 pub(crate) fn insert(connection: &Connection, owner: i64, black: i64, operator: &str, created: i64) -> Result<()> {
     connection

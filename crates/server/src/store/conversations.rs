@@ -27,6 +27,41 @@ pub(crate) fn find(connection: &Connection, wire_id: &str) -> Result<Option<Conv
         .optional()
 }
 
+/// What sending to somebody asks of their conversation, at once.
+pub(crate) struct Towards {
+    pub(crate) conversation: Conversation,
+    /// The receiver's setting for it.
+    pub(crate) recv_msg_opt: i32,
+    /// Somebody has deleted it from his list.
+    pub(crate) hidden: bool,
+}
+
+/// `receiver` 0 asks for no setting.
+pub(crate) fn towards(connection: &Connection, wire_id: &str, receiver: i64) -> Result<Option<Towards>> {
+    connection
+        .prepare_cached(
+            "SELECT c.id, c.max_seq, c.min_seq, c.count, c.last_time,
+                 coalesce((SELECT u.recv_msg_opt FROM user_conversations u
+                           WHERE u.owner = ?2 AND u.conversation = c.id), 0),
+                 EXISTS (SELECT 1 FROM user_conversations h WHERE h.conversation = c.id AND h.hidden = 1)
+             FROM conversations c WHERE c.wire_id = ?1",
+        )?
+        .query_row(params![wire_id, receiver], |row| {
+            Ok(Towards {
+                conversation: Conversation {
+                    id: row.get(0)?,
+                    max_seq: row.get(1)?,
+                    min_seq: row.get(2)?,
+                    count: row.get(3)?,
+                    last_time: row.get(4)?,
+                },
+                recv_msg_opt: row.get(5)?,
+                hidden: row.get(6)?,
+            })
+        })
+        .optional()
+}
+
 pub(crate) fn insert(connection: &Connection, wire_id: &str) -> Result<Conversation> {
     connection
         .prepare_cached("INSERT INTO conversations (wire_id) VALUES (?1)")?

@@ -54,12 +54,12 @@ pub(crate) fn insert(connection: &Connection, message: &NewMessage<'_>) -> Resul
     Ok(connection.last_insert_rowid())
 }
 
-/// The first message that this sender gave this id.
+/// The first message that this sender gave this id, which is not empty.
 pub(crate) fn by_client_id(connection: &Connection, sender: i64, client_msg_id: &str) -> Result<Option<Message>> {
     connection
         .prepare_cached(
             "SELECT seq, sender, content_type, body FROM messages
-             WHERE sender = ?1 AND client_msg_id = ?2 AND client_msg_id <> '' ORDER BY position LIMIT 1",
+             WHERE sender = ?1 AND client_msg_id = ?2 ORDER BY position LIMIT 1",
         )?
         .query_row(params![sender, client_msg_id], read)
         .optional()

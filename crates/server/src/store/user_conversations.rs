@@ -97,7 +97,7 @@ impl UserConversation {
     }
 }
 
-/// Makes the row unless it is there; whether it was made.
+/// Makes the row unless it is there, or shows it again; whether it was made or shown.
 pub(crate) fn ensure(
     connection: &Connection,
     owner: i64,
@@ -108,8 +108,8 @@ pub(crate) fn ensure(
 ) -> Result<bool> {
     let made = connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO user_conversations (owner, conversation, kind, peer, group_id)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO user_conversations (owner, conversation, kind, peer, group_id) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (owner, conversation) DO UPDATE SET hidden = 0 WHERE hidden = 1",
         )?
         .execute(params![owner, conversation, kind, peer, group_id])?;
     Ok(made > 0)
@@ -117,7 +117,7 @@ pub(crate) fn ensure(
 
 pub(crate) fn find(connection: &Connection, owner: i64, wire_id: &str) -> Result<Option<UserConversation>> {
     connection
-        .prepare_cached(select!("WHERE u.owner = ?1 AND c.wire_id = ?2"))?
+        .prepare_cached(select!("WHERE u.owner = ?1 AND c.wire_id = ?2 AND u.hidden = 0"))?
         .query_row(params![owner, wire_id], read)
         .optional()
 }
@@ -125,7 +125,7 @@ pub(crate) fn find(connection: &Connection, owner: i64, wire_id: &str) -> Result
 /// Everything of one person, in the order of the conversations' making.
 pub(crate) fn all(connection: &Connection, owner: i64) -> Result<Vec<UserConversation>> {
     connection
-        .prepare_cached(select!("WHERE u.owner = ?1 ORDER BY u.conversation"))?
+        .prepare_cached(select!("WHERE u.owner = ?1 AND u.hidden = 0 ORDER BY u.conversation"))?
         .query_map([owner], read)?
         .collect()
 }
@@ -134,7 +134,7 @@ pub(crate) fn all(connection: &Connection, owner: i64) -> Result<Vec<UserConvers
 pub(crate) fn active(connection: &Connection, owner: i64, limit: i64) -> Result<Vec<UserConversation>> {
     connection
         .prepare_cached(select!(
-            "WHERE u.owner = ?1 AND c.max_seq > 0 ORDER BY u.pinned DESC, c.last_time DESC, c.id LIMIT ?2"
+            "WHERE u.owner = ?1 AND u.hidden = 0 AND c.max_seq > 0 ORDER BY u.pinned DESC, c.last_time DESC, c.id LIMIT ?2"
         ))?
         .query_map([owner, limit], read)?
         .collect()
@@ -198,11 +198,10 @@ pub(crate) fn seen_seq(connection: &Connection, owner: i64, conversation: i64) -
     Ok(seen.unwrap_or(0))
 }
 
-/// The receiver's setting for a conversation: 0 where he has no row.
-pub(crate) fn recv_msg_opt(connection: &Connection, owner: i64, conversation: i64) -> Result<i32> {
-    let opt = connection
-        .prepare_cached("SELECT recv_msg_opt FROM user_conversations WHERE owner = ?1 AND conversation = ?2")?
-        .query_row([owner, conversation], |row| row.get(0))
-        .optional()?;
-    Ok(opt.unwrap_or(0))
+/// Takes the row out of its owner's sight.
+pub(crate) fn hide(connection: &Connection, owner: i64, conversation: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE user_conversations SET hidden = 1 WHERE owner = ?1 AND conversation = ?2")?
+        .execute([owner, conversation])?;
+    Ok(())
 }

@@ -60,6 +60,44 @@ pub(crate) fn find(connection: &Connection, id: &str) -> Result<Option<User>> {
     connection.prepare_cached(sql)?.query_row([id], read).optional()
 }
 
+/// What sending asks of its receiver, at once.
+pub(crate) struct Receiver {
+    pub(crate) row: i64,
+    pub(crate) user_id: String,
+    pub(crate) recv_msg_opt: i32,
+    /// He takes nothing from this sender.
+    pub(crate) blocks: bool,
+}
+
+pub(crate) fn receiver(connection: &Connection, id: &str, sender: i64) -> Result<Option<Receiver>> {
+    macro_rules! sql {
+        ($condition:literal) => {
+            concat!(
+                "SELECT u.id, u.user_id, u.recv_msg_opt,
+                     EXISTS (SELECT 1 FROM blacks b WHERE b.owner = u.id AND b.black = ?2)
+                 FROM users u WHERE ",
+                $condition
+            )
+        };
+    }
+    let sql = if protocol::ids::is_wire_user_id(id) {
+        sql!("u.user_id = ?1")
+    } else {
+        sql!("u.foreign_id = ?1 AND u.foreign_id <> ''")
+    };
+    connection
+        .prepare_cached(sql)?
+        .query_row(params![id, sender], |row| {
+            Ok(Receiver {
+                row: row.get(0)?,
+                user_id: row.get(1)?,
+                recv_msg_opt: row.get(2)?,
+                blocks: row.get(3)?,
+            })
+        })
+        .optional()
+}
+
 /// The row number alone.
 pub(crate) fn row_of(connection: &Connection, id: &str) -> Result<Option<i64>> {
     let sql = if protocol::ids::is_wire_user_id(id) {

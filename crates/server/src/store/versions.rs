@@ -22,7 +22,6 @@ pub(crate) enum List {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-#[allow(dead_code, reason = "some are written by calls that come with friends and groups")]
 pub(crate) enum Change {
     Insert = 1,
     Delete = 2,

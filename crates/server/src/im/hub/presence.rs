@@ -102,7 +102,7 @@ impl Inner {
                 online_platform_ids: now.into_iter().collect(),
             }],
         };
-        let push = Arc::new(Push::new(frame::SUBSCRIBE, tips.encode_to_vec()));
+        let push = Arc::new(Push::new(frame::SUBSCRIBE, move || tips.encode_to_vec()));
         for watcher in watchers.values() {
             watcher.outlet.push(Frame::Push(Arc::clone(&push)));
         }

@@ -5,18 +5,21 @@ use std::sync::OnceLock;
 use bytes::Bytes;
 use protocol::envelope::{Codec, Encoding, Response};
 
+/// Writes the protobuf of a push. The writer thread hands pushes over; the work is left to who sends them.
+type Content = Box<dyn Fn() -> Vec<u8> + Send + Sync>;
+
 pub(crate) struct Push {
     identifier: i32,
-    data: Vec<u8>,
+    content: Content,
     forms: [OnceLock<Bytes>; 4],
 }
 
 impl Push {
-    /// `data` is the protobuf that belongs to the identifier.
-    pub(crate) fn new(identifier: i32, data: Vec<u8>) -> Self {
+    /// `content` writes the protobuf that belongs to the identifier.
+    pub(crate) fn new(identifier: i32, content: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
         Self {
             identifier,
-            data,
+            content: Box::new(content),
             forms: Default::default(),
         }
     }
@@ -34,7 +37,7 @@ impl Push {
             let response = Response {
                 req_identifier: self.identifier,
                 operation_id: "push".to_owned(),
-                data: self.data.clone(),
+                data: (self.content)(),
                 ..Response::default()
             };
             match codec.encode_response(&response) {

@@ -4,10 +4,10 @@ use prost::Message as _;
 use protocol::pb::{self, MsgData};
 use protocol::rest::Empty;
 use protocol::rest::conversation::{
-    ConversationElem, ConversationIdsResp, ConversationsResp, GetAllConversationsReq, GetConversationReq,
-    GetConversationResp, GetConversationsReq, GetNotNotifyConversationIdsReq, GetOwnerConversationReq,
-    GetOwnerConversationResp, GetPinnedConversationIdsReq, GetSortedConversationListReq, GetSortedConversationListResp,
-    MsgInfo, SetConversationsReq,
+    ConversationElem, ConversationIdsResp, ConversationsResp, DeleteConversationsReq, GetAllConversationsReq,
+    GetConversationReq, GetConversationResp, GetConversationsReq, GetNotNotifyConversationIdsReq,
+    GetOwnerConversationReq, GetOwnerConversationResp, GetPinnedConversationIdsReq, GetSortedConversationListReq,
+    GetSortedConversationListResp, MsgInfo, SetConversationsReq,
 };
 
 use super::{Ask, Calls, paged, with_token};
@@ -19,6 +19,7 @@ pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<GetConversationReq, _, _>(calls, get_one);
     let calls = with_token::<GetOwnerConversationReq, _, _>(calls, get_page);
     let calls = with_token::<SetConversationsReq, _, _>(calls, set);
+    let calls = with_token::<DeleteConversationsReq, _, _>(calls, delete);
     let calls = with_token::<GetNotNotifyConversationIdsReq, _, _>(calls, get_not_notified);
     let calls = with_token::<GetPinnedConversationIdsReq, _, _>(calls, get_pinned);
     with_token::<GetSortedConversationListReq, _, _>(calls, get_sorted)
@@ -68,6 +69,12 @@ async fn set(ask: Ask, request: SetConversationsReq) -> Result<Empty, Failure> {
         users.push(ask.acting(user_id).await?.user_id);
     }
     ask.im().set_conversations(users, request.conversation).await?;
+    Ok(Empty {})
+}
+
+async fn delete(ask: Ask, request: DeleteConversationsReq) -> Result<Empty, Failure> {
+    let user = ask.acting(&request.owner_user_id).await?;
+    ask.im().delete_conversations(user, request.conversation_ids).await?;
     Ok(Empty {})
 }
 

@@ -274,3 +274,60 @@ async fn settings_and_profiles_are_told_to_the_own_devices() {
     assert_eq!(info["data"]["usersInfo"][0]["nickname"], "Ally");
     assert_eq!(info["data"]["usersInfo"].as_array().unwrap().len(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_deleted_conversation_comes_back_with_the_next_message() {
+    let mut world = World::start().await;
+    world.users(&["alice", "bob"]).await;
+    let bobs = world.token("bob", LINUX).await;
+    let mut alice = world.dial("alice", LINUX).await;
+    let mut phone = world.dial("bob", 1).await;
+    alice.say("bob", "m1", "before").await;
+    phone.pushed_message().await;
+    let all = json!({ "ownerUserID": "bob" });
+    let listed = async |world: &mut World| {
+        let answer = world
+            .post("/conversation/get_all_conversations", &bobs, all.clone())
+            .await;
+        answer["data"]["conversations"].as_array().unwrap().len()
+    };
+    assert_eq!(listed(&mut world).await, 1);
+    let known = world
+        .post(
+            "/conversation/get_incremental_conversations",
+            &bobs,
+            json!({ "userID": "bob" }),
+        )
+        .await;
+    let delete = json!({ "ownerUserID": "bob", "conversationIDs": [ID], "needDeleteTime": 0 });
+    assert_eq!(
+        code(
+            &world
+                .post("/conversation/delete_conversations", &bobs, delete.clone())
+                .await
+        ),
+        0
+    );
+    assert_eq!(phone.pushed_message().await.2.content_type, 1704);
+    assert_eq!(
+        code(&world.post("/conversation/delete_conversations", &bobs, delete).await),
+        1004
+    );
+    assert_eq!(
+        (
+            listed(&mut world).await,
+            transcript(&mut world, "bob", &bobs).await.len()
+        ),
+        (0, 0)
+    );
+    let known =
+        json!({ "userID": "bob", "versionID": known["data"]["versionID"], "version": known["data"]["version"] });
+    let then = world
+        .post("/conversation/get_incremental_conversations", &bobs, known)
+        .await;
+    assert_eq!(then["data"]["delete"], json!([ID]));
+    alice.say("bob", "m2", "after").await;
+    assert_eq!(listed(&mut world).await, 1);
+    assert_eq!(transcript(&mut world, "bob", &bobs).await, ["2 alice: after"]);
+    assert_eq!(unread(&mut phone, "bob").await, (1, 1));
+}
