@@ -23,7 +23,7 @@ use acts::Run;
 use world::{Plan, World, observe};
 
 /// Acts and faults of one seed.
-const STEPS: u32 = 40;
+const STEPS: u32 = 60;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name)

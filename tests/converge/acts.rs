@@ -71,16 +71,16 @@ impl Run {
 
     pub async fn step(&mut self) {
         match self.draws.random_range(0..100) {
-            0..40 => self.send().await,
-            40..50 => self.read().await,
-            50..56 => self.page(),
-            56..59 => self.sign_in_elsewhere().await,
-            59..68 => {
+            0..35 => self.send().await,
+            35..45 => self.read().await,
+            45..50 => self.page(),
+            50..54 => self.sign_in_elsewhere().await,
+            54..62 => {
                 let ms = self.draws.random_range(0..20_000);
                 self.pass(ms).await;
             }
-            68..90 => self.trouble_a_link(),
-            90..96 => self.trouble_a_device().await,
+            62..85 => self.trouble_a_link(),
+            85..94 => self.trouble_a_device().await,
             _ => self.trouble_the_server().await,
         }
         let ms = self.draws.random_range(0..300);

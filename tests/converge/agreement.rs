@@ -9,6 +9,13 @@ use world::Device;
 use crate::acts::Run;
 
 pub async fn check(run: &Run) {
+    for (device, _) in &run.devices {
+        device.check_events().await;
+    }
+    assert!(
+        run.world.server_times().is_sorted(),
+        "times never go back in the order of commits"
+    );
     for first in 0..run.people.len() {
         for second in first..run.people.len() {
             conversation(run, first, second).await;

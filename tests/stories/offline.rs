@@ -107,3 +107,24 @@ fn waking_up_dials_at_once() {
         assert_eq!(alice.link_state(), client::view::LinkState::Online);
     });
 }
+
+#[test]
+fn the_first_words_of_both_cross_and_a_window_that_is_open_shows_them_all() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        alice.meets(&bob).await;
+        bob.meets(&alice).await;
+        world.settle().await;
+        bob.link.cut();
+        bob.says(&alice, "anybody there?").await;
+        alice.says(&bob, "one").await;
+        alice.says(&bob, "two").await;
+        world.settle().await;
+        bob.link.delay(1..=900);
+        bob.link.mend();
+        // Settling compares what events told with what can be read.
+        world.settle().await;
+        assert_eq!(bob.sees(&alice).await, "alice: one\nalice: two\nbob: anybody there? ✓");
+    });
+}

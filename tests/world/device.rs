@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::link::Link;
+use crate::mirror::Mirror;
 use crate::network::Network;
 use crate::random::Random;
 use crate::simulated::World;
@@ -42,6 +43,7 @@ pub struct Inner {
 struct Running {
     client: Client,
     account: Option<AccountId>,
+    mirror: Mirror,
     tasks: JoinSet<()>,
 }
 
@@ -120,6 +122,16 @@ impl Device {
         self.account_view().link
     }
 
+    /// That a window fed by events would show what can be read.
+    pub async fn check_events(&self) {
+        let mirror = self
+            .running()
+            .as_ref()
+            .map(|running| running.mirror.clone())
+            .expect("The client runs");
+        mirror.check(&self.client(), &self.who()).await;
+    }
+
     /// The SQLite VFS from the next start on.
     pub fn use_vfs(&self, name: Option<&str>) {
         *self.vfs.lock().unwrap_or_else(PoisonError::into_inner) = name.map(str::to_owned);
@@ -157,14 +169,25 @@ impl Device {
         };
         let account = client.accounts().first().map(|view| view.id.clone());
         let mut events = client.subscribe();
+        let mirror = Mirror::default();
+        mirror.read(&client).await;
         let (trace, who) = (self.world.trace().clone(), self.who());
         let mut tasks = JoinSet::new();
+        let watching = (client.clone(), mirror.clone());
         tasks.spawn(async move {
+            let (client, mirror) = watching;
             loop {
-                trace.note(&who, format_args!("{:?}", events.next().await));
+                let event = events.next().await;
+                trace.note(&who, format_args!("{event:?}"));
+                mirror.apply(&client, &event).await;
             }
         });
-        *self.running() = Some(Running { client, account, tasks });
+        *self.running() = Some(Running {
+            client,
+            account,
+            mirror,
+            tasks,
+        });
         Ok(())
     }
 

@@ -28,6 +28,19 @@ impl World {
         rows.collect::<Result<_, _>>().unwrap()
     }
 
+    /// The times of all messages in the order in which they were written.
+    pub fn server_times(&self) -> Vec<i64> {
+        let tables = self.tables();
+        let mut times = tables
+            .prepare("SELECT send_time FROM messages ORDER BY position")
+            .unwrap();
+        times
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap()
+    }
+
     /// What the server takes for unread.
     pub fn server_unread(&self, user_id: &str, conversation_id: &str) -> i64 {
         self.tables()

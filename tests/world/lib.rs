@@ -17,6 +17,7 @@ pub mod faults;
 pub mod hosts;
 mod inside;
 pub mod link;
+pub mod mirror;
 pub mod network;
 mod panics;
 pub mod person;

@@ -42,6 +42,9 @@ impl World {
                 );
             }
         }
+        for device in self.reachable() {
+            device.check_events().await;
+        }
     }
 
     fn activity(&self) -> u64 {

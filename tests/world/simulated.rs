@@ -106,18 +106,20 @@ pub fn observe(plan: Plan, story: impl AsyncFn(&World)) -> String {
     })
 }
 
-/// On a panic the last lines of the trace tell what happened before.
+/// On a panic the last lines of the trace tell what happened before; all of them where one seed is replayed.
 struct Shout<'a>(&'a World);
 
 impl Drop for Shout<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             let mode = if self.0.plain { "plain" } else { "Selkie" };
-            eprintln!(
-                "World of seed {} ({mode}), the last of its trace:\n{}",
-                self.0.seed,
-                self.0.trace.tail(120)
-            );
+            let lines = if std::env::var_os("SEED").is_some() {
+                usize::MAX
+            } else {
+                120
+            };
+            let tail = self.0.trace.tail(lines);
+            eprintln!("World of seed {} ({mode}), the last of its trace:\n{tail}", self.0.seed);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What somebody does with a device: say, read, look at the list. The words of the stories.
 
-use client::error::Result;
+use client::error::{Code, Result};
 use client::requests::Cursor;
 use client::view::{ConversationView, MessageState, MessageView, Page, UserView};
 
@@ -60,10 +60,12 @@ impl Device {
         let mut all: Vec<MessageView> = Vec::new();
         let mut before = None;
         loop {
-            let page = client
-                .messages(&account, conversation_id, before, PAGE)
-                .await
-                .expect("Reading messages");
+            let page = client.messages(&account, conversation_id, before, PAGE).await;
+            // Nobody has said anything and nobody has looked: the device has never heard of it.
+            if before.is_none() && page.as_ref().is_err_and(|problem| problem.code == Code::NotFound) {
+                return all;
+            }
+            let page = page.expect("Reading messages");
             let first = page.messages.first().map(|message| Cursor {
                 seq: message.seq,
                 local: message.local,
