@@ -1,7 +1,8 @@
 //! Random acts and random faults from one seed; in the end everything is mended, and then everybody must agree: all
 //! devices and the server show the same, nothing accepted is lost or doubled, nothing is left on its way.
 //!
-//! `SEEDS=10000` runs so many seeds (200 otherwise), `SEED=17` replays one and prints what could be observed.
+//! `SEEDS=10000` runs so many seeds (200 otherwise), from `FIRST_SEED` on; `SEED=17` replays one and prints what could
+//! be observed.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -55,7 +56,8 @@ fn whatever_happens_everybody_agrees_in_the_end() {
         return;
     }
     let seeds = number("SEEDS").unwrap_or(200);
-    let next = AtomicU64::new(0);
+    let first = number("FIRST_SEED").unwrap_or(0);
+    let next = AtomicU64::new(first);
     let failed = Mutex::new(Vec::new());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -63,7 +65,7 @@ fn whatever_happens_everybody_agrees_in_the_end() {
             scope.spawn(|| {
                 loop {
                     let seed = next.fetch_add(1, Ordering::Relaxed);
-                    if seed >= seeds {
+                    if seed >= first + seeds {
                         return;
                     }
                     if std::panic::catch_unwind(AssertUnwindSafe(|| run(seed))).is_err() {

@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use client::Client;
 use client::event::Event;
-use client::view::{AccountId, AccountView, ConversationView, MessageView, UserView};
+use client::view::{AccountId, AccountView, ConversationView, MessageView, Page, UserView};
+
+use crate::transcript;
 
 /// As many messages as a window holds of a conversation that nobody scrolls in.
 const PAGE: u32 = 40;
@@ -19,7 +21,15 @@ pub struct Mirror(Arc<Mutex<BTreeMap<AccountId, Shown>>>);
 struct Shown {
     view: Option<AccountView>,
     conversations: BTreeMap<String, ConversationView>,
-    messages: BTreeMap<String, BTreeMap<String, MessageView>>,
+    windows: BTreeMap<String, Window>,
+}
+
+/// A conversation as it was opened and then kept up.
+#[derive(Default)]
+struct Window {
+    rows: BTreeMap<String, MessageView>,
+    /// The row at the top where the page said that there is more before it: whoever scrolls up reads that then.
+    top: Option<String>,
 }
 
 impl Mirror {
@@ -44,11 +54,8 @@ impl Mirror {
             ..Shown::default()
         };
         for conversation in conversations {
-            let newest = newest(client, account, &conversation.id).await;
-            let by_id = newest
-                .into_iter()
-                .map(|message| (message.client_msg_id.clone(), message));
-            shown.messages.insert(conversation.id.clone(), by_id.collect());
+            let window = Window::open(client, account, &conversation.id).await;
+            shown.windows.insert(conversation.id.clone(), window);
             shown.conversations.insert(conversation.id.clone(), conversation);
         }
         self.shown().insert(account.clone(), shown);
@@ -86,11 +93,11 @@ impl Mirror {
                 changed,
             } => self.on(account, |shown| {
                 // What was never opened is not shown yet.
-                let Some(messages) = shown.messages.get_mut(conversation_id) else {
+                let Some(window) = shown.windows.get_mut(conversation_id) else {
                     return;
                 };
                 for message in changed {
-                    messages.insert(message.client_msg_id.clone(), message.clone());
+                    window.rows.insert(message.client_msg_id.clone(), message.clone());
                 }
             }),
             Event::Discarded {
@@ -98,11 +105,9 @@ impl Mirror {
                 conversation_id,
                 client_msg_id,
             } => self.on(account, |shown| {
-                shown
-                    .messages
-                    .entry(conversation_id.clone())
-                    .or_default()
-                    .remove(client_msg_id);
+                if let Some(window) = shown.windows.get_mut(conversation_id) {
+                    window.rows.remove(client_msg_id);
+                }
             }),
             Event::Users { account, changed } => self.on(account, |shown| shown.meet(changed)),
             Event::SignInLink { .. } => {}
@@ -116,10 +121,9 @@ impl Mirror {
             known = shown.conversations.insert(row.id.clone(), row.clone()).is_some()
         });
         if !known {
-            let by_id = newest(client, account, &row.id).await.into_iter();
-            let by_id = by_id.map(|message| (message.client_msg_id.clone(), message)).collect();
+            let window = Window::open(client, account, &row.id).await;
             self.on(account, |shown| {
-                shown.messages.insert(row.id.clone(), by_id);
+                shown.windows.insert(row.id.clone(), window);
             });
         }
     }
@@ -137,7 +141,7 @@ impl Mirror {
             let conversations = client.conversations(&account).await.expect("The list");
             let mut real = Vec::new();
             for conversation in &conversations {
-                real.push(newest(client, &account, &conversation.id).await);
+                real.push(page(client, &account, &conversation.id).await.messages);
             }
             let shown = self.shown();
             let shown = shown
@@ -149,17 +153,49 @@ impl Mirror {
             wanted.sort_by(|one, other| one.id.cmp(&other.id));
             assert_eq!(rows, wanted, "{who}: events and list differ");
             for (conversation, wanted) in conversations.iter().zip(real) {
-                let all = shown.messages.get(&conversation.id).map(sorted).unwrap_or_default();
-                let newest = all.get(all.len().saturating_sub(wanted.len())..).unwrap_or_default();
-                assert!(
-                    newest == wanted,
-                    "{who}: events and messages of {} differ:\n{}\n-- can be read:\n{}",
-                    conversation.id,
-                    crate::transcript::of_messages(newest),
-                    crate::transcript::of_messages(&wanted)
-                );
+                let empty = Window::default();
+                let window = shown.windows.get(&conversation.id).unwrap_or(&empty);
+                window.check(&wanted, &format!("{who} in {}", conversation.id));
             }
         }
+    }
+}
+
+impl Window {
+    async fn open(client: &Client, account: &AccountId, conversation: &str) -> Self {
+        let page = page(client, account, conversation).await;
+        let top = page.messages.first().filter(|_| page.older);
+        let top = top.map(|message| message.client_msg_id.clone());
+        let rows = page.messages.into_iter();
+        let rows = rows.map(|message| (message.client_msg_id.clone(), message)).collect();
+        Self { rows, top }
+    }
+
+    /// Compares with the newest page as it can be read now, as far down from the top as this window was ever read.
+    fn check(&self, page: &[MessageView], which: &str) {
+        let top = |rows: &[MessageView]| {
+            rows.iter()
+                .position(|row| Some(&row.client_msg_id) == self.top.as_ref())
+        };
+        let shown = self.sorted();
+        let shown = shown.get(top(&shown).unwrap_or(0)..).unwrap_or_default();
+        let wanted = page.get(top(page).unwrap_or(0)..).unwrap_or_default();
+        let shown = shown
+            .get(shown.len().saturating_sub(wanted.len())..)
+            .unwrap_or_default();
+        assert!(
+            shown == wanted,
+            "{which} events and messages differ:\n{}\n-- can be read:\n{}",
+            transcript::of_messages(shown),
+            transcript::of_messages(wanted)
+        );
+    }
+
+    /// By seq, rows without one last, those in the order in which they were written.
+    fn sorted(&self) -> Vec<MessageView> {
+        let mut sorted: Vec<_> = self.rows.values().cloned().collect();
+        sorted.sort_by_key(|message| (message.seq.unwrap_or(i64::MAX), message.local));
+        sorted
     }
 }
 
@@ -177,17 +213,11 @@ impl Shown {
     }
 }
 
-/// By seq, rows without one last, those in the order in which they were written.
-fn sorted(messages: &BTreeMap<String, MessageView>) -> Vec<MessageView> {
-    let mut sorted: Vec<_> = messages.values().cloned().collect();
-    sorted.sort_by_key(|message| (message.seq.unwrap_or(i64::MAX), message.local));
-    sorted
-}
-
-async fn newest(client: &Client, account: &AccountId, conversation: &str) -> Vec<MessageView> {
-    client
-        .messages(account, conversation, None, PAGE)
-        .await
-        .map(|page| page.messages)
-        .unwrap_or_default()
+async fn page(client: &Client, account: &AccountId, conversation: &str) -> Page {
+    let page = client.messages(account, conversation, None, PAGE).await;
+    page.unwrap_or(Page {
+        messages: Vec::new(),
+        older: false,
+        unread_from: None,
+    })
 }
