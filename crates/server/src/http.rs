@@ -54,8 +54,10 @@ where
     Box::pin(requests(server, io, peer, &upgrade)).await;
     let admitted = upgrade.lock().unwrap_or_else(PoisonError::into_inner).take();
     drop(upgrade);
-    if let Some(admitted) = admitted {
-        Box::pin(gateway::run::<IO>(admitted)).await;
+    if let Some(admitted) = admitted
+        && let Some(talk) = Box::pin(gateway::open::<IO>(admitted)).await
+    {
+        Box::pin(talk.run()).await;
     }
 }
 

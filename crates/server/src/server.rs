@@ -141,26 +141,21 @@ impl Server {
     async fn accepted(self, stream: TcpStream, addr: SocketAddr, tls: Option<TlsAcceptor>) {
         // Small frames must not wait for each other.
         let _ = stream.set_nodelay(true);
+        // In boxes: a task is as large as the largest of these, for as long as it lives.
         let Some(tls) = tls else {
-            return self
-                .connection(
-                    stream,
-                    Peer {
-                        addr: Some(addr),
-                        secure: false,
-                    },
-                )
-                .await;
+            let peer = Peer {
+                addr: Some(addr),
+                secure: false,
+            };
+            return Box::pin(self.connection(stream, peer)).await;
         };
-        if let Ok(Ok(stream)) = tokio::time::timeout(TLS_HANDSHAKE, Box::pin(tls.accept(stream))).await {
-            self.connection(
-                stream,
-                Peer {
-                    addr: Some(addr),
-                    secure: true,
-                },
-            )
-            .await;
+        let handshake = tokio::time::timeout(TLS_HANDSHAKE, tls.accept(stream));
+        if let Ok(Ok(stream)) = Box::pin(handshake).await {
+            let peer = Peer {
+                addr: Some(addr),
+                secure: true,
+            };
+            Box::pin(self.connection(stream, peer)).await;
         }
     }
 

@@ -27,6 +27,7 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
 use self::lean::Lean;
+use self::talk::Talk;
 use crate::apps::App;
 use crate::im::{Failure, Im, Joining};
 use crate::server::Server;
@@ -142,8 +143,8 @@ async fn admit(server: &Server, app: &Arc<App>, handshake: Handshake) -> Result<
     })
 }
 
-/// Runs the session to its end.
-pub(crate) async fn run<IO>(admitted: Admitted)
+/// Makes the socket, says what is to be said first, and hands over the session unless that was a refusal.
+pub(crate) async fn open<IO>(admitted: Admitted) -> Option<Box<Talk<Lean<IO>>>>
 where
     IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -153,32 +154,22 @@ where
         joining,
         first,
     } = admitted;
-    let Some(mut socket) = open::<IO>(upgrade).await else {
-        return;
-    };
-    if let Some(first) = first
-        && socket.send(Message::text(first)).await.is_err()
-    {
-        return;
-    }
-    match joining {
-        Some(joining) => talk::talk(socket, im, joining).await,
-        None => {
-            // The refusal is told; nothing else is to be said.
-            let _ = socket.close(None).await;
-        }
-    }
-}
-
-async fn open<IO>(upgrade: OnUpgrade) -> Option<WebSocketStream<Lean<IO>>>
-where
-    IO: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
     let parts = upgrade.await.ok()?.downcast::<TokioIo<IO>>().ok()?;
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER)
         .max_message_size(Some(MAX_REQUEST))
         .max_frame_size(Some(MAX_REQUEST));
     let stream = Lean::new(parts.io.into_inner(), parts.read_buf.to_vec());
-    Some(WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await)
+    let mut socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
+    if let Some(first) = first {
+        socket.send(Message::text(first)).await.ok()?;
+    }
+    match joining.and_then(|joining| im.join(joining)) {
+        Some(session) => Some(Box::new(Talk::new(socket, im, session))),
+        None => {
+            // The refusal is told, or the server is ending.
+            let _ = socket.close(None).await;
+            None
+        }
+    }
 }

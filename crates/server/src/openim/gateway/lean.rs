@@ -16,7 +16,7 @@ thread_local! {
     static SHARED: RefCell<Vec<u8>> = RefCell::new(vec![0; AT_ONCE]);
 }
 
-pub(super) struct Lean<IO> {
+pub(crate) struct Lean<IO> {
     io: IO,
     /// Read, and not given on yet: everything from `given`.
     kept: Vec<u8>,

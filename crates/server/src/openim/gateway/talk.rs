@@ -17,7 +17,7 @@ use tokio_tungstenite::tungstenite::{self, Message};
 
 use super::answer::{Answer, answer, open};
 use super::under_way::UnderWay;
-use crate::im::{End, Frame, Im, Joining, Session};
+use crate::im::{End, Frame, Im, Session};
 
 /// Without a sign of life for this long the connection is half open.
 const IDLE: Duration = Duration::from_secs(30);
@@ -29,11 +29,12 @@ const WRITE: Duration = Duration::from_secs(30);
 const BATCH: usize = 32;
 
 /// The session is over; nothing is to be said any more.
-struct Over;
+pub(super) struct Over;
 
 type Goes = Result<(), Over>;
 
-struct Talk<IO> {
+/// A session with its socket. Its task lives as long as it does, so it is kept small.
+pub(crate) struct Talk<IO> {
     socket: WebSocketStream<IO>,
     im: Im,
     session: Arc<Session>,
@@ -58,55 +59,54 @@ enum Step {
     Over,
 }
 
-pub(super) async fn talk<IO>(mut socket: WebSocketStream<IO>, im: Im, joining: Joining)
-where
-    IO: AsyncRead + AsyncWrite + Unpin,
-{
-    let Some(session) = im.join(joining) else {
-        let _ = say_goodbye(&mut socket, End::ShutDown).await;
-        return;
-    };
-    let now = Instant::now();
-    let mut talk = Talk {
-        socket,
-        im,
-        session,
-        under_way: UnderWay::default(),
-        heard: now,
-        pinged: now,
-    };
-    let mut pushes_first = true;
-    while let Ok(pushes_next) = talk.step(pushes_first).await {
-        pushes_first = pushes_next;
-    }
-}
-
 impl<IO> Talk<IO>
 where
     IO: AsyncRead + AsyncWrite + Unpin,
 {
-    /// Does one thing. Pushes and requests take turns, so that neither can starve the other: the answer is whether
-    /// pushes come first the next time.
-    async fn step(&mut self, pushes_first: bool) -> Result<bool, Over> {
-        let step = self.wait(pushes_first).await;
-        let pushes_next = !matches!(step, Step::Write);
+    pub(super) fn new(socket: WebSocketStream<IO>, im: Im, session: Arc<Session>) -> Self {
+        let now = Instant::now();
+        Self {
+            socket,
+            im,
+            session,
+            under_way: UnderWay::default(),
+            heard: now,
+            pinged: now,
+        }
+    }
+
+    /// Runs the session to its end.
+    pub(crate) async fn run(mut self: Box<Self>) {
+        let mut pushes_first = true;
+        loop {
+            // Waiting is what a session does nearly always; everything else is in a box, so that it takes no room then.
+            let step = self.wait(pushes_first).await;
+            pushes_first = !matches!(step, Step::Write);
+            if Box::pin(self.step(step)).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    async fn step(&mut self, step: Step) -> Goes {
         match step {
-            Step::Write => self.write_pushes().await?,
-            Step::Answer(answer) => self.write_answers(answer).await?,
+            Step::Write => self.write_pushes().await,
+            Step::Answer(answer) => self.write_answers(answer).await,
             Step::Read(message) => {
                 self.heard = Instant::now();
                 self.take(message).await?;
                 self.heard = Instant::now();
+                Ok(())
             }
             Step::Ping => {
                 self.pinged = Instant::now();
-                self.write(Message::Ping(Vec::new().into())).await?;
+                self.write(Message::Ping(Vec::new().into())).await
             }
-            Step::Over => return Err(Over),
+            Step::Over => Err(Over),
         }
-        Ok(pushes_next)
     }
 
+    /// What comes next. Pushes and requests take turns, so that neither can starve the other.
     async fn wait(&mut self, pushes_first: bool) -> Step {
         let idle = self.heard + IDLE;
         let wake = match self.session.platform {
@@ -139,7 +139,6 @@ where
             Message::Binary(bytes) => match open(&self.session, &bytes) {
                 Some(request) if request.req_identifier == frame::SEND => {
                     let (im, session) = (self.im.clone(), Arc::clone(&self.session));
-                    // In a box: the state of a request is large, and idle sessions are many.
                     self.under_way
                         .begin(Box::pin(async move { answer(&im, &session, request).await }))
                         .await;
@@ -168,7 +167,7 @@ where
     /// Everything but a send sees what the sends before it did, and is seen by those after it.
     async fn answer_alone(&mut self, request: Request) -> Goes {
         self.finish_sends().await?;
-        let answer = Box::pin(answer(&self.im, &self.session, request)).await;
+        let answer = answer(&self.im, &self.session, request).await;
         self.write_answers(answer).await
     }
 

@@ -399,3 +399,20 @@ async fn requests_of_one_session_take_effect_and_are_answered_in_their_order() {
     assert_eq!(answered, asked);
     assert_eq!(pushed, (1..=196).collect::<Vec<i64>>());
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_idle_session_is_small() {
+    use tokio::net::TcpStream;
+    let world = World::start().await;
+    let (io, _far) = tokio::io::duplex(1);
+    let connection = std::mem::size_of_val(&world.server.connection(io, crate::Peer::default()));
+    fn future<A, F>(_: impl FnOnce(A) -> F) -> usize {
+        std::mem::size_of::<F>()
+    }
+    // The pieces that live as long as a session does. With the buffers of socket and channel they make up what
+    // docs/performance.md measures.
+    let talk = future(super::Talk::<super::Lean<TcpStream>>::run);
+    assert!(connection <= 400, "{connection}");
+    let socket = std::mem::size_of::<super::Talk<super::Lean<TcpStream>>>();
+    assert!(talk + socket <= 1_500, "{talk}");
+}
