@@ -34,6 +34,8 @@ pub(crate) struct Account {
     pub(crate) wakes: Wakes,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
     pub(crate) exchange: tokio::sync::Mutex<()>,
+    /// One change of the own row at a time: it is read before it is written.
+    owning: tokio::sync::Mutex<()>,
     state: Mutex<State>,
 }
 
@@ -91,6 +93,7 @@ impl Account {
             world,
             wakes: Wakes::default(),
             exchange: tokio::sync::Mutex::default(),
+            owning: tokio::sync::Mutex::default(),
             state: Mutex::new(state),
         })
     }
@@ -220,6 +223,7 @@ impl Account {
 
     /// Changes the account's own row and tells it.
     pub(crate) async fn change_owner(&self, change: impl FnOnce(&mut Owner)) -> anyhow::Result<()> {
+        let _owning = self.owning.lock().await;
         let mut owner = self.owner();
         change(&mut owner);
         if owner == self.owner() {

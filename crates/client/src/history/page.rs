@@ -91,8 +91,7 @@ fn read(db: &Connection, row: &Conversation, before: Option<Cursor>, limit: i64,
         .find(|seq| *seq > 0)
         .unwrap_or(to + 1);
     let older = !known.covers(row.first(), oldest - 1)
-        || !messages::newest(db, &row.id, row.first(), oldest - 1, 1)?.is_empty()
-        || (oldest == 0 && row.max_seq > 0);
+        || !messages::newest(db, &row.id, row.first(), oldest - 1, 1)?.is_empty();
     let unread_from = match before {
         None if row.unread > 0 => messages::first_unread(db, &row.id, row.read_seq)?,
         _ => None,
@@ -121,5 +120,122 @@ fn hole_at(known: &Spans, row: &Conversation, seq: i64) -> Span {
     Span {
         from: from.min(seq),
         to: seq,
+    }
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const CHAT: &str = "si_a_b";
+
+    /// A conversation of which some stretches are here, some seqs are hidden, and some own rows wait.
+    fn disk(stretches: &[(i64, i64)], hidden: &[i64], waiting: usize) -> (Connection, Conversation, Vec<String>) {
+        let db = crate::store::scratch();
+        let mut known = Spans::default();
+        for (from, more) in stretches {
+            let span = Span {
+                from: *from,
+                to: from + more,
+            };
+            known.add(span);
+            spans::add(&db, CHAT, span).unwrap();
+        }
+        let mut shown = Vec::new();
+        for seq in known.iter().flat_map(|span| span.from..=span.to) {
+            let id = format!("m{seq}");
+            let unseen = hidden.contains(&seq);
+            if !unseen {
+                shown.push(id.clone());
+            }
+            let row = Message {
+                conversation: CHAT.into(),
+                sent_as: id.clone(),
+                client_msg_id: id,
+                sender: "b".into(),
+                seq,
+                hidden: unseen,
+                ..Message::default()
+            };
+            messages::insert(&db, &row).unwrap();
+        }
+        for number in 0..waiting {
+            let id = format!("own{number}");
+            shown.push(id.clone());
+            let row = Message {
+                conversation: CHAT.into(),
+                sent_as: id.clone(),
+                client_msg_id: id,
+                sender: "a".into(),
+                mine: true,
+                ..Message::default()
+            };
+            messages::insert(&db, &row).unwrap();
+        }
+        let row = Conversation {
+            id: CHAT.into(),
+            kind: 1,
+            max_seq: 60,
+            ..Conversation::default()
+        };
+        (db, row, shown)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn without_a_connection_everything_on_disk_is_paged_once_and_no_page_has_a_hole(
+            stretches in proptest::collection::vec((1i64..56, 0i64..5), 0..6),
+            hidden in proptest::collection::vec(1i64..61, 0..20),
+            waiting in 0usize..5,
+            limit in 1i64..9,
+        ) {
+            let (db, row, shown) = disk(&stretches, &hidden, waiting);
+            let known = spans::of(&db, CHAT).unwrap();
+            let mut read_up = Vec::new();
+            let mut before = None;
+            for _ in 0..200 {
+                let stretch = read(&db, &row, before, limit, true).unwrap();
+                let page = stretch.page.messages;
+                let Some(oldest) = page.first() else { break };
+                let seqs: Vec<i64> = page.iter().filter_map(|view| view.seq).collect();
+                if let (Some(first), Some(last)) = (seqs.first(), seqs.last()) {
+                    prop_assert!(known.covers(*first, *last), "a page is a stretch without a hole");
+                }
+                before = Some(Cursor { seq: oldest.seq, local: oldest.local });
+                read_up.splice(0..0, page.into_iter().map(|view| view.client_msg_id));
+            }
+            prop_assert_eq!(read_up, shown);
+        }
+
+        #[test]
+        fn with_a_connection_a_page_stops_at_a_hole_and_names_it(
+            stretches in proptest::collection::vec((1i64..56, 0i64..5), 0..6),
+            limit in 1i64..9,
+        ) {
+            let (db, row, _) = disk(&stretches, &[], 0);
+            let known = spans::of(&db, CHAT).unwrap();
+            let stretch = read(&db, &row, None, limit, false).unwrap();
+            let got = i64::try_from(stretch.page.messages.len()).unwrap();
+            let top = known.around(60).map_or(0, |span| span.len());
+            prop_assert_eq!(got, top.min(limit));
+            if got < limit && top < 60 {
+                let hole = stretch.hole.unwrap();
+                prop_assert_eq!(hole.to, 60 - top);
+                prop_assert!(known.holes(hole.from, hole.to) == [hole]);
+            } else {
+                prop_assert_eq!(stretch.hole, None);
+            }
+            prop_assert_eq!(stretch.page.older, got < 60);
+        }
     }
 }

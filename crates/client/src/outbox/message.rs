@@ -105,7 +105,7 @@ pub(crate) async fn resend(account: &Account, client_msg_id: &str) -> anyhow::Re
     account
         .change(move |db, changes| {
             let message = failed(db, &id)?;
-            outbox::add(db, message.local, &message.conversation)?;
+            outbox::add_again(db, message.local, &message.conversation)?;
             changes.message(&message.conversation, message.local);
             let message = Message {
                 state: State::Sending,

@@ -21,6 +21,13 @@ pub(crate) fn add(db: &Connection, message: i64, conversation: &str) -> Result<(
     Ok(())
 }
 
+/// A message that was refused waits once more. An earlier try may have arrived, whatever its answer said.
+pub(crate) fn add_again(db: &Connection, message: i64, conversation: &str) -> Result<()> {
+    db.prepare_cached("INSERT OR IGNORE INTO outbox (message, conversation_id, tried) VALUES (?1, ?2, 1)")?
+        .execute(params![message, conversation])?;
+    Ok(())
+}
+
 /// The head of every conversation that has one, in the order in which they were written.
 pub(crate) fn heads(db: &Connection) -> Result<Vec<Head>> {
     db.prepare_cached(
