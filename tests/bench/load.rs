@@ -10,12 +10,12 @@
     reason = "a measuring program, on real time"
 )]
 
-#[path = "load/client.rs"]
-mod client_side;
 #[path = "load/closed_loop.rs"]
 mod closed_loop;
 #[path = "load/echo.rs"]
 mod echo;
+#[path = "load/first_sync.rs"]
+mod first_sync;
 #[path = "load/idle.rs"]
 mod idle;
 #[path = "load/messages.rs"]
@@ -67,7 +67,7 @@ fn main() {
             "messages" => messages::measure(&numbers).await,
             "idle" => idle::measure(&numbers).await,
             "start" => start::measure(),
-            "client" => client_side::measure(&numbers).await,
+            "client" => first_sync::measure(&numbers).await,
             // Not for people: the bare echo runs as a process of its own, as the server does.
             "echo-server" => echo::serve().await,
             _ => panic!("load messages|idle|start|client [NAME=NUMBER...]"),
