@@ -97,6 +97,7 @@ CREATE UNIQUE INDEX messages_by_seq ON messages (conversation_id, seq) WHERE seq
 CREATE UNIQUE INDEX messages_by_id ON messages (client_msg_id) WHERE hidden = 0;
 CREATE UNIQUE INDEX messages_by_sender ON messages (conversation_id, sender_id, sent_as) WHERE hidden = 0;
 CREATE INDEX messages_unread ON messages (conversation_id, seq) WHERE seq > 0 AND countable = 1 AND mine = 0;
+CREATE INDEX messages_failed ON messages (conversation_id) WHERE state = 2;
 CREATE INDEX messages_without_seq ON messages (conversation_id, local) WHERE seq = 0;
 
 -- Which seqs of a conversation are on this device, or known to be no message. What lies between is a hole.

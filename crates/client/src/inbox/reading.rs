@@ -1,7 +1,7 @@
 //! How far conversations were read, on this side and on the other. A mark never goes back. Knows no message's content.
 
 use protocol::pb::Seqs;
-use rusqlite::{Connection, OptionalExtension as _, Result, params};
+use rusqlite::{Connection, Result};
 
 use crate::changes::Changes;
 use crate::chores::Chores;
@@ -18,7 +18,7 @@ pub(crate) fn advance(db: &Connection, row: &mut Conversation, seq: i64) -> Resu
         let count = if seq >= row.max_seq {
             row.count
         } else {
-            count_up_to(db, &row.id, seq)?
+            messages::count_up_to(db, &row.id, seq)?
         };
         row.read_count = row.read_count.max(count);
     }
@@ -122,15 +122,4 @@ pub(crate) fn told(db: &Connection, changes: &mut Changes, conversation: &str, s
     changes.behind(conversation);
     conversations::put(db, &row)?;
     peer(db, changes, conversation, seqs.peer_read_seq)
-}
-
-/// The running count at the newest known message up to `seq`.
-fn count_up_to(db: &Connection, conversation: &str, seq: i64) -> Result<i64> {
-    let count = db
-        .prepare_cached(
-            "SELECT count FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq <= ?2 ORDER BY seq DESC LIMIT 1",
-        )?
-        .query_row(params![conversation, seq], |row| row.get(0))
-        .optional()?;
-    Ok(count.unwrap_or(0))
 }

@@ -155,7 +155,7 @@ pub(crate) fn refresh(db: &Connection, row: &mut Conversation, counted: bool) ->
         row.time = message.time;
     }
     row.failed = db
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ?1 AND seq = 0 AND state = 2)")?
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ?1 AND state = 2)")?
         .query_row([&row.id], |found| found.get(0))?;
     row.unread = if counted {
         (row.count - row.read_count).max(0)

@@ -233,6 +233,17 @@ pub(crate) fn seqs_of_others(db: &Connection, conversation: &str, after: i64, to
     .collect()
 }
 
+/// The running count at the newest known message up to `seq`.
+pub(crate) fn count_up_to(db: &Connection, conversation: &str, seq: i64) -> Result<i64> {
+    let count = db
+        .prepare_cached(
+            "SELECT count FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq <= ?2 ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row(params![conversation, seq], |row| row.get(0))
+        .optional()?;
+    Ok(count.unwrap_or(0))
+}
+
 /// How many rows after `after` count as unread.
 pub(crate) fn countable_after(db: &Connection, conversation: &str, after: i64) -> Result<i64> {
     db.prepare_cached(

@@ -31,8 +31,15 @@ pub(crate) fn add_again(db: &Connection, message: i64, conversation: &str) -> Re
 /// The head of every conversation that has one, in the order in which they were written.
 pub(crate) fn heads(db: &Connection) -> Result<Vec<Head>> {
     db.prepare_cached(
-        "SELECT place, message, conversation_id, tried, tried_after FROM outbox
-         WHERE place IN (SELECT min(place) FROM outbox GROUP BY conversation_id) ORDER BY place",
+        // From conversation to conversation, never through all that waits in one.
+        "WITH RECURSIVE waiting (id) AS (
+             SELECT min(conversation_id) FROM outbox
+             UNION ALL
+             SELECT (SELECT min(conversation_id) FROM outbox WHERE conversation_id > waiting.id) FROM waiting
+             WHERE waiting.id IS NOT NULL)
+         SELECT place, message, conversation_id, tried, tried_after FROM outbox
+         WHERE place IN (SELECT (SELECT min(place) FROM outbox WHERE conversation_id = waiting.id) FROM waiting)
+         ORDER BY place",
     )?
     .query_map([], |row| {
         Ok(Head {
