@@ -58,8 +58,9 @@ pub(crate) fn insert(connection: &Connection, message: &NewMessage<'_>) -> Resul
 pub(crate) fn by_client_id(connection: &Connection, sender: i64, client_msg_id: &str) -> Result<Option<Message>> {
     connection
         .prepare_cached(
-            "SELECT seq, sender, content_type, body FROM messages
-             WHERE sender = ?1 AND client_msg_id = ?2 ORDER BY position LIMIT 1",
+            // Without an order, which would be that of the index anyway: with one, SQLite looks at the values and plans
+            // the statement anew each time.
+            "SELECT seq, sender, content_type, body FROM messages WHERE sender = ?1 AND client_msg_id = ?2 LIMIT 1",
         )?
         .query_row(params![sender, client_msg_id], read)
         .optional()
