@@ -47,7 +47,10 @@ fn types() -> String {
     types.visit::<requests::PasswordReset>();
     types.visit::<requests::Cursor>();
     let declared: Vec<_> = types.0.into_values().collect();
-    format!("{HEAD}\n{}", declared.join("\n"))
+    let text = format!("{HEAD}\n{}", declared.join("\n"));
+    // Documentation is printed with a space at the end of its empty lines.
+    let lines: Vec<_> = text.split('\n').map(str::trim_end).collect();
+    lines.join("\n")
 }
 
 #[test]

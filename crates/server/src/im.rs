@@ -89,9 +89,7 @@ impl Im {
         let (identity, reached, stamped) = db
             .write(move |tx| {
                 let (identity, reached) = identity::settle(tx, marked.as_ref(), &*random)?;
-                let stamped = tx
-                    .prepare_cached("SELECT coalesce(max(last_time), 0) FROM conversations")?
-                    .query_row([], |row| row.get(0))?;
+                let stamped = store::conversations::newest_time(tx)?;
                 Ok::<_, db::Error>((identity, reached, stamped))
             })
             .await?;

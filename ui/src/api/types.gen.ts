@@ -5,15 +5,15 @@
  */
 export type AccountId = string;
 
-export type AccountView = { id: AccountId, userId: string, 
+export type AccountView = { id: AccountId, userId: string,
 /**
  * The account name; empty where an App Server admitted the person by a token.
  */
-account: string, nickname: string, server: string, serverKind: ServerKind, link: LinkState, 
+account: string, nickname: string, server: string, serverKind: ServerKind, link: LinkState,
 /**
  * Where the token lies; `File` is shown as a warning.
  */
-secretStore: SecretStore, 
+secretStore: SecretStore,
 /**
  * Whether a password can be changed here (the server knows one).
  */
@@ -28,19 +28,19 @@ export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is
 
 export type ConversationKind = "single" | "group" | "notice";
 
-export type ConversationView = { id: string, kind: ConversationKind, 
+export type ConversationView = { id: string, kind: ConversationKind,
 /**
  * The other person of a single conversation; for others an entry whose `nickname` is the title.
  */
-peer: UserView, 
+peer: UserView,
 /**
  * The newest message, if any is known.
  */
-last: Digest | null, 
+last: Digest | null,
 /**
  * Milliseconds since 1970 by which the list is sorted, newest first.
  */
-time: number, unread: number, 
+time: number, unread: number,
 /**
  * Some own message could not be sent.
  */
@@ -62,19 +62,19 @@ export type LinkState = { "is": "connecting" } | { "is": "syncing" } | { "is": "
 
 export type MessageState = { "is": "received" } | { "is": "sending" } | { "is": "sent" } | { "is": "read" } | { "is": "failed", code: Code, };
 
-export type MessageView = { 
+export type MessageView = {
 /**
  * The key of a message in every layer.
  */
-clientMsgId: string, conversationId: string, 
+clientMsgId: string, conversationId: string,
 /**
  * Absent until the server has given one. Order: by `seq`, rows without one last, those by `local`.
  */
-seq: number | null, 
+seq: number | null,
 /**
  * Grows with each row written on this device.
  */
-local: number, senderId: string, senderNickname: string, mine: boolean, 
+local: number, senderId: string, senderNickname: string, mine: boolean,
 /**
  * Milliseconds since 1970: the server's, before that the own clock's.
  */
@@ -83,7 +83,7 @@ time: number, content: Content, state: MessageState, };
 /**
  * A new account with a password on the server at `address`.
  */
-export type NewAccount = { address: string, account: string, password: string, nickname: string, invitation?: string, 
+export type NewAccount = { address: string, account: string, password: string, nickname: string, invitation?: string,
 /**
  * The certificate the person agreed to, as `ServerView` showed it.
  */
@@ -92,11 +92,11 @@ fingerprint?: string, };
 /**
  * A stretch of a conversation without a hole, oldest first.
  */
-export type Page = { messages: Array<MessageView>, 
+export type Page = { messages: Array<MessageView>,
 /**
  * Whether something older exists, on this device or on the server.
  */
-older: boolean, 
+older: boolean,
 /**
  * The seq of the first message that was unread when the newest page was asked for.
  */
@@ -117,7 +117,7 @@ export type Problem = { code: Code, };
 /**
  * What registering gave.
  */
-export type Registered = { account: AccountView, 
+export type Registered = { account: AccountView,
 /**
  * Shown once; it is kept nowhere on this device. Absent on a server that gives none.
  */
@@ -132,15 +132,15 @@ export type ServerKind = "selkie" | "openIm";
 /**
  * What stands at an address.
  */
-export type ServerView = { 
+export type ServerView = {
 /**
  * The address in the form in which it is kept.
  */
-address: string, kind: ServerKind, 
+address: string, kind: ServerKind,
 /**
  * As the server's owner named it; empty on plain OpenIM.
  */
-name: string, registration: Registration, 
+name: string, registration: Registration,
 /**
  * Upper-case hex pairs joined by colons, of a certificate that the platform does not trust; the person must
  * agree to it before it is pinned.
@@ -160,13 +160,13 @@ export type SignInLink = { address: string, userId: string, token: string, };
 /**
  * Signing in with a token that the person's own App Server issued.
  */
-export type TokenSignIn = { address: string, userId: string, token: string, 
+export type TokenSignIn = { address: string, userId: string, token: string,
 /**
  * Where the App Server renews a token: `POST {userID, token}` answers `{token}`.
  */
 renewUrl?: string, fingerprint?: string, };
 
-export type UserView = { userId: string, 
+export type UserView = { userId: string,
 /**
  * Empty where the server does not tell it.
  */

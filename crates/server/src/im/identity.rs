@@ -43,10 +43,8 @@ pub(crate) struct Reached {
 }
 
 fn reached(connection: &Connection) -> Result<Reached> {
-    let mut statement =
-        connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1")?;
-    let messages = statement.query_row(["messages"], |row| row.get(0))?;
-    let versions = statement.query_row(["version_entries"], |row| row.get(0))?;
+    let messages = meta::last_number(connection, "messages")?;
+    let versions = meta::last_number(connection, "version_entries")?;
     Ok(Reached { messages, versions })
 }
 

@@ -1,3 +1,5 @@
+//! The rules of chat, one by one, on an inline database without any connection.
+
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -17,3 +17,10 @@ pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()
         .execute([name, value])?;
     Ok(())
 }
+
+/// The last number that a table with numbers of its own has given out, kept rows or not.
+pub(crate) fn last_number(connection: &Connection, table: &str) -> Result<i64> {
+    connection
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1")?
+        .query_row([table], |row| row.get(0))
+}

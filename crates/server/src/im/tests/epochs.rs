@@ -1,3 +1,5 @@
+//! A restored copy is noticed, and an ordinary restart is not taken for one.
+
 use std::path::Path;
 
 use super::super::{FILE, Im, NewUser, Rules};

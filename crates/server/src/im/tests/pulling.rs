@@ -1,3 +1,5 @@
+//! What is pulled, by range and by list, with deletions and limits.
+
 use protocol::pb::{ConversationSeqs, MsgData, ORDER_ASCENDING, ORDER_DESCENDING, SeqRange};
 
 use super::{App, text_to, texts};

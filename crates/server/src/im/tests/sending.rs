@@ -1,3 +1,5 @@
+//! Who may send, what is stored, and what the running count counts.
+
 use std::sync::atomic::Ordering;
 
 use protocol::content;

@@ -1,3 +1,5 @@
+//! Tokens live, expire, bind to a platform and are kicked by the rules.
+
 use std::sync::atomic::Ordering;
 
 use super::App;

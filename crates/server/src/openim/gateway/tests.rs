@@ -1,3 +1,5 @@
+//! The socket from the handshake to its end, over in-memory pipes on paused time.
+
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

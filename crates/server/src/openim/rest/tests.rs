@@ -1,3 +1,5 @@
+//! The REST door through the whole HTTP stack, over in-memory pipes.
+
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,3 +1,5 @@
+//! Conversations, messages and marks by REST, and the notices that they cause.
+
 use protocol::content::tips::{ConversationUpdateTips, MarkAsReadTips, UnreadTips, UserInfoUpdatedTips};
 use protocol::content::{self, Notification};
 use protocol::frame;

@@ -1,3 +1,5 @@
+//! Friends, groups, black lists and their version logs, from rows that are put into the store.
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::Request;
