@@ -92,19 +92,16 @@ async fn reads_run_beside_each_other() {
     let place = Place::new();
     let db = place.open();
     let meet = std::sync::Arc::new(std::sync::Barrier::new(2));
-    let both = [0, 1].map(|_| {
-        let (db, meet) = (db.clone(), std::sync::Arc::clone(&meet));
-        begun(async move {
-            db.read::<_, Error>(move |_| {
-                meet.wait();
-                Ok(())
-            })
-            .await
+    let read = || {
+        let meet = std::sync::Arc::clone(&meet);
+        db.read::<_, Error>(move |_| {
+            meet.wait();
+            Ok(())
         })
-    });
-    for read in both {
-        read.await.unwrap();
-    }
+    };
+    let (one, other) = tokio::join!(read(), read());
+    one.unwrap();
+    other.unwrap();
 }
 
 /// Also when a read holds on to an old moment for a while, the log is used anew afterwards.

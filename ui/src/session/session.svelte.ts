@@ -26,9 +26,8 @@ export class Session {
   again = $state.raw<AccountView | null>(null);
 
   #desks = $state.raw<ReadonlyMap<AccountId, Desk>>(new Map());
-  #touched: Set<AccountId> | null = null;
-  // States that were told before the first answer named the account.
-  readonly #earlyLinks = new Map<AccountId, LinkState>();
+  // What was told while an answer was on its way: it is newer than the answer.
+  readonly #reading = new Set<{ accounts: Set<AccountId>; links: Map<AccountId, LinkState> }>();
 
   readonly account = $derived(this.accounts.find((one) => one.id === this.selected) ?? null);
   readonly desk = $derived(this.selected === null ? null : (this.#desks.get(this.selected) ?? null));
@@ -40,20 +39,13 @@ export class Session {
 
   async start(): Promise<void> {
     this.problem = null;
-    const touched = new Set<AccountId>();
-    this.#touched = touched;
     try {
-      await this.api.listen((event) => this.hear(event));
-      const accounts = await this.api.accounts();
-      for (const view of accounts) {
-        if (!touched.has(view.id)) this.#put({ ...view, link: this.#earlyLinks.get(view.id) ?? view.link });
-      }
+      await this.#read(() => this.api.listen((event) => this.hear(event)));
       this.selected ??= this.accounts[0]?.id ?? null;
       this.entering = this.accounts.length === 0 || this.link !== null;
     } catch (failure) {
       this.problem = codeOf(failure);
     } finally {
-      this.#touched = null;
       this.started = true;
     }
   }
@@ -61,15 +53,15 @@ export class Session {
   hear(event: Event): void {
     switch (event.is) {
       case "account":
-        this.#touched?.add(event.account);
+        for (const news of this.#reading) news.accounts.add(event.account);
         this.#put(event.view);
         return;
       case "signedOut":
-        this.#touched?.add(event.account);
+        for (const news of this.#reading) news.accounts.add(event.account);
         this.#drop(event.account);
         return;
       case "link":
-        if (this.#touched !== null) this.#earlyLinks.set(event.account, event.state);
+        for (const news of this.#reading) news.links.set(event.account, event.state);
         this.accounts = this.accounts.map((one) => (one.id === event.account ? { ...one, link: event.state } : one));
         return;
       case "signInLink":
@@ -97,7 +89,8 @@ export class Session {
 
   /** An account came in by registering or signing in. */
   entered(view: AccountView): void {
-    this.#put(view);
+    // What events have told of it meanwhile is newer than the answer to a request.
+    if (!this.accounts.some((one) => one.id === view.id)) this.#put(view);
     this.selected = view.id;
     this.link = null;
     this.again = null;
@@ -123,9 +116,22 @@ export class Session {
 
   async #readAccounts(): Promise<void> {
     try {
-      for (const view of await this.api.accounts()) this.#put(view);
+      await this.#read();
     } catch (failure) {
       this.problem = codeOf(failure);
+    }
+  }
+
+  async #read(first: () => Promise<void> = async () => {}): Promise<void> {
+    const news = { accounts: new Set<AccountId>(), links: new Map<AccountId, LinkState>() };
+    this.#reading.add(news);
+    try {
+      await first();
+      for (const view of await this.api.accounts()) {
+        if (!news.accounts.has(view.id)) this.#put({ ...view, link: news.links.get(view.id) ?? view.link });
+      }
+    } finally {
+      this.#reading.delete(news);
     }
   }
 

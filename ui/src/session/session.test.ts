@@ -33,6 +33,26 @@ function started(calls: Partial<Api>): { session: Session; tell: (event: Event) 
   return { session, tell: (event) => hear(event), ready: session.start() };
 }
 
+describe("coming in", () => {
+  test("the answer of registering does not undo what events have told since", async () => {
+    const { session, tell, ready } = started({});
+    await ready;
+    const answer = account("a", { link: { is: "connecting" } });
+    tell({ is: "account", account: "a", view: answer });
+    tell({ is: "link", account: "a", state: { is: "online" } });
+    session.entered(answer);
+    expect(session.account?.link).toEqual({ is: "online" });
+    expect(session.entering).toBe(false);
+  });
+
+  test("an account that no event has named yet is taken from the answer", async () => {
+    const { session, ready } = started({});
+    await ready;
+    session.entered(account("a"));
+    expect(session.account?.id).toBe("a");
+  });
+});
+
 describe("starting", () => {
   test("without an account the welcome is shown", async () => {
     const { session, ready } = started({});
