@@ -24,8 +24,10 @@ impl Failure {
 
 impl From<db::Error> for Failure {
     fn from(error: db::Error) -> Self {
-        // Nobody further up sees more than the code.
-        tracing::error!(%error, "The database failed");
+        if !matches!(error, db::Error::Closed) {
+            // Nobody further up sees more than the code.
+            tracing::error!(%error, "The database failed");
+        }
         Self::new(
             Code::DATABASE,
             match error {

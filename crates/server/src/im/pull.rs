@@ -21,7 +21,9 @@ use crate::store::{deletions, users::User};
 /// What one answer may carry of messages, in bytes: the longest frame that clients take, less the envelope in base64.
 const BUDGET: usize = MAX_SENT / 4 * 3 - 16 * 1024;
 /// Conversations in one request; the rest is not answered.
-const CONVERSATIONS: usize = 1000;
+const CONVERSATIONS: usize = 5000;
+/// Single messages in one request; the rest is not answered.
+const MESSAGES: usize = 2000;
 /// How far back a last message is looked for among deleted and revoked ones.
 const LOOK_BACK: i64 = 100;
 
@@ -142,12 +144,15 @@ impl Im {
             .read(move |connection| {
                 let mut all = ByConversation::default();
                 let mut budget = BUDGET;
+                let mut left = MESSAGES;
                 for list in lists.into_iter().take(CONVERSATIONS) {
                     let Some(view) = view(connection, &of, &list.conversation_id)? else {
                         continue;
                     };
                     let mut pulled = Pulled::default();
-                    for seq in list.seqs {
+                    let seqs = list.seqs.get(..left).unwrap_or(&list.seqs);
+                    left -= seqs.len();
+                    for &seq in seqs {
                         if order == ORDER_DESCENDING && seq < view.first {
                             (pulled.is_end, pulled.end_seq) = (true, view.first);
                         } else if order != ORDER_DESCENDING && seq > view.last {

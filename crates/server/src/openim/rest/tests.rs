@@ -240,3 +240,25 @@ async fn a_server_tells_what_it_is_unless_it_plays_a_plain_one() {
     let answer: Value = serde_json::from_slice(plain.http(ask()).await.body()).unwrap();
     assert_eq!(code(&answer), 1004);
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_says_nothing_holds_no_connection() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let mut world = World::start().await;
+    let begun = tokio::time::Instant::now();
+    let mut silent = world.pipe();
+    let mut slow = world.pipe();
+    slow.write_all(b"GET /healthz HTTP/1.1\r\nHost: local").await.unwrap();
+    let mut idle = world.pipe();
+    idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .await
+        .unwrap();
+    let mut body = world.pipe();
+    let head = "POST /auth/parse_token HTTP/1.1\r\nHost: localhost\r\nOperationID: o\r\nContent-Length: 99\r\n\r\n{";
+    body.write_all(head.as_bytes()).await.unwrap();
+    for pipe in [&mut silent, &mut slow, &mut idle, &mut body] {
+        let mut all = Vec::new();
+        pipe.read_to_end(&mut all).await.unwrap();
+    }
+    assert!(begun.elapsed().as_secs() <= 65, "{:?}", begun.elapsed());
+}

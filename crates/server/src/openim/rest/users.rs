@@ -1,5 +1,6 @@
 //! Profiles and presence: `/user/…`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -149,15 +150,18 @@ async fn set_global_msg_recv_opt(ask: Ask, request: SetGlobalMsgRecvOptReq) -> R
 async fn account_check(ask: Ask, request: AccountCheckReq) -> Result<AccountCheckResp, Failure> {
     ask.must_be_admin()?;
     not_too_many(&request.check_user_ids)?;
-    let mut results = Vec::new();
-    for user_id in request.check_user_ids {
-        let account_status = i32::from(ask.im().find_user(&user_id).await?.is_some());
-        results.push(AccountCheckResult {
-            user_id,
-            account_status,
-        });
-    }
-    Ok(AccountCheckResp { results })
+    let users = ask.im().find_users(request.check_user_ids.clone()).await?;
+    let known: BTreeSet<_> = users
+        .iter()
+        .flat_map(|user| [&user.user_id, &user.foreign_id])
+        .collect();
+    let results = request.check_user_ids.into_iter().map(|user_id| AccountCheckResult {
+        account_status: i32::from(known.contains(&user_id) && !user_id.is_empty()),
+        user_id,
+    });
+    Ok(AccountCheckResp {
+        results: results.collect(),
+    })
 }
 
 async fn get_users_online_status(ask: Ask, request: GetUsersOnlineStatusReq) -> Result<Vec<OnlineStatus>, Failure> {
