@@ -11,6 +11,8 @@ use crate::account::Account;
 use crate::calls::{CallError, Part};
 use crate::chores::Chores;
 use crate::error::{Code, Problem};
+use crate::network::NetworkError;
+use crate::session::Tokens;
 use crate::store::conversations::{self, Conversation};
 use crate::store::users::{self, User};
 use crate::sync::profiles;
@@ -53,14 +55,11 @@ pub(crate) async fn find(account: &Account, query: &str) -> anyhow::Result<Vec<U
 
 /// The account server knows names; the IM server knows ids only.
 async fn ask(account: &Account, query: &str) -> Result<Vec<User>, CallError> {
-    let tokens = account.tokens().0;
+    let tokens = tokens(account).await.ok_or(NetworkError::Closed)?;
     let now = account.world.clock.now_ms().max(1);
     let rest = account.rest();
-    if let Some(chat) = tokens
-        .as_ref()
-        .map(|tokens| &tokens.chat)
-        .filter(|chat| !chat.is_empty())
-    {
+    if !tokens.chat.is_empty() {
+        let chat = &tokens.chat;
         let request = SearchUserFullReq {
             keyword: query.to_owned(),
             pagination: Pagination {
@@ -85,11 +84,10 @@ async fn ask(account: &Account, query: &str) -> Result<Vec<User>, CallError> {
             Ok(_) | Err(_) => {}
         }
     }
-    let im = tokens.map(|tokens| tokens.im).unwrap_or_default();
     let told = rest
         .call(
             Part::Api,
-            &im,
+            &tokens.im,
             &GetUsersInfoReq {
                 user_ids: vec![query.to_owned()],
             },
@@ -103,6 +101,15 @@ async fn ask(account: &Account, query: &str) -> Result<Vec<User>, CallError> {
         fetched: now,
     });
     Ok(users.collect())
+}
+
+/// What to ask with, also in the first moments, before the link has read it. Without it nobody can be asked, as without
+/// a connection.
+async fn tokens(account: &Account) -> Option<Tokens> {
+    crate::session::tokens(account)
+        .await
+        .ok()
+        .and_then(|(tokens, _)| tokens)
 }
 
 /// The single conversation with a person.
@@ -150,11 +157,13 @@ async fn ask_by_id(account: &Account, user_id: &str) -> anyhow::Result<Option<Us
     if !is_wire_user_id(user_id) {
         return Err(Problem::from(Code::UserNotFound).into());
     }
-    let im = account.tokens().0.map(|tokens| tokens.im).unwrap_or_default();
+    let Some(tokens) = tokens(account).await else {
+        return Ok(None);
+    };
     let request = GetUsersInfoReq {
         user_ids: vec![user_id.to_owned()],
     };
-    let told = match account.rest().call(Part::Api, &im, &request).await {
+    let told = match account.rest().call(Part::Api, &tokens.im, &request).await {
         Ok(told) => told.users_info,
         Err(CallError::Network(_)) => return Ok(None),
         Err(error) => return Err(error.into()),

@@ -97,7 +97,9 @@ pub(crate) async fn renew_token(account: &Account, token: &str) -> anyhow::Resul
     if user != account.user_id {
         return Err(Problem::from(Code::WrongUser).into());
     }
-    let chat = account.tokens().0.map(|tokens| tokens.chat).unwrap_or_default();
+    // A keychain that is gone keeps nobody from a new token.
+    let known = super::tokens(account).await.ok().and_then(|(tokens, _)| tokens);
+    let chat = known.map(|tokens| tokens.chat).unwrap_or_default();
     replace(
         account,
         Tokens {
