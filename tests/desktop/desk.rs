@@ -37,6 +37,22 @@ impl Drop for Process {
 }
 
 impl Process {
+    /// Waits for its end, and tells whether that was a good one.
+    pub async fn end(mut self) -> bool {
+        let ended = async {
+            loop {
+                if let Some(well) = self.ended() {
+                    return well;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let patience = Duration::from_secs(30);
+        tokio::time::timeout(patience, ended)
+            .await
+            .expect("A program did not end")
+    }
+
     /// Whether it has ended, and how.
     pub fn ended(&mut self) -> Option<bool> {
         self.0.try_wait().unwrap().map(|status| status.success())

@@ -16,6 +16,7 @@ pub struct Friend {
     events: Subscription,
     account: AccountId,
     name: String,
+    user_id: String,
     _folder: TempDir,
 }
 
@@ -44,12 +45,17 @@ impl Friend {
             events,
             account: account.id,
             name: name.into(),
+            user_id: account.user_id,
             _folder: folder,
         }
     }
 
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    pub fn user_id(&self) -> &str {
+        &self.user_id
     }
 
     pub async fn says(&self, user_id: &str, text: &str) {

@@ -10,6 +10,7 @@
 )]
 
 mod desk;
+mod entering;
 mod friend;
 mod shell;
 mod talking;

@@ -5,22 +5,7 @@ use std::{fs, time::Duration};
 
 use serde_json::Value;
 
-use crate::desk::{Desk, Process};
-
-/// Waits for a program's end.
-async fn end(mut process: Process) -> bool {
-    let ended = async {
-        loop {
-            if let Some(well) = process.ended() {
-                return well;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), ended)
-        .await
-        .expect("The second start did not end")
-}
+use crate::desk::Desk;
 
 const LINK: &str = "selkie://sign-in?address=http%3A%2F%2F127.0.0.1%3A1&user=alice&token=a-token";
 
@@ -29,7 +14,7 @@ async fn a_second_start_hands_its_link_over_and_ends() {
     let desk = Desk::new().await;
     let window = desk.open().await;
     window.read("address").await;
-    assert!(end(desk.start(&[LINK])).await, "The second start failed");
+    assert!(desk.start(&[LINK]).end().await, "The second start failed");
     window
         .wait(
             "css => document.querySelector(css)?.value === 'a-token'",

@@ -2,32 +2,14 @@
 
 use world::process::ServerProcess;
 
-use crate::{desk::Desk, friend::Friend, window::Window};
+use crate::{desk::Desk, entering::register, friend::Friend, window::Window};
 
-const PASSWORD: &str = "a long-forgotten tune";
-
-/// Fills in the form of a new account and puts the recovery code away.
-async fn register(window: &Window<'_>, address: &str, name: &str) {
-    window.click("tab-register").await;
-    window.write("address", address).await;
-    window.write("nickname", name).await;
-    window.write("account", name).await;
-    window.write("password", PASSWORD).await;
-    window.click("register").await;
-    assert!(
-        window.read("recovery-code").await.len() > 8,
-        "No recovery code is shown"
-    );
-    window.click("recovery-done").await;
-    window.state("link-state", "online").await;
-}
-
-async fn find(window: &Window<'_>, name: &str) {
+pub async fn find(window: &Window<'_>, name: &str) {
     window.write("find", name).await;
     window.click("find-result").await;
 }
 
-async fn say(window: &Window<'_>, text: &str) {
+pub async fn say(window: &Window<'_>, text: &str) {
     window.write("composer", text).await;
     window.press_enter("composer").await;
 }
@@ -101,31 +83,5 @@ async fn what_is_written_without_a_server_goes_out_later() {
     let _server = ServerProcess::start(folder.path(), &place).unwrap();
     bob.hears("in the storm").await;
     window.sees_message("in the storm", "sent").await;
-    window.close().await;
-}
-
-#[tokio::test]
-async fn a_wrong_password_is_said_and_the_right_one_lets_in_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
-    let bob = Friend::new(&server.address, "bob").await;
-    let desk = Desk::new().await;
-
-    let window = desk.open().await;
-    register(&window, &server.address, "alice").await;
-    find(&window, "bob").await;
-    say(&window, "first").await;
-    window.sees_message("first", "sent").await;
-    window.click("settings").await;
-    window.click("sign-out").await;
-    window.click("sign-out-now").await;
-    window.write("address", &server.address).await;
-    window.write("account", "alice").await;
-    window.write("password", "not that one").await;
-    window.click("sign-in").await;
-    window.sees(".welcome", "password is not right").await;
-    window.write("password", PASSWORD).await;
-    window.click("sign-in").await;
-    window.sees("conversation", bob.name()).await;
     window.close().await;
 }

@@ -1,0 +1,114 @@
+//! Coming in, in the window: with a password, without it, by a link.
+
+use world::process::ServerProcess;
+
+use crate::{
+    desk::Desk,
+    friend::Friend,
+    talking::{find, say},
+    window::Window,
+};
+
+const PASSWORD: &str = "a long-forgotten tune";
+
+/// Fills in the form of a new account, and gives the recovery code that was shown.
+pub async fn register(window: &Window<'_>, address: &str, name: &str) -> String {
+    window.click("tab-register").await;
+    window.write("address", address).await;
+    window.write("nickname", name).await;
+    window.write("account", name).await;
+    window.write("password", PASSWORD).await;
+    window.click("register").await;
+    let code = window.read("recovery-code").await;
+    assert!(code.len() > 8, "No recovery code is shown");
+    window.click("recovery-done").await;
+    window.state("link-state", "online").await;
+    code
+}
+
+async fn sign_out(window: &Window<'_>) {
+    window.click("settings").await;
+    window.click("sign-out").await;
+    window.click("sign-out-now").await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_said_and_the_right_one_lets_in_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let bob = Friend::new(&server.address, "bob").await;
+    let desk = Desk::new().await;
+
+    let window = desk.open().await;
+    register(&window, &server.address, "alice").await;
+    find(&window, "bob").await;
+    say(&window, "first").await;
+    window.sees_message("first", "sent").await;
+    sign_out(&window).await;
+    window.write("address", &server.address).await;
+    window.write("account", "alice").await;
+    window.write("password", "not that one").await;
+    window.click("sign-in").await;
+    window.sees(".welcome", "password is not right").await;
+    window.write("password", PASSWORD).await;
+    window.click("sign-in").await;
+    window.sees("conversation", bob.name()).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_replaced_and_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let desk = Desk::new().await;
+
+    let window = desk.open().await;
+    let code = register(&window, &server.address, "alice").await;
+    sign_out(&window).await;
+    window.write("address", &server.address).await;
+    window.click("forgot").await;
+    window.write("account", "alice").await;
+    window.write("recovery-code-field", &code).await;
+    window.write("password", "another long tune").await;
+    window.click("reset").await;
+    assert_ne!(window.read("recovery-code").await, code, "A recovery code works once");
+    window.click("recovery-done").await;
+    window.state("link-state", "online").await;
+
+    window.click("settings").await;
+    window.click("change-password").await;
+    window.write("current-password", "another long tune").await;
+    window.write("new-password", "the third long tune").await;
+    window.click("change-password-now").await;
+    window.click("password-changed").await;
+    window.close().await;
+    let window = desk.open().await;
+    window.state("link-state", "online").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_link_with_a_token_leads_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let bob = Friend::new(&server.address, "bob").await;
+    let carol = Friend::new(&server.address, "carol").await;
+    carol.says(bob.user_id(), "from my other computer").await;
+    let token = server.command(&["token", "carol", "linux"]).unwrap();
+    let link = format!(
+        "selkie://sign-in?address={}&user={}&token={}",
+        server.address,
+        carol.user_id(),
+        token.trim()
+    );
+    let desk = Desk::new().await;
+
+    let window = desk.open().await;
+    window.read("address").await;
+    assert!(desk.start(&[&link]).end().await);
+    window.read("token").await;
+    window.click("sign-in").await;
+    window.state("link-state", "online").await;
+    window.sees("conversation", "from my other computer").await;
+    window.close().await;
+}
