@@ -38,6 +38,10 @@ impl Package {
             .expect("Node is installed");
         let (input, output) = (child.stdin.take(), child.stdout.take().unwrap());
         let (sender, lines) = channel();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a pipe is read to its end, and joined when dropped"
+        )]
         let reader = std::thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
                 // The packages print notes of their own; only JSON objects are meant for the test.
