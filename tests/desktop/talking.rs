@@ -31,7 +31,6 @@ async fn a_new_person_talks_and_finds_everything_again() {
     bob.says(&heard.sender_id, "你好，Alice").await;
     window.sees_message("你好，Alice", "received").await;
     window.sees("conversation", "你好，Alice").await;
-    window.keep_picture("talking").await;
 
     window.reload().await;
     window.click("conversation").await;

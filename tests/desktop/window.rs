@@ -1,9 +1,6 @@
-//! Selkie's window as the person at the desk uses it: elements by their `data-testid` (or `.class`), real clicks and keys. Whatever is
-//! waited for is waited for inside the page, so nothing here sleeps.
+//! Selkie's window as the person at the desk uses it: elements by their `data-testid` (or `.class`), real clicks and
+//! keys. Whatever is waited for is waited for inside the page, so nothing here sleeps.
 
-use std::path::Path;
-
-use base64::Engine as _;
 use serde_json::{Value, json};
 
 use crate::wire::Wire;
@@ -156,22 +153,6 @@ impl<'a> Window<'a> {
 
     pub async fn reload(&self) {
         self.post("/refresh", json!({})).await;
-    }
-
-    /// Leaves a picture of the window in `SELKIE_PICTURES`, where that is set; the documents' pictures are made so.
-    pub async fn keep_picture(&self, name: &str) {
-        let Some(folder) = std::env::var_os("SELKIE_PICTURES") else {
-            return;
-        };
-        let picture = self
-            .wire
-            .call("GET", &format!("{}/screenshot", self.session), None)
-            .await
-            .unwrap();
-        let picture = base64::engine::general_purpose::STANDARD
-            .decode(picture.as_str().unwrap())
-            .unwrap();
-        std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture).unwrap();
     }
 
     /// Ends the app.
