@@ -63,6 +63,7 @@ impl Rest {
             .header("content-type", "application/json")
             .body(Full::new(Bytes::from(body.to_string())))
             .expect("A request");
+        self.sender.ready().await.expect("A connection that is ready");
         let answer = self.sender.send_request(request).await.expect("An answer");
         let bytes = answer.into_body().collect().await.expect("A body").to_bytes();
         let mut json: Value = serde_json::from_slice(&bytes).expect("JSON");
