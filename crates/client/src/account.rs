@@ -1,6 +1,7 @@
 //! One signed-in person on one server: the database, the tokens and what is known only while the program runs. Knows
 //! how to change rows and tell of it; what is changed when is decided by others.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context as _;
@@ -60,8 +61,8 @@ struct State {
     link: LinkState,
     conn: Option<Arc<Conn>>,
     chores: Chores,
-    /// Rows came that were not told one by one: subscribers are to read everything again.
-    untold: bool,
+    /// Conversations of which pages beyond a hole were shown.
+    jumped: BTreeSet<String>,
 }
 
 impl Account {
@@ -80,7 +81,7 @@ impl Account {
             link: LinkState::Connecting,
             conn: None,
             chores: Chores::default(),
-            untold: false,
+            jumped: BTreeSet::new(),
             owner: owner.clone(),
         };
         Ok(Self {
@@ -170,21 +171,12 @@ impl Account {
         std::mem::take(&mut self.state().chores.diverged)
     }
 
-    /// Rows are about to come that are not told one by one.
-    pub(crate) fn note_untold(&self) {
-        self.state().untold = true;
+    pub(crate) fn note_jump(&self, conversation: &str) {
+        self.state().jumped.insert(conversation.to_owned());
     }
 
-    /// Tells subscribers to read everything again, if rows came that were not told one by one.
-    pub(crate) async fn tell_untold(&self) -> anyhow::Result<()> {
-        if !std::mem::take(&mut self.state().untold) {
-            return Ok(());
-        }
-        self.change(|_, changes| {
-            changes.resync();
-            Ok(())
-        })
-        .await
+    pub(crate) fn has_jumped(&self, conversation: &str) -> bool {
+        self.state().jumped.contains(conversation)
     }
 
     pub(crate) fn view(&self) -> AccountView {

@@ -38,7 +38,7 @@ pub(crate) struct Arrivals {
     pub(crate) messages: Vec<MsgData>,
     /// The stretch that was asked for: all of it is known now, whatever is missing in it. `None` for a push.
     pub(crate) asked: Option<Span>,
-    /// New rows are not told one by one, because everything is to be read again afterwards.
+    /// Whether new rows are told one by one. Old pages are not: whoever shows them has asked for them.
     pub(crate) silent: bool,
 }
 

@@ -42,6 +42,9 @@ const MOST_FORGETTING: usize = 3;
 /// Compares everything with the server and fetches the newest of what is missing.
 pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result<()> {
     for _ in 0..MOST_FORGETTING {
+        list::refresh(account)
+            .await
+            .context("Refresh the list of conversations")?;
         if catch_up(account, conn).await? {
             people(account, conn).await?;
             account.wakes.fill.notify_one();
@@ -57,14 +60,14 @@ pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result
 async fn catch_up(account: &Account, conn: &Conn) -> anyhow::Result<bool> {
     // Read before asking: what is pushed meanwhile must not look like something that the server has lost.
     let known = account.read(|db| Ok(Known::read(db)?)).await?;
-    // None of these waits for another's answer.
-    let (newest, seqs, ()) = tokio::try_join!(
-        biased;
-        async { wire::newest_seqs(conn).await.context("Ask for the newest seqs") },
-        async { wire::reading(conn, Vec::new()).await.context("Ask how far was read") },
-        async { list::refresh(account).await.context("Refresh the list of conversations") },
-    )?;
-    let (newest, seqs) = (newest.max_seqs, seqs.seqs);
+    let newest = wire::newest_seqs(conn)
+        .await
+        .context("Ask for the newest seqs")?
+        .max_seqs;
+    let seqs = wire::reading(conn, Vec::new())
+        .await
+        .context("Ask how far was read")?
+        .seqs;
     if known.has_lost(&newest) || (account.counted() && known.differs(&seqs)) {
         return Ok(false);
     }
@@ -91,13 +94,17 @@ async fn catch_up(account: &Account, conn: &Conn) -> anyhow::Result<bool> {
         })
         .await
         .context("Compare with the server")?;
-    if plan.resync {
-        account.note_untold();
-    }
     pull(account, conn, plan.wants).await.context("Fetch what was missed")?;
-    account.tell_untold().await?;
     if account.take_divergence() {
         return Ok(false);
+    }
+    if plan.resync {
+        account
+            .change(|_, changes| {
+                changes.resync();
+                Ok(())
+            })
+            .await?;
     }
     Ok(true)
 }

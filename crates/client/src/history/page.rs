@@ -21,6 +21,8 @@ struct Stretch {
     page: Page,
     /// The hole right below it, when it is shorter than wanted because of one.
     hole: Option<Span>,
+    /// It begins beyond a hole.
+    jumped: bool,
 }
 
 pub(crate) async fn page(account: &Account, id: &str, before: Option<Cursor>, limit: u32) -> anyhow::Result<Page> {
@@ -38,7 +40,7 @@ pub(crate) async fn page(account: &Account, id: &str, before: Option<Cursor>, li
             .context("Read a page")?;
         match (stretch.hole, account.conn()) {
             (Some(hole), Some(conn)) if may_pull && !conn.is_withheld(id) => {
-                let want = Want::new(id, hole.newest(limit));
+                let want = Want::new(id, hole.newest(limit)).silent(!account.has_jumped(id));
                 // What cannot be fetched now is read as if there were no connection.
                 if let Err(error) = pull(account, &conn, vec![want]).await {
                     tracing::info!(error = format!("{error:#}"), "A page cannot be fetched");
@@ -47,7 +49,12 @@ pub(crate) async fn page(account: &Account, id: &str, before: Option<Cursor>, li
             }
             // At the hole itself nothing is left to show before it: go beyond.
             (Some(_), _) if may_pull && stretch.page.messages.is_empty() => may_pull = false,
-            _ => return Ok(stretch.page),
+            _ => {
+                if stretch.jumped {
+                    account.note_jump(id);
+                }
+                return Ok(stretch.page);
+            }
         }
     }
 }
@@ -60,14 +67,14 @@ fn read(db: &Connection, row: &Conversation, before: Option<Cursor>, limit: i64,
     }
     let known = spans::of(db, &row.id)?;
     let mut to = before.and_then(|cursor| cursor.seq).map_or(row.max_seq, |seq| seq - 1);
-    let mut hole = None;
+    let (mut hole, mut jumped) = (None, false);
     let wanted = |found: &Vec<Message>| limit - i64::try_from(found.len()).unwrap_or(limit);
     while wanted(&found) > 0 && to >= row.first() {
         let Some(span) = known.around(to) else {
             hole = Some(hole_at(&known, row, to));
             match known.before(to) {
                 Some(next) if jump && found.iter().all(|message| message.seq == 0) => {
-                    (hole, to) = (None, next.to);
+                    (hole, jumped, to) = (None, true, next.to);
                     continue;
                 }
                 _ => break,
@@ -100,6 +107,7 @@ fn read(db: &Connection, row: &Conversation, before: Option<Cursor>, limit: i64,
             unread_from,
         },
         hole,
+        jumped,
     })
 }
 

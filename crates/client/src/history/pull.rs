@@ -23,7 +23,7 @@ pub(crate) struct Want {
     /// What is still missing.
     span: Span,
     whole: Span,
-    /// New rows are not told one by one: whoever wants this says that there is something untold.
+    /// New rows are not told one by one.
     silent: bool,
 }
 

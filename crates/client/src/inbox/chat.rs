@@ -14,9 +14,6 @@ use crate::store::conversations::{self, Conversation};
 use crate::store::spans;
 use crate::store::users::{self, User};
 
-/// For so long, in milliseconds, a profile is believed before the name in a message.
-const NAME_STANDS: i64 = 60_000;
-
 pub(super) fn take(
     db: &Connection,
     changes: &mut Changes,
@@ -46,22 +43,11 @@ pub(super) fn take(
         },
     };
     let known_max = row.max_seq;
-    // Whoever shows messages shows the newest ones, from some message on. What lies below all that is here is shown to
-    // nobody yet; whoever pages up to it asks for it.
-    let lowest = spans::of(db, id)?.iter().next().map(|span| span.from);
-    let shown = |seq: i64| !silent && lowest.is_none_or(|lowest| seq > lowest);
-    if lowest.is_none()
-        && (row.opened || row.last > 0)
-        && messages.first().is_some_and(|message| message.seq > row.first())
-    {
-        // Whoever shows own words on their way, or nothing, took that for all there is.
-        changes.resync();
-    }
     let mut peer_read = 0;
     changes.behind(id);
     for message in &messages {
         match place(db, me, id, message)? {
-            Placed::New(local) if shown(message.seq) => changes.message(id, local),
+            Placed::New(local) if !silent => changes.message(id, local),
             Placed::Changed(local) => changes.message(id, local),
             Placed::New(_) | Placed::Unseen => {}
             Placed::Other => chores.diverged = true,
@@ -158,9 +144,8 @@ fn meet(db: &Connection, changes: &mut Changes, chores: &mut Chores, message: &M
             chores.profiles.insert(message.send_id.clone());
         }
         Some(known) => {
-            let other = !message.sender_nickname.is_empty() && known.nickname != message.sender_nickname;
-            // Somebody whose device says an old name would otherwise be asked about with every word.
-            if news && other && message.send_time > known.fetched + NAME_STANDS {
+            let told = !message.sender_nickname.is_empty();
+            if news && told && known.nickname != message.sender_nickname {
                 chores.profiles.insert(message.send_id.clone());
             }
         }

@@ -57,10 +57,6 @@ pub(super) async fn run(account: &Arc<Account>, link: Link) -> End {
         end = work(account, &conn, &pushes, queue) => end,
     };
     account.set_conn(None);
-    // The connection may have ended between what came and the word of it.
-    if let Err(error) = account.tell_untold().await {
-        tracing::warn!(error = format!("{error:#}"), "What came could not be told");
-    }
     presence::forget(account).await;
     end
 }

@@ -39,12 +39,16 @@ pub(crate) async fn run(account: &Account, conn: &Conn) -> anyhow::Result<Infall
             let reached = account.read(move |db| Ok(notices::reached(db, &wanted)?)).await?;
             wants.extend(Span::new(reached + 1, seq).map(|span| Want::new(&id, span)));
         }
-        if cut {
-            // The rest of the gap comes later, and lies above what is shown.
-            account.note_untold();
-        }
         pull(account, conn, wants).await.context("Close a gap")?;
-        account.tell_untold().await?;
+        if cut {
+            // The rest of the gap comes without a word, and lies above what is shown.
+            account
+                .change(|_, changes| {
+                    changes.resync();
+                    Ok(())
+                })
+                .await?;
+        }
         if chores.list {
             list::refresh(account)
                 .await
