@@ -10,7 +10,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use client::{error::Problem, event::Event, requests, view};
+use client::{error::Problem, event::Event, requests, settings, view};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const HEAD: &str = "// Made by `make types` from the Rust types in crates/client. Do not edit.\n";
@@ -46,6 +46,13 @@ fn types() -> String {
     types.visit::<requests::TokenSignIn>();
     types.visit::<requests::PasswordReset>();
     types.visit::<requests::Cursor>();
+    types.visit::<requests::CodeRequest>();
+    types.visit::<requests::CodeSignIn>();
+    types.visit::<requests::Profile>();
+    types.visit::<settings::Settings>();
+    types.visit::<view::DeviceView>();
+    types.visit::<view::InvitationView>();
+    types.visit::<view::BackupView>();
     let declared: Vec<_> = types.0.into_values().collect();
     let text = format!("{HEAD}\n{}", declared.join("\n"));
     // Documentation is printed with a space at the end of its empty lines.

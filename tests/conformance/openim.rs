@@ -93,8 +93,7 @@ async fn our_client(server: &ServerProcess, folder: &std::path::Path, name: &str
             account: name.to_owned(),
             password: "correct horse battery".to_owned(),
             nickname: name.to_owned(),
-            invitation: None,
-            fingerprint: None,
+            ..NewAccount::default()
         })
         .await
         .unwrap();

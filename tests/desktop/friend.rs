@@ -36,8 +36,7 @@ impl Friend {
             account: name.into(),
             password: "correct horse".into(),
             nickname: name.into(),
-            invitation: None,
-            fingerprint: None,
+            ..NewAccount::default()
         };
         let account = client.register(new).await.unwrap().account;
         Self {

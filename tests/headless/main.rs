@@ -112,8 +112,7 @@ async fn register(client: &Client, address: &str, name: &str, password: &str) {
         account: name.into(),
         password: password.into(),
         nickname: name.into(),
-        invitation: None,
-        fingerprint: None,
+        ..NewAccount::default()
     };
     let registered = client
         .register(new)

@@ -11,7 +11,7 @@ async fn reset(device: &Device, world: &World, account: &str, code: &str, passwo
         account: account.into(),
         recovery_code: code.into(),
         new_password: password.into(),
-        fingerprint: None,
+        ..PasswordReset::default()
     };
     device.client().reset_password(request).await
 }

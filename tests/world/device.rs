@@ -229,8 +229,7 @@ impl Device {
             account: account.into(),
             password: password.into(),
             nickname: account.into(),
-            invitation: None,
-            fingerprint: None,
+            ..NewAccount::default()
         };
         let registered = self.client().register(new).await?;
         self.keep(&registered.account.id);

@@ -110,7 +110,11 @@ impl Mirror {
                 }
             }),
             Event::Users { account, changed } => self.on(account, |shown| shown.meet(changed)),
-            Event::SignInLink { .. } => {}
+            Event::SignInLink { .. }
+            | Event::Invitation { .. }
+            | Event::Open { .. }
+            | Event::Closing
+            | Event::Builtin { .. } => {}
         }
     }
 

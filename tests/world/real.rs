@@ -72,8 +72,7 @@ impl RealPerson {
             account: name.into(),
             password: format!("{name}'s own secret"),
             nickname: name.into(),
-            invitation: None,
-            fingerprint: None,
+            ..NewAccount::default()
         };
         let registered = client.register(new).await.expect("Registering");
         let (account, user_id) = (registered.account.id, registered.account.user_id);

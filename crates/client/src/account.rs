@@ -187,6 +187,7 @@ impl Account {
             user_id: owner.user_id.clone(),
             account: owner.account.clone(),
             nickname: owner.nickname.clone(),
+            status: String::new(),
             server: owner.address.clone(),
             server_kind: owner.server_kind,
             link: state.link,

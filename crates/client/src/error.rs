@@ -36,6 +36,16 @@ pub enum Code {
     WrongRecoveryCode,
     RegistrationClosed,
     InvitationNeeded,
+    /// The code that was sent is another one, or its time is over.
+    WrongCode,
+    /// Not an address of mail, or not a telephone number.
+    BadCodeAddress,
+    /// The server cannot send codes, or not there.
+    CodeNotSent,
+    /// Longer than the server takes.
+    BadStatus,
+    /// Neither a picture with an invitation nor a link of one.
+    NoInvitation,
     TooManyTries,
     // Tokens
     TokenExpired,
@@ -72,6 +82,8 @@ pub enum Code {
     DamagedData,
     /// Files cannot be read or written.
     Storage,
+    /// The port of the built-in server is taken by another program.
+    PortTaken,
     Internal,
 }
 

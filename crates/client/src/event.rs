@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::view::{AccountId, AccountView, ConversationView, LinkState, MessageView, UserView};
+use crate::view::{AccountId, AccountView, BuiltinView, ConversationView, LinkState, MessageView, UserView};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -53,6 +53,34 @@ pub enum Event {
     SignInLink {
         link: SignInLink,
     },
+    /// A `selkie://` invitation was opened; the form for a new account is filled from it.
+    Invitation {
+        invitation: Invitation,
+    },
+    /// A notification was clicked: this conversation is wanted in front.
+    Open {
+        account: AccountId,
+        conversation_id: String,
+    },
+    /// The window is being closed and nobody has said yet what that means; `closeWindow` answers.
+    Closing,
+    /// The server inside the app changed.
+    Builtin {
+        view: BuiltinView,
+    },
+}
+
+/// What an invitation tells: where to go, and what lets one in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Invitation {
+    /// In the order in which they are to be tried.
+    pub addresses: Vec<String>,
+    /// The certificate that the inviter vouches for; empty where the platform's trust is enough.
+    pub fingerprint: String,
+    /// The code that admits one account; empty where registration is open.
+    pub code: String,
 }
 
 /// What a `selkie://` link fills in.

@@ -25,6 +25,7 @@ pub mod random;
 pub mod requests;
 mod server;
 mod session;
+pub mod settings;
 mod setup;
 mod spans;
 mod store;

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use crate::view::AccountView;
 
 /// A new account with a password on the server at `address`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "types.gen.ts", optional_fields)]
 pub struct NewAccount {
@@ -17,6 +17,14 @@ pub struct NewAccount {
     pub nickname: String,
     #[serde(default)]
     pub invitation: Option<String>,
+    /// Proves `to`, where the server sends codes.
+    #[serde(default)]
+    pub to: Option<CodeTo>,
+    #[serde(default)]
+    pub code: Option<String>,
+    /// `en` or `zh-CN`: in which the server's assistant greets.
+    #[serde(default)]
+    pub language: Option<String>,
     /// The certificate the person agreed to, as `ServerView` showed it.
     #[serde(default)]
     pub fingerprint: Option<String>,
@@ -30,6 +38,64 @@ pub struct Registered {
     pub account: AccountView,
     /// Shown once; it is kept nowhere on this device. Absent on a server that gives none.
     pub recovery_code: Option<String>,
+}
+
+/// Where a code goes.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum CodeTo {
+    Email {
+        email: String,
+    },
+    /// `area_code` as `+86`.
+    Phone {
+        area_code: String,
+        number: String,
+    },
+}
+
+/// What a code is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum CodeUse {
+    Register,
+    Reset,
+    SignIn,
+}
+
+/// A code is to be sent.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts", optional_fields)]
+pub struct CodeRequest {
+    pub address: String,
+    pub to: CodeTo,
+    pub purpose: CodeUse,
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// Signing in with a code instead of a password.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts", optional_fields)]
+pub struct CodeSignIn {
+    pub address: String,
+    pub to: CodeTo,
+    pub code: String,
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// What one says of oneself.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Profile {
+    pub nickname: String,
+    pub status: String,
 }
 
 /// Signing in with a password.
@@ -60,13 +126,17 @@ pub struct TokenSignIn {
 }
 
 /// A forgotten password is replaced with the help of the recovery code.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "types.gen.ts", optional_fields)]
 pub struct PasswordReset {
     pub address: String,
+    /// Empty where a code was sent.
     pub account: String,
+    /// The recovery code, or the code that was sent to `to`.
     pub recovery_code: String,
+    #[serde(default)]
+    pub to: Option<CodeTo>,
     pub new_password: String,
     #[serde(default)]
     pub fingerprint: Option<String>,

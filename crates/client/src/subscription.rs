@@ -101,7 +101,11 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::Discarded { account, .. }
         | Event::Users { account, .. }
         | Event::Resync { account } => Some(account),
-        Event::SignInLink { .. } => None,
+        Event::SignInLink { .. }
+        | Event::Invitation { .. }
+        | Event::Open { .. }
+        | Event::Closing
+        | Event::Builtin { .. } => None,
     }
 }
 

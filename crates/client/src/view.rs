@@ -21,6 +21,8 @@ pub struct ServerView {
     /// As the server's owner named it; empty on plain OpenIM.
     pub name: String,
     pub registration: Registration,
+    /// Where codes for registering, signing in and a forgotten password can be sent.
+    pub codes: Codes,
     /// Upper-case hex pairs joined by colons, of a certificate that the platform does not trust; the person must
     /// agree to it before it is pinned.
     pub fingerprint: Option<String>,
@@ -34,10 +36,22 @@ pub enum ServerKind {
     OpenIm,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// Which ways a server can send a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Codes {
+    pub email: bool,
+    pub phone: bool,
+    /// Whether registering asks for one of them, as plain OpenIM does.
+    pub required: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "types.gen.ts")]
 pub enum Registration {
+    #[default]
     Open,
     Invite,
     Closed,
@@ -52,6 +66,8 @@ pub struct AccountView {
     /// The account name; empty where an App Server admitted the person by a token.
     pub account: String,
     pub nickname: String,
+    /// What the person is doing, in a few words; empty: nothing was said.
+    pub status: String,
     pub server: String,
     pub server_kind: ServerKind,
     pub link: LinkState,
@@ -96,6 +112,10 @@ pub struct UserView {
     pub account: String,
     pub nickname: String,
     pub face_url: String,
+    /// What the person is doing, in a few words; empty: nothing was said.
+    pub status: String,
+    /// A program that answers, such as the assistant.
+    pub robot: bool,
     pub presence: Presence,
 }
 
@@ -134,6 +154,107 @@ pub struct ConversationView {
     pub unread: i64,
     /// Some own message could not be sent.
     pub failed: bool,
+    /// What was written here and not sent.
+    pub draft: String,
+    pub notify: Notify,
+}
+
+/// Which messages of a conversation are worth a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Notify {
+    #[default]
+    All,
+    /// Those that mention this person.
+    Mentions,
+    None,
+}
+
+/// A device on which an account is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct DeviceView {
+    pub id: String,
+    /// OpenIM's number of the platform: 1 iOS, 2 Android, 3 Windows, 4 macOS, 5 web, 7 Linux; 0 not known yet.
+    pub platform: i32,
+    /// This very device.
+    pub this: bool,
+    pub online: bool,
+    /// Milliseconds since 1970 of its signing in.
+    #[ts(type = "number")]
+    pub since: i64,
+}
+
+/// The server inside the app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct BuiltinView {
+    pub state: BuiltinState,
+    /// Where this computer reaches it; empty while it never ran.
+    pub address: String,
+    /// How others on the network reach it; none while they may not.
+    pub network: Option<NetworkView>,
+    /// Where its data lies.
+    pub folder: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum BuiltinState {
+    Off,
+    Starting,
+    Running,
+    /// Another profile of this computer runs it.
+    Elsewhere,
+    Failed {
+        code: Code,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct NetworkView {
+    /// Best first.
+    pub addresses: Vec<String>,
+    /// Upper-case hex pairs joined by colons.
+    pub fingerprint: String,
+}
+
+/// An invitation to the built-in server, to be shown to somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct InvitationView {
+    pub link: String,
+    pub qr: QrView,
+}
+
+/// A QR code as a path for SVG: dark squares of side 1 in a square of side `size`, without the quiet zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct QrView {
+    pub size: u32,
+    pub path: String,
+}
+
+/// A copy of the built-in server's data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct BackupView {
+    /// The name of its folder.
+    pub name: String,
+    /// Milliseconds since 1970.
+    #[ts(type = "number")]
+    pub time: i64,
+    #[ts(type = "number")]
+    pub bytes: u64,
 }
 
 /// One line about a message, for the list.

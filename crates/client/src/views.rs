@@ -7,7 +7,9 @@ use crate::failure;
 use crate::store::conversations::Conversation;
 use crate::store::messages::{self, Message, State};
 use crate::store::users::{self, User};
-use crate::view::{Content, ConversationKind, ConversationView, Digest, MessageState, MessageView, Presence, UserView};
+use crate::view::{
+    Content, ConversationKind, ConversationView, Digest, MessageState, MessageView, Notify, Presence, UserView,
+};
 
 pub(crate) fn content(message: &Message) -> Content {
     if message.gone {
@@ -76,6 +78,8 @@ pub(crate) fn user(user: &User, presence: Presence) -> UserView {
             user.nickname.clone()
         },
         face_url: user.face_url.clone(),
+        status: String::new(),
+        robot: false,
         presence,
     }
 }
@@ -121,5 +125,7 @@ pub(crate) fn conversation(
         time: row.time,
         unread: row.unread,
         failed: row.failed,
+        draft: String::new(),
+        notify: Notify::default(),
     })
 }

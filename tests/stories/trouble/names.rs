@@ -11,8 +11,7 @@ async fn registers(device: &Device, world: &World, account: &str, nickname: &str
         account: account.into(),
         password: "a long secret".into(),
         nickname: nickname.into(),
-        invitation: None,
-        fingerprint: None,
+        ..NewAccount::default()
     };
     device
         .client()

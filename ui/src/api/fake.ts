@@ -1,5 +1,6 @@
+import { Computer } from "./fake/computer";
 import { World } from "./fake/world";
-import type { AccountView, Api, Code, Event, LinkState, ServerView } from "./index";
+import type { AccountView, Api, Code, DeviceView, Event, LinkState, ServerView } from "./index";
 
 /** What the address line of the browser may set: `?fake=welcome&link=offline&people=2000&accounts=2&secret=file`. */
 export interface FakeOptions {
@@ -41,6 +42,12 @@ export function fake(options: FakeOptions): Api {
   const tell = (event: Event): void => hear(event);
   const accounts: AccountView[] = [];
   const worlds = new Map<string, World>();
+  const computer = new Computer(tell, FINGERPRINT);
+  let devices: DeviceView[] = [
+    { id: "1", platform: 7, this: true, online: true, since: Date.now() - 3_600_000 },
+    { id: "2", platform: 2, this: false, online: true, since: Date.now() - 86_400_000 },
+    { id: "3", platform: 3, this: false, online: false, since: Date.now() - 30 * 86_400_000 },
+  ];
 
   function admit(account: string, nickname: string, server: string, hasPassword: boolean): AccountView {
     const id = `account-${worlds.size + 1}`;
@@ -49,6 +56,7 @@ export function fake(options: FakeOptions): Api {
       userId: `${900 + worlds.size}`,
       account,
       nickname,
+      status: "",
       server,
       serverKind: server.includes("openim") ? "openIm" : "selkie",
       link: LINKS[options.link] ?? { is: "online" },
@@ -96,6 +104,12 @@ export function fake(options: FakeOptions): Api {
     async version() {
       return "0.1.0";
     },
+    async settings() {
+      return computer.settings;
+    },
+    async setSettings(settings) {
+      computer.set(settings);
+    },
     async accounts() {
       return [...accounts];
     },
@@ -119,6 +133,16 @@ export function fake(options: FakeOptions): Api {
       if (known !== undefined) connect(known.id);
       return known ?? admit(request.account, request.account, request.address, true);
     },
+    async sendCode(request) {
+      await pause(400);
+      if (request.to.is === "email" && !request.to.email.includes("@")) refuse("badCodeAddress");
+    },
+    async signInWithCode(request) {
+      await pause(500);
+      if (request.code !== "123456") refuse("wrongCode");
+      const name = request.to.is === "email" ? request.to.email : request.to.number;
+      return admit(name, name, request.address, true);
+    },
     async signInWithToken(request) {
       await pause(500);
       if (request.token.length < 8) refuse("tokenInvalid");
@@ -132,6 +156,33 @@ export function fake(options: FakeOptions): Api {
     async changePassword(_account, current) {
       await pause(500);
       if (current === "wrong-password") refuse("wrongPassword");
+    },
+    async renewRecoveryCode(_account, password) {
+      await pause(400);
+      if (password === "wrong-password") refuse("wrongPassword");
+      return "P3FJ-8NDK-W6YX-QT5A-ZM2H";
+    },
+    async updateProfile(account, profile) {
+      await pause(300);
+      const at = accounts.findIndex((one) => one.id === account);
+      const view = accounts[at];
+      if (view === undefined) return;
+      accounts[at] = { ...view, ...profile };
+      tell({ is: "account", account, view: accounts[at] });
+    },
+    async devices() {
+      await pause(200);
+      return devices;
+    },
+    async signOutDevice(_account, device) {
+      await pause(300);
+      devices = devices.filter((one) => one.id !== device);
+    },
+    async deleteAccount(account, password) {
+      await pause(500);
+      if (password === "wrong-password") refuse("wrongPassword");
+      accounts.splice(0, accounts.length, ...accounts.filter((one) => one.id !== account));
+      tell({ is: "signedOut", account });
     },
     async renewToken(account, token) {
       await pause(400);
@@ -169,6 +220,38 @@ export function fake(options: FakeOptions): Api {
     async markRead(account, conversationId, seq) {
       world(account).read(conversationId, seq);
     },
+    async setDraft(account, conversationId, text) {
+      world(account).setDraft(conversationId, text);
+    },
+    async setNotify(account, conversationId, notify) {
+      world(account).setNotify(conversationId, notify);
+    },
+    async look() {},
+    async closeWindow() {},
+    async builtin() {
+      return computer.builtin();
+    },
+    async invite() {
+      return computer.invite();
+    },
+    async readInvitation(text) {
+      return computer.readInvitation(text);
+    },
+    async readInvitationPicture() {
+      await pause(200);
+      return refuse("noInvitation");
+    },
+    async backUp() {
+      await pause(600);
+      return computer.backUp();
+    },
+    async backups() {
+      return computer.backups();
+    },
+    async restore() {
+      await pause(900);
+    },
+    async showFolder() {},
     async go() {
       for (const one of accounts) if (one.link.is === "offline") connect(one.id);
     },
@@ -188,6 +271,11 @@ function server(address: string): ServerView {
     address: address.includes("://") ? address : `https://${host}`,
     kind: host.startsWith("openim") ? "openIm" : "selkie",
     name: host.startsWith("openim") ? "" : "海豹小队",
+    codes: {
+      email: host.startsWith("mail") || host.startsWith("openim"),
+      phone: host.startsWith("openim"),
+      required: host.startsWith("openim"),
+    },
     registration: host.startsWith("closed") ? "closed" : host.startsWith("invite") ? "invite" : "open",
     fingerprint: host.startsWith("self") ? FINGERPRINT : null,
   };

@@ -1,16 +1,26 @@
 import type {
   AccountId,
   AccountView,
+  BackupView,
+  BuiltinView,
   Code,
+  CodeRequest,
+  CodeSignIn,
   ConversationView,
   Cursor,
+  DeviceView,
   Event,
+  Invitation,
+  InvitationView,
   MessageView,
   NewAccount,
+  Notify,
   Page,
   PasswordReset,
+  Profile,
   Registered,
   ServerView,
+  Settings,
   SignIn,
   TokenSignIn,
   UserView,
@@ -23,14 +33,27 @@ export interface Api {
   /** Events come in the order in which they were committed; they are held until this is called. */
   listen(hear: (event: Event) => void): Promise<void>;
   version(): Promise<string>;
+  settings(): Promise<Settings>;
+  /** Keeps these and lets every part of the app follow them. */
+  setSettings(settings: Settings): Promise<void>;
   accounts(): Promise<AccountView[]>;
   lookUpServer(address: string): Promise<ServerView>;
   register(request: NewAccount): Promise<Registered>;
   signIn(request: SignIn): Promise<AccountView>;
+  /** Has the server send a code; the answer is the same whether an account exists or not. */
+  sendCode(request: CodeRequest): Promise<void>;
+  signInWithCode(request: CodeSignIn): Promise<AccountView>;
   signInWithToken(request: TokenSignIn): Promise<AccountView>;
   /** Answers with the new recovery code. */
   resetPassword(request: PasswordReset): Promise<string>;
   changePassword(account: AccountId, current: string, replacement: string): Promise<void>;
+  /** Answers with the new recovery code; the old one is void. */
+  renewRecoveryCode(account: AccountId, password: string): Promise<string>;
+  updateProfile(account: AccountId, profile: Profile): Promise<void>;
+  devices(account: AccountId): Promise<DeviceView[]>;
+  signOutDevice(account: AccountId, device: string): Promise<void>;
+  /** Deletes the account on its server and everything of it on this device. */
+  deleteAccount(account: AccountId, password: string): Promise<void>;
   renewToken(account: AccountId, token: string): Promise<void>;
   signOut(account: AccountId, keepData: boolean): Promise<void>;
   findUsers(account: AccountId, query: string): Promise<UserView[]>;
@@ -41,6 +64,26 @@ export interface Api {
   resend(account: AccountId, clientMsgId: string): Promise<void>;
   discard(account: AccountId, clientMsgId: string): Promise<void>;
   markRead(account: AccountId, conversationId: string, seq: number): Promise<void>;
+  /** Keeps what was written and not sent; empty: nothing. */
+  setDraft(account: AccountId, conversationId: string, text: string): Promise<void>;
+  setNotify(account: AccountId, conversationId: string, notify: Notify): Promise<void>;
+  /** Tells which conversation is in front, for which no notification is wanted. */
+  look(account: AccountId | null, conversationId: string | null): Promise<void>;
+  /** The answer to a `closing` event. */
+  closeWindow(how: "hide" | "quit"): Promise<void>;
+  builtin(): Promise<BuiltinView>;
+  /** An invitation for one more person to the built-in server; fails while others on the network may not join. */
+  invite(): Promise<InvitationView>;
+  readInvitation(text: string): Promise<Invitation>;
+  /** Reads the QR code in a picture file's bytes. */
+  readInvitationPicture(picture: Uint8Array): Promise<Invitation>;
+  backUp(): Promise<BackupView>;
+  /** Newest first. */
+  backups(): Promise<BackupView[]>;
+  /** Puts a copy back; what was there before is kept as a copy too. */
+  restore(name: string): Promise<void>;
+  /** Shows a folder of Selkie in the system's file manager. */
+  showFolder(which: "data" | "server" | "logs"): Promise<void>;
   /** Try the connection again now instead of when the next try is due. */
   go(): Promise<void>;
   /** Hand a web address to the system's browser. */

@@ -1,5 +1,7 @@
 // Made by `make types` from the Rust types in crates/client. Do not edit.
 
+export type Accent = "teal" | "blue" | "violet" | "rose" | "amber" | "green";
+
 /**
  * A local, random name of an account; the name of its folder too.
  */
@@ -9,7 +11,11 @@ export type AccountView = { id: AccountId, userId: string,
 /**
  * The account name; empty where an App Server admitted the person by a token.
  */
-account: string, nickname: string, server: string, serverKind: ServerKind, link: LinkState,
+account: string, nickname: string,
+/**
+ * What the person is doing, in a few words; empty: nothing was said.
+ */
+status: string, server: string, serverKind: ServerKind, link: LinkState,
 /**
  * Where the token lies; `File` is shown as a warning.
  */
@@ -20,9 +26,79 @@ secretStore: SecretStore,
 hasPassword: boolean, };
 
 /**
+ * A copy of the built-in server's data.
+ */
+export type BackupView = {
+/**
+ * The name of its folder.
+ */
+name: string,
+/**
+ * Milliseconds since 1970.
+ */
+time: number, bytes: number, };
+
+/**
+ * The server inside the app.
+ */
+export type BuiltinSettings = { on: boolean,
+/**
+ * Whether others on the network may join, under TLS.
+ */
+network: boolean, registration: Registration, };
+
+export type BuiltinState = { "is": "off" } | { "is": "starting" } | { "is": "running" } | { "is": "elsewhere" } | { "is": "failed", code: Code, };
+
+/**
+ * The server inside the app.
+ */
+export type BuiltinView = { state: BuiltinState,
+/**
+ * Where this computer reaches it; empty while it never ran.
+ */
+address: string,
+/**
+ * How others on the network reach it; none while they may not.
+ */
+network: NetworkView | null,
+/**
+ * Where its data lies.
+ */
+folder: string, };
+
+/**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
-export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "tooManyTries" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "internal";
+export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "wrongCode" | "badCodeAddress" | "codeNotSent" | "badStatus" | "noInvitation" | "tooManyTries" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
+
+/**
+ * A code is to be sent.
+ */
+export type CodeRequest = { address: string, to: CodeTo, purpose: CodeUse, fingerprint?: string, };
+
+/**
+ * Signing in with a code instead of a password.
+ */
+export type CodeSignIn = { address: string, to: CodeTo, code: string, fingerprint?: string, };
+
+/**
+ * Where a code goes.
+ */
+export type CodeTo = { "is": "email", email: string, } | { "is": "phone", areaCode: string, number: string, };
+
+/**
+ * What a code is for.
+ */
+export type CodeUse = "register" | "reset" | "signIn";
+
+/**
+ * Which ways a server can send a code.
+ */
+export type Codes = { email: boolean, phone: boolean,
+/**
+ * Whether registering asks for one of them, as plain OpenIM does.
+ */
+required: boolean, };
 
 export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "unknown", contentType: number, };
 
@@ -44,7 +120,11 @@ time: number, unread: number,
 /**
  * Some own message could not be sent.
  */
-failed: boolean, };
+failed: boolean,
+/**
+ * What was written here and not sent.
+ */
+draft: string, notify: Notify, };
 
 /**
  * A place in a conversation: the message from which to page upward, as its `MessageView` gave it.
@@ -52,11 +132,57 @@ failed: boolean, };
 export type Cursor = { seq: number | null, local: number, };
 
 /**
+ * A device on which an account is signed in.
+ */
+export type DeviceView = { id: string,
+/**
+ * OpenIM's number of the platform: 1 iOS, 2 Android, 3 Windows, 4 macOS, 5 web, 7 Linux; 0 not known yet.
+ */
+platform: number,
+/**
+ * This very device.
+ */
+this: boolean, online: boolean,
+/**
+ * Milliseconds since 1970 of its signing in.
+ */
+since: number, };
+
+/**
  * One line about a message, for the list.
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, };
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "closing" } | { "is": "builtin", view: BuiltinView, };
+
+/**
+ * What an invitation tells: where to go, and what lets one in.
+ */
+export type Invitation = {
+/**
+ * In the order in which they are to be tried.
+ */
+addresses: Array<string>,
+/**
+ * The certificate that the inviter vouches for; empty where the platform's trust is enough.
+ */
+fingerprint: string,
+/**
+ * The code that admits one account; empty where registration is open.
+ */
+code: string, };
+
+/**
+ * An invitation to the built-in server, to be shown to somebody.
+ */
+export type InvitationView = { link: string, qr: QrView, };
+
+export type Language = "system" | "en" | "zh-CN";
+
+/**
+ * Widths of the panes, in CSS pixels at normal text size.
+ */
+export type Layout = { list: number, details: number, detailsOpen: boolean, };
 
 export type LinkState = { "is": "connecting" } | { "is": "syncing" } | { "is": "online" } | { "is": "offline", code: Code, } | { "is": "stopped", code: Code, };
 
@@ -80,14 +206,48 @@ local: number, senderId: string, senderNickname: string, mine: boolean,
  */
 time: number, content: Content, state: MessageState, };
 
+export type NetworkView = {
+/**
+ * Best first.
+ */
+addresses: Array<string>,
+/**
+ * Upper-case hex pairs joined by colons.
+ */
+fingerprint: string, };
+
 /**
  * A new account with a password on the server at `address`.
  */
 export type NewAccount = { address: string, account: string, password: string, nickname: string, invitation?: string,
 /**
+ * Proves `to`, where the server sends codes.
+ */
+to?: CodeTo, code?: string,
+/**
+ * `en` or `zh-CN`: in which the server's assistant greets.
+ */
+language?: string,
+/**
  * The certificate the person agreed to, as `ServerView` showed it.
  */
 fingerprint?: string, };
+
+export type Notifications = { on: boolean,
+/**
+ * Whether they say who wrote, and what.
+ */
+content: boolean, quiet: Quiet | null, };
+
+/**
+ * Which messages of a conversation are worth a notification.
+ */
+export type Notify = "all" | "mentions" | "none";
+
+/**
+ * What closing the window does.
+ */
+export type OnClose = "ask" | "hide" | "quit";
 
 /**
  * A stretch of a conversation without a hole, oldest first.
@@ -105,7 +265,15 @@ unreadFrom: number | null, };
 /**
  * A forgotten password is replaced with the help of the recovery code.
  */
-export type PasswordReset = { address: string, account: string, recoveryCode: string, newPassword: string, fingerprint?: string, };
+export type PasswordReset = { address: string,
+/**
+ * Empty where a code was sent.
+ */
+account: string,
+/**
+ * The recovery code, or the code that was sent to `to`.
+ */
+recoveryCode: string, to?: CodeTo, newPassword: string, fingerprint?: string, };
 
 export type Presence = "unknown" | "online" | "offline";
 
@@ -113,6 +281,22 @@ export type Presence = "unknown" | "online" | "offline";
  * A failure that reaches the UI: its reason, and nothing to be parsed.
  */
 export type Problem = { code: Code, };
+
+/**
+ * What one says of oneself.
+ */
+export type Profile = { nickname: string, status: string, };
+
+/**
+ * A QR code as a path for SVG: dark squares of side 1 in a square of side `size`, without the quiet zone.
+ */
+export type QrView = { size: number, path: string, };
+
+/**
+ * Hours without notifications, every day, in minutes since local midnight: from the first up to and without the last.
+ * They may go over midnight.
+ */
+export type Quiet = { from: number, to: number, };
 
 /**
  * What registering gave.
@@ -126,6 +310,11 @@ recoveryCode: string | null, };
 export type Registration = "open" | "invite" | "closed";
 
 export type SecretStore = "keychain" | "file";
+
+/**
+ * The key that sends; the other one makes a new line. Shift and Enter always do.
+ */
+export type SendWith = "enter" | "ctrlEnter";
 
 export type ServerKind = "selkie" | "openIm";
 
@@ -142,10 +331,27 @@ address: string, kind: ServerKind,
  */
 name: string, registration: Registration,
 /**
+ * Where codes for registering, signing in and a forgotten password can be sent.
+ */
+codes: Codes,
+/**
  * Upper-case hex pairs joined by colons, of a certificate that the platform does not trust; the person must
  * agree to it before it is pinned.
  */
 fingerprint: string | null, };
+
+/**
+ * Every choice. A field that a file lacks, or says in words that this version does not know, has its default.
+ */
+export type Settings = { theme: Theme, accent: Accent, textSize: TextSize, language: Language, sendWith: SendWith, notifications: Notifications, onClose: OnClose,
+/**
+ * Selkie starts with the computer, hidden in the tray.
+ */
+autostart: boolean, builtin: BuiltinSettings, layout: Layout,
+/**
+ * Emoji used last, newest first.
+ */
+emoji: Array<string>, };
 
 /**
  * Signing in with a password.
@@ -156,6 +362,13 @@ export type SignIn = { address: string, account: string, password: string, finge
  * What a `selkie://` link fills in.
  */
 export type SignInLink = { address: string, userId: string, token: string, };
+
+/**
+ * The size of text, of which everything else is a multiple.
+ */
+export type TextSize = "small" | "normal" | "large" | "larger" | "largest";
+
+export type Theme = "system" | "light" | "dark";
 
 /**
  * Signing in with a token that the person's own App Server issued.
@@ -170,4 +383,12 @@ export type UserView = { userId: string,
 /**
  * Empty where the server does not tell it.
  */
-account: string, nickname: string, faceUrl: string, presence: Presence, };
+account: string, nickname: string, faceUrl: string,
+/**
+ * What the person is doing, in a few words; empty: nothing was said.
+ */
+status: string,
+/**
+ * A program that answers, such as the assistant.
+ */
+robot: boolean, presence: Presence, };

@@ -59,8 +59,20 @@ describe("the list", () => {
   test("a person's new name and presence are shown", () => {
     const it = new Conversations(scripted({}), "me");
     it.hear([conversation("a"), conversation("g", { kind: "group" })]);
-    it.hearUsers([{ userId: "a", account: "a", nickname: "Ann", faceUrl: "", presence: "online" }]);
-    it.hearUsers([{ userId: "g", account: "", nickname: "not the group", faceUrl: "", presence: "online" }]);
+    it.hearUsers([
+      { userId: "a", account: "a", nickname: "Ann", faceUrl: "", status: "", robot: false, presence: "online" },
+    ]);
+    it.hearUsers([
+      {
+        userId: "g",
+        account: "",
+        nickname: "not the group",
+        faceUrl: "",
+        status: "",
+        robot: false,
+        presence: "online",
+      },
+    ]);
     expect(it.get("a")?.peer.nickname).toBe("Ann");
     expect(it.get("g")?.peer.nickname).toBe("g");
   });

@@ -24,6 +24,11 @@ const reasons: Record<Code, string> = {
   wrongRecoveryCode: "The recovery code is not right.",
   registrationClosed: "This server takes no new accounts by itself. Ask its administrator for one.",
   invitationNeeded: "This server asks for a valid invitation code.",
+  wrongCode: "The code is not right, or its time is over.",
+  badCodeAddress: "This is no address to which a code can be sent.",
+  codeNotSent: "The server could not send a code there.",
+  badStatus: "A status has at most 100 characters.",
+  noInvitation: "There is no invitation in this.",
   tooManyTries: "Too many tries. Please wait a little.",
   tokenExpired: "The token has expired.",
   tokenInvalid: "The token is not valid.",
@@ -49,6 +54,7 @@ const reasons: Record<Code, string> = {
   newerData: "The data on this computer was written by a newer Selkie. Please update.",
   damagedData: "The data on this computer is damaged.",
   storage: "Files on this computer cannot be read or written.",
+  portTaken: "Another program uses the port of the server on this computer.",
   internal: "Selkie met an error of its own.",
 };
 

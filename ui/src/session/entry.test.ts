@@ -10,6 +10,7 @@ const server = (more: Partial<ServerView> = {}): ServerView => ({
   kind: "selkie",
   name: "Seals",
   registration: "open",
+  codes: { email: false, phone: false, required: false },
   fingerprint: null,
   ...more,
 });

@@ -69,6 +69,12 @@ export class Session {
         this.again = null;
         this.entering = true;
         return;
+      case "invitation":
+      case "open":
+      case "closing":
+      case "builtin":
+        // The window that answers these is built beside this.
+        return;
       case "resync":
         void this.#readAccounts();
         this.deskOf(event.account)?.hear(event);

@@ -13,6 +13,7 @@ const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
   serverKind: "selkie",
   link: { is: "online" },
   secretStore: "keychain",
+  status: "",
   hasPassword: true,
   ...more,
 });

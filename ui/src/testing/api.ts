@@ -44,8 +44,16 @@ export function page(rows: MessageView[], older = false, unreadFrom: number | nu
 }
 
 export function conversation(id: string, more: Partial<ConversationView> = {}): ConversationView {
-  const peer = { userId: id, account: id, nickname: id, faceUrl: "", presence: "unknown" as const };
-  return { id, kind: "single", peer, last: null, time: 0, unread: 0, failed: false, ...more };
+  const peer = {
+    userId: id,
+    account: id,
+    nickname: id,
+    faceUrl: "",
+    status: "",
+    robot: false,
+    presence: "unknown" as const,
+  };
+  return { id, kind: "single", peer, last: null, time: 0, unread: 0, failed: false, draft: "", notify: "all", ...more };
 }
 
 /** A promise that the test settles when it wants. */

@@ -1,4 +1,14 @@
-import type { Content, ConversationView, Digest, Event, MessageState, MessageView, Page, UserView } from "../index";
+import type {
+  Content,
+  ConversationView,
+  Digest,
+  Event,
+  MessageState,
+  MessageView,
+  Notify,
+  Page,
+  UserView,
+} from "../index";
 import { PEOPLE, STRANGERS, crowd } from "./people";
 import { ANSWERS, LONG_TALK, type Line, TALKS } from "./talk";
 
@@ -11,6 +21,8 @@ interface Room {
   rows: MessageView[];
   readSeq: number;
   time: number;
+  draft: string;
+  notify: Notify;
 }
 
 /** Conversations of one person, kept as a server and an engine together would keep them. */
@@ -95,6 +107,18 @@ export class World {
     this.#say(room, []);
   }
 
+  setDraft(id: string, text: string): void {
+    const room = this.#room(id);
+    room.draft = text;
+    this.#say(room, []);
+  }
+
+  setNotify(id: string, notify: Notify): void {
+    const room = this.#room(id);
+    room.notify = notify;
+    this.#say(room, []);
+  }
+
   /** The connection is back: what waits goes out. */
   mend(): void {
     this.online = true;
@@ -152,7 +176,7 @@ export class World {
   }
 
   #add(peer: UserView, lines: readonly Line[], end: number): void {
-    const room: Room = { id: this.#id(peer), peer, rows: [], readSeq: 0, time: end };
+    const room: Room = { id: this.#id(peer), peer, rows: [], readSeq: 0, time: end, draft: "", notify: "all" };
     this.#rooms.set(room.id, room);
     let time = end - lines.reduce((sum, line) => sum + line[2] * MINUTE, 0);
     for (const [mine, text, minutes] of lines) {
@@ -182,6 +206,9 @@ export class World {
     );
     const chen = this.#roomOf("1003");
     this.#append(chen, true, { is: "text", text: "我带两瓶水" }, chen.time + MINUTE, { is: "sending" }, false);
+    this.#roomOf("1008").draft = "I will look at it as soon as";
+    this.#roomOf("1009").notify = "none";
+    this.#roomOf("1006").notify = "none";
   }
 
   #append(
@@ -226,6 +253,8 @@ export class World {
       time: room.time,
       unread: room.rows.filter((row) => !row.mine && (row.seq ?? 0) > room.readSeq).length,
       failed: room.rows.some((row) => row.state.is === "failed"),
+      draft: room.draft,
+      notify: room.notify,
     };
   }
 

@@ -1,0 +1,168 @@
+//! What the person chose for this computer, whichever accounts are signed in: plain data, mirrored into TypeScript, and
+//! the file that keeps it. Knows nothing of what a choice changes; each reader does.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::view::Registration;
+
+/// Every choice. A field that a file lacks, or says in words that this version does not know, has its default.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "types.gen.ts")]
+pub struct Settings {
+    pub theme: Theme,
+    pub accent: Accent,
+    pub text_size: TextSize,
+    pub language: Language,
+    pub send_with: SendWith,
+    pub notifications: Notifications,
+    pub on_close: OnClose,
+    /// Selkie starts with the computer, hidden in the tray.
+    pub autostart: bool,
+    pub builtin: BuiltinSettings,
+    pub layout: Layout,
+    /// Emoji used last, newest first.
+    pub emoji: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Accent {
+    #[default]
+    Teal,
+    Blue,
+    Violet,
+    Rose,
+    Amber,
+    Green,
+}
+
+/// The size of text, of which everything else is a multiple.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum TextSize {
+    Small,
+    #[default]
+    Normal,
+    Large,
+    Larger,
+    Largest,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.gen.ts")]
+pub enum Language {
+    #[default]
+    #[serde(rename = "system")]
+    System,
+    #[serde(rename = "en")]
+    English,
+    #[serde(rename = "zh-CN")]
+    Chinese,
+}
+
+/// The key that sends; the other one makes a new line. Shift and Enter always do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum SendWith {
+    #[default]
+    Enter,
+    CtrlEnter,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "types.gen.ts")]
+pub struct Notifications {
+    pub on: bool,
+    /// Whether they say who wrote, and what.
+    pub content: bool,
+    pub quiet: Option<Quiet>,
+}
+
+impl Default for Notifications {
+    fn default() -> Self {
+        Self {
+            on: true,
+            content: true,
+            quiet: None,
+        }
+    }
+}
+
+/// Hours without notifications, every day, in minutes since local midnight: from the first up to and without the last.
+/// They may go over midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Quiet {
+    pub from: u16,
+    pub to: u16,
+}
+
+/// What closing the window does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum OnClose {
+    #[default]
+    Ask,
+    /// Selkie stays in the tray.
+    Hide,
+    Quit,
+}
+
+/// The server inside the app.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "types.gen.ts")]
+pub struct BuiltinSettings {
+    pub on: bool,
+    /// Whether others on the network may join, under TLS.
+    pub network: bool,
+    pub registration: Registration,
+}
+
+impl Default for BuiltinSettings {
+    fn default() -> Self {
+        Self {
+            on: false,
+            network: false,
+            registration: Registration::Open,
+        }
+    }
+}
+
+/// Widths of the panes, in CSS pixels at normal text size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "types.gen.ts")]
+pub struct Layout {
+    pub list: u16,
+    pub details: u16,
+    pub details_open: bool,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            list: 304,
+            details: 304,
+            details_open: false,
+        }
+    }
+}
