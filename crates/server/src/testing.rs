@@ -57,6 +57,7 @@ impl Random for Seeded {
 
 pub(crate) struct World {
     pub(crate) server: Server,
+    pub(crate) clock: Arc<PausedClock>,
     _folder: tempfile::TempDir,
     connections: JoinSet<()>,
 }
@@ -84,9 +85,11 @@ impl World {
 
     pub(crate) async fn with(config: Config) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::open(folder.path(), config, env(1).0).await.unwrap();
+        let (env, clock) = env(1);
+        let server = Server::open(folder.path(), config, env).await.unwrap();
         Self {
             server,
+            clock,
             _folder: folder,
             connections: JoinSet::new(),
         }
