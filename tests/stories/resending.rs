@@ -37,6 +37,29 @@ fn one_id_sent_twice_is_one_message_with_one_answer() {
 }
 
 #[test]
+fn one_id_in_two_conversations_is_refused_and_never_told_to_be_sent() {
+    both(async |world: &World| {
+        let (apps, mut gina, _hugo) = two(world).await;
+        apps.admit("iris", "iris").await;
+        let mut iris = Session::open(&apps.visitor, "iris", &apps.token("iris").await).await;
+        assert_eq!(gina.says("hugo", ID, "for hugo").await.0, 0);
+        let code = gina.says("iris", ID, "for iris").await.0;
+        let rows = world.server_rows(&conversation_id::single("gina", "iris"));
+        let pushed: usize = iris.pushes().await.iter().map(|push| push.msgs.len()).sum();
+        if world.is_plain() {
+            assert_eq!(
+                (code, rows.len(), pushed),
+                (0, 1, 1),
+                "a plain server does not look at the id"
+            );
+        } else {
+            assert_eq!((code, rows.len(), pushed), (1003, 0, 0));
+        }
+        assert_eq!(world.server_rows(&conversation_id::single("gina", "hugo")).len(), 1);
+    });
+}
+
+#[test]
 fn one_id_of_two_senders_is_two_messages() {
     both(async |world: &World| {
         let (_apps, mut gina, mut hugo) = two(world).await;

@@ -80,6 +80,38 @@ fn an_expired_token_is_renewed_in_silence_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_token_that_ends_while_one_is_online_is_renewed_or_asked_for() {
+    for plain in [false, true] {
+        simulate(tokens_live_a_day(plain), async |world: &World| {
+            let apps = world.app_server();
+            let gina = guest(world, &apps, "gina", true).await;
+            let hugo = guest(world, &apps, "hugo", false).await;
+            says(&gina, "hugo", "before").await;
+            world.settle().await;
+            world.pass(DAY + 60).await;
+            assert_eq!(apps.renewed(), 1);
+            assert_eq!(gina.link_state(), LinkState::Online);
+            assert_eq!(
+                hugo.link_state(),
+                LinkState::Stopped {
+                    code: Code::TokenExpired
+                }
+            );
+            says(&gina, "hugo", "after").await;
+            says(&hugo, "gina", "written without a token").await;
+            let token = apps.token("hugo").await;
+            hugo.client()
+                .renew_token(&hugo.account(), &token)
+                .await
+                .expect("A new token");
+            world.settle().await;
+            let seen = "gina: before\ngina: after\nhugo: written without a token ✓";
+            assert_eq!(sees(&hugo, "gina").await, seen);
+        });
+    }
+}
+
+#[test]
 fn where_nobody_renews_the_app_asks_and_loses_nothing() {
     for plain in [false, true] {
         simulate(tokens_live_a_day(plain), async |world: &World| {

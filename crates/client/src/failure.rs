@@ -10,7 +10,7 @@ use crate::network::NetworkError;
 /// What a code of the wire means to a person. Calls for which a code means something else say so themselves.
 pub(crate) fn of_wire(code: Wire) -> Code {
     match code {
-        Wire::ARGS => Code::BadRequest,
+        Wire::ARGS | Wire::DUPLICATE_KEY => Code::BadRequest,
         Wire::NO_PERMISSION | Wire::ORGANISATION_PERMISSION => Code::NoPermission,
         Wire::RECORD_NOT_FOUND | Wire::GROUP_NOT_FOUND => Code::NotFound,
         Wire::USER_NOT_FOUND => Code::UserNotFound,

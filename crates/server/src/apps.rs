@@ -5,7 +5,7 @@ mod folder;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use protocol::pb::BlackInfo;
 use sha1::{Digest, Sha1};
@@ -105,8 +105,28 @@ impl App {
 /// All apps. Clones share them.
 #[derive(Clone)]
 pub struct Apps {
-    apps: Arc<BTreeMap<String, Arc<App>>>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    dir: PathBuf,
+    config: Arc<Config>,
+    env: Env,
+    apps: RwLock<BTreeMap<String, Arc<App>>>,
     default: Arc<App>,
+    /// Held while one is added, so that two of one name do not meet.
+    adding: tokio::sync::Mutex<()>,
+}
+
+/// Why an app could not be added.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    #[error("An App Key has 1 to 64 of a-z, 0-9 and -, does not begin with - and is not \"default\"")]
+    Key,
+    #[error("There is an app of this key")]
+    Taken,
+    #[error("The app could not be made: {0}")]
+    Open(#[from] OpenError),
 }
 
 impl Apps {
@@ -123,21 +143,48 @@ impl Apps {
             .cloned()
             .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
         Ok(Self {
-            apps: Arc::new(apps),
-            default,
+            shared: Arc::new(Shared {
+                dir: dir.to_owned(),
+                config: Arc::clone(config),
+                env: env.clone(),
+                apps: RwLock::new(apps),
+                default,
+                adding: tokio::sync::Mutex::default(),
+            }),
         })
+    }
+
+    /// Adds an app, with a folder, a secret and a database of its own. It answers from now on.
+    pub async fn add(&self, key: &str) -> Result<Arc<App>, AddError> {
+        let shared = &self.shared;
+        if !is_key(key) {
+            return Err(AddError::Key);
+        }
+        let _adding = shared.adding.lock().await;
+        let folder = folder::add(&shared.dir, key, &*shared.env.random).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => AddError::Taken,
+            _ => AddError::Open(error.into()),
+        })?;
+        let app = Arc::new(App::open(folder, &shared.config, &shared.env).await?);
+        let mut apps = shared.apps.write().unwrap_or_else(PoisonError::into_inner);
+        apps.insert(app.key.clone(), Arc::clone(&app));
+        Ok(app)
     }
 
     /// The app at `/`.
     pub fn default_app(&self) -> &Arc<App> {
-        &self.default
+        &self.shared.default
     }
 
     pub fn get(&self, key: &str) -> Option<Arc<App>> {
-        self.apps.get(key).cloned()
+        self.read().get(key).cloned()
     }
 
     pub fn all(&self) -> Vec<Arc<App>> {
-        self.apps.values().cloned().collect()
+        self.read().values().cloned().collect()
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, BTreeMap<String, Arc<App>>> {
+        self.shared.apps.read().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -40,6 +40,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Serve(arguments) => return serve::run(arguments).await,
         Command::User { command } => user(command)?,
         Command::App { command } => match command {
+            AppCommand::Add { data, key } => (data, Act::AppAdd { key }),
             AppCommand::List { data } => (data, Act::AppList),
             AppCommand::Secret { app } => (app.data, Act::AppSecret { app: app.app }),
             AppCommand::Rotate { app } => (app.data, Act::AppRotate { app: app.app }),

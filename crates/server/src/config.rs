@@ -87,6 +87,8 @@ pub struct Limits {
     pub wrong_tries_per_address: u32,
     /// Searches for people by one person in a minute.
     pub searches_per_minute: u32,
+    /// Calls of one kind to RongCloud's Server API by one app in a second.
+    pub server_calls_per_second: u32,
 }
 
 impl Default for Limits {
@@ -97,6 +99,7 @@ impl Default for Limits {
             wrong_tries_per_account: 5,
             wrong_tries_per_address: 30,
             searches_per_minute: 60,
+            server_calls_per_second: 100,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! One HTTP/1 connection: who may call at all (Host, Origin), which app and which door a request is for, and the change
 //! to a WebSocket. Knows no call and no rule of chat. Addresses are never logged: there are tokens in them.
 
+mod compress;
+
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -120,17 +122,21 @@ async fn answer(server: Server, request: Request<Incoming>, peer: Peer, upgrade:
             "Web pages of this origin may not call this server",
         );
     }
+    let compress = compress::wanted(request.headers(), peer);
     let mut response = match (origin.is_some(), request.method() == Method::OPTIONS) {
         (true, true) => Response::new(Body::empty()),
         _ => route(&server, request, peer, upgrade).await,
     };
+    if compress {
+        response = compress::gzip(response).await;
+    }
     if let Some(origin) = origin {
         let headers = response.headers_mut();
         headers.insert("access-control-allow-origin", origin);
         headers.insert("access-control-allow-headers", HeaderValue::from_static("*"));
         headers.insert("access-control-allow-methods", HeaderValue::from_static("*"));
         headers.insert("access-control-max-age", HeaderValue::from_static("86400"));
-        headers.insert("vary", HeaderValue::from_static("origin"));
+        headers.append("vary", HeaderValue::from_static("origin"));
     }
     response
 }

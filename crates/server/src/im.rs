@@ -85,15 +85,17 @@ impl Im {
             vfs: env.vfs.clone(),
         })?;
         let marked = Marker::read(folder);
+        let file = identity::file_of(&folder.join(FILE));
+        let of = file.clone();
         let random = Arc::clone(&env.random);
         let (identity, reached, stamped) = db
             .write(move |tx| {
-                let (identity, reached) = identity::settle(tx, marked.as_ref(), &*random)?;
+                let (identity, reached) = identity::settle(tx, marked.as_ref(), &of, &*random)?;
                 let stamped = store::conversations::newest_time(tx)?;
                 Ok::<_, db::Error>((identity, reached, stamped))
             })
             .await?;
-        let marker = Marker::start(folder, &identity.epoch, reached, env.clock.now_ms());
+        let marker = Marker::start(folder, &identity.epoch, file, reached, env.clock.now_ms());
         Ok(Self {
             shared: Arc::new(Shared {
                 db,

@@ -6,6 +6,8 @@ mod messages;
 mod request;
 mod users;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -13,22 +15,33 @@ use axum::response::Response;
 use http::{Method, Request};
 
 use crate::apps::Apps;
+use crate::config::Limits;
+use crate::limits::Rate;
 use answer::Refusal;
 
-/// The Server API calls, for all apps.
-pub(crate) fn router(apps: Apps) -> Router {
-    Router::new().fallback(call).with_state(apps)
+const SECOND_MS: i64 = 1_000;
+
+struct Calls {
+    apps: Apps,
+    /// By app and call, as RongCloud counts.
+    rate: Rate,
 }
 
-async fn call(State(apps): State<Apps>, request: Request<Body>) -> Response {
-    match answered(&apps, request).await {
+/// The Server API calls, for all apps.
+pub(crate) fn router(apps: Apps, limits: &Limits) -> Router {
+    let rate = Rate::new(limits.server_calls_per_second, SECOND_MS);
+    Router::new().fallback(call).with_state(Arc::new(Calls { apps, rate }))
+}
+
+async fn call(State(calls): State<Arc<Calls>>, request: Request<Body>) -> Response {
+    match answered(&calls, request).await {
         Ok(fields) => answer::ok(fields),
         Err(refusal) => refusal.into(),
     }
 }
 
-async fn answered(apps: &Apps, request: Request<Body>) -> Result<answer::Fields, Refusal> {
-    let app = request::signed(apps, request.headers())?;
+async fn answered(calls: &Calls, request: Request<Body>) -> Result<answer::Fields, Refusal> {
+    let app = request::signed(&calls.apps, request.headers())?;
     if request.method() != Method::POST {
         return Err(Refusal::METHOD);
     }
@@ -36,6 +49,10 @@ async fn answered(apps: &Apps, request: Request<Body>) -> Result<answer::Fields,
     let path = path.trim_start_matches('/');
     let path = path.strip_suffix(".json").unwrap_or(path);
     let door = app.im.door();
+    calls
+        .rate
+        .take(&format!("{} {path}", app.key), door.now())
+        .map_err(|_| Refusal::TOO_OFTEN)?;
     let asked = || request::read(request);
     match path {
         "user/getToken" => users::get_token(&door, asked().await?).await,

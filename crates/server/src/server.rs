@@ -62,7 +62,7 @@ impl Server {
     pub async fn open(dir: &Path, config: Config, env: Env) -> Result<Self, OpenError> {
         let config = Arc::new(config);
         let apps = Apps::open(dir, &config, &env).await?;
-        let rongcloud = crate::rongcloud::router(apps.clone());
+        let rongcloud = crate::rongcloud::router(apps.clone(), &config.limits);
         Ok(Self {
             shared: Arc::new(Shared {
                 apps,

@@ -57,6 +57,7 @@ impl Random for Seeded {
 
 pub(crate) struct World {
     pub(crate) server: Server,
+    pub(crate) clock: Arc<PausedClock>,
     _folder: tempfile::TempDir,
     connections: JoinSet<()>,
 }
@@ -84,9 +85,11 @@ impl World {
 
     pub(crate) async fn with(config: Config) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::open(folder.path(), config, env(1).0).await.unwrap();
+        let (env, clock) = env(1);
+        let server = Server::open(folder.path(), config, env).await.unwrap();
         Self {
             server,
+            clock,
             _folder: folder,
             connections: JoinSet::new(),
         }
@@ -112,16 +115,29 @@ impl World {
     }
 
     pub(crate) fn pipe(&mut self) -> DuplexStream {
+        self.pipe_from(Peer::default())
+    }
+
+    fn pipe_from(&mut self, peer: Peer) -> DuplexStream {
         let (near, far) = tokio::io::duplex(64 * 1024);
         let server = self.server.clone();
         self.connections
-            .spawn(async move { server.connection(far, Peer::default()).await });
+            .spawn(async move { server.connection(far, peer).await });
         near
     }
 
     /// The raw answer to a request.
     pub(crate) async fn http(&mut self, request: Request<Full<bytes::Bytes>>) -> http::Response<bytes::Bytes> {
-        let pipe = self.pipe();
+        self.http_from(Peer::default(), request).await
+    }
+
+    /// The same to a request from another machine.
+    pub(crate) async fn http_from(
+        &mut self,
+        peer: Peer,
+        request: Request<Full<bytes::Bytes>>,
+    ) -> http::Response<bytes::Bytes> {
+        let pipe = self.pipe_from(peer);
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(pipe)).await.unwrap();
         self.connections.spawn(async move {
             let _ = connection.await;

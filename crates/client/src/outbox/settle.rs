@@ -172,6 +172,7 @@ mod tests {
         assert_eq!(verdict(Wire::ARGS), Verdict::Final(Code::Refused));
         assert_eq!(verdict(Wire::USER_NOT_FOUND), Verdict::Final(Code::UserNotFound));
         assert_eq!(verdict(Wire::MUTED), Verdict::Final(Code::Muted));
+        assert_eq!(verdict(Wire::DUPLICATE_KEY), Verdict::Final(Code::BadRequest));
         for trouble in [Wire::INTERNAL, Wire::DATABASE, Wire::NETWORK, Wire(77_777)] {
             assert_eq!(verdict(trouble), Verdict::Trouble(Code::Server));
         }

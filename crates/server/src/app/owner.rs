@@ -76,22 +76,18 @@ impl Accounts {
     /// A disabled account is signed out everywhere at once and cannot sign in until it is enabled again.
     pub async fn set_disabled(&self, account: &str, disabled: bool) -> Result<(), Failure> {
         let user = UserId(self.named(account).await?.user_id);
-        let of = user.clone();
+        let door = self.door.clone();
         self.door
             .db()
             .write(move |tx| {
-                accounts::set_disabled(tx, &of.0, disabled)?;
+                accounts::set_disabled(tx, &user.0, disabled)?;
                 if disabled {
-                    chat_tokens::end_all(tx, &of.0)?;
+                    chat_tokens::end_all(tx, &user.0)?;
+                    door.kick_user_in(tx, &user, None)?;
                 }
-                Ok::<_, Failure>(())
+                Ok(())
             })
-            .await?;
-        if disabled {
-            self.door.kick_user(&user, None).await
-        } else {
-            Ok(())
-        }
+            .await
     }
 
     /// A new invitation, which makes one account.

@@ -1,6 +1,7 @@
 //! A forgotten password, by recovery code, and a changed one. Both end the sessions that stand on the old one. Knows no
 //! wire.
 
+use db::Tx;
 use protocol::Code;
 
 use super::password::Password;
@@ -8,7 +9,7 @@ use super::store::accounts::{self, Account, Name};
 use super::store::chat_tokens;
 use super::tokens::{Caller, Tokens};
 use super::{Accounts, DISABLED, From, recovery};
-use crate::im::{Failure, UserId};
+use crate::im::{Door, Failure, UserId};
 
 const NO_PASSWORD: Failure = Failure::new(Code::ARGS, "the password is not 8 to 128 characters");
 const WRONG_CODE: Failure = Failure::new(Code::CODE_MISMATCH, "the code is wrong");
@@ -51,24 +52,21 @@ impl Accounts {
         let code = recovery::make(&*self.random);
         let next = recovery::hash(&code).unwrap_or_default();
         let user = UserId(account.user_id);
-        let of = user.clone();
+        let door = self.door.clone();
         self.door
             .db()
             .write(move |tx| {
                 match used {
-                    Used::Never => accounts::set_recovery(tx, &of.0, &next)?,
+                    Used::Never => accounts::set_recovery(tx, &user.0, &next)?,
                     // Of two at once with the same code one comes too late.
-                    Used::Once if !accounts::renew_recovery(tx, &of.0, &account.recovery, &next)? => {
+                    Used::Once if !accounts::renew_recovery(tx, &user.0, &account.recovery, &next)? => {
                         return Err(WRONG_CODE);
                     }
                     Used::Once => {}
                 }
-                accounts::set_password(tx, &of.0, &hash)?;
-                chat_tokens::end_all(tx, &of.0)?;
-                Ok(())
+                put_in(tx, &door, &user, &hash)
             })
             .await?;
-        self.door.kick_user(&user, None).await?;
         Ok(code)
     }
 
@@ -92,27 +90,29 @@ impl Accounts {
             .ok_or(Failure::new(Code::ACCOUNT_NOT_FOUND, "this user has no password"))?;
         let account = self.prove(&Name::Account(account.account), current, from).await?;
         let hash = self.hasher.hash(&new).await?;
-        let (of, before) = (user.clone(), account.password);
+        let (door, issuer) = (self.door.clone(), self.issuer());
+        let (before, token) = (account.password, caller.im_token.clone());
         self.door
             .db()
             .write(move |tx| {
-                if accounts::by_id(tx, &of.0)?.is_none_or(|now| now.password != before) {
+                if accounts::by_id(tx, &user.0)?.is_none_or(|now| now.password != before) {
                     return Err(Failure::new(Code::WRONG_PASSWORD, "the password was changed meanwhile"));
                 }
-                accounts::set_password(tx, &of.0, &hash)?;
-                chat_tokens::end_all(tx, &of.0)?;
-                Ok::<_, Failure>(())
+                let (_, platform) = door.token_user_in(tx, &token)?;
+                put_in(tx, &door, &user, &hash)?;
+                // Whoever holds a copy of this device's token is signed out too: the device goes on with new ones.
+                issuer.issue_in(tx, &user, platform)
             })
-            .await?;
-        // Whoever holds a copy of this device's token is signed out too: the device goes on with new ones.
-        let (_, platform) = self.door.token_user(&caller.im_token).await?;
-        self.door.kick_user(&user, None).await?;
-        let issuer = self.issuer();
-        self.door
-            .db()
-            .write(move |tx| issuer.issue_in(tx, &user, platform))
             .await
     }
+}
+
+/// Another password, and with it, in the same write, the end of all that stands on the old one: a crash in between would
+/// leave a thief signed in with a password that no longer is.
+fn put_in(tx: &mut Tx<'_>, door: &Door, user: &UserId, hash: &str) -> Result<(), Failure> {
+    accounts::set_password(tx, &user.0, hash)?;
+    chat_tokens::end_all(tx, &user.0)?;
+    door.kick_user_in(tx, user, None)
 }
 
 /// Whether a recovery code is spent by the change.

@@ -93,6 +93,15 @@ fn read_all(apps: &Path) -> io::Result<Vec<Folder>> {
     Ok(found)
 }
 
+/// Makes the folder of another app. One of that name which holds an app already is an error.
+pub fn add(dir: &Path, key: &str, random: &dyn Random) -> io::Result<Folder> {
+    let apps = dir.join("apps");
+    if read_all(&apps)?.iter().any(|folder| folder.key == key) {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    make(&apps, key, random)
+}
+
 fn make(apps: &Path, key: &str, random: &dyn Random) -> io::Result<Folder> {
     let path = apps.join(key);
     private::make_folder(&path)?;
@@ -149,7 +158,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let random = Env::real().random;
         let (_, default) = open(dir.path(), &*random).unwrap();
-        make(&dir.path().join("apps"), "0-test", &*random).unwrap();
+        add(dir.path(), "0-test", &*random).unwrap();
+        let twice = add(dir.path(), "0-test", &*random).map(drop).unwrap_err();
+        assert_eq!(twice.kind(), ErrorKind::AlreadyExists);
         fs::create_dir(dir.path().join("apps/Not-A-Key")).unwrap();
         fs::create_dir(dir.path().join("apps/half-made")).unwrap();
         let (both, still) = open(dir.path(), &*random).unwrap();

@@ -136,6 +136,15 @@ pub(super) enum UserCommand {
 
 #[derive(Subcommand)]
 pub(super) enum AppCommand {
+    /// Add an app with users of its own, and print its key and secret; people reach it at ADDRESS/app/KEY
+    Add {
+        /// The data folder
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// Its App Key: 1 to 64 of a-z, 0-9 and -
+        #[arg(value_name = "NAME")]
+        key: String,
+    },
     /// List the App Keys
     List {
         /// The data folder

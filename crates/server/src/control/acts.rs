@@ -38,6 +38,9 @@ pub enum Act {
         app: Option<String>,
         account: String,
     },
+    AppAdd {
+        key: String,
+    },
     AppList,
     AppSecret {
         app: Option<String>,
@@ -96,6 +99,10 @@ pub async fn perform(server: &Server, act: Act) -> Answer {
         Act::UserEnable { app: key, account } => {
             app(&key)?.accounts.set_disabled(&account, false).await.map_err(said)?;
             vec![format!("{account} is enabled")]
+        }
+        Act::AppAdd { key } => {
+            let added = server.apps().add(&key).await.map_err(|error| error.to_string())?;
+            vec![format!("App Key: {}", added.key), format!("secret: {}", added.secret())]
         }
         Act::AppList => {
             let default = server.apps().default_app().key.clone();

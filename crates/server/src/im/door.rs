@@ -6,7 +6,7 @@ use db::{Db, Tx};
 use protocol::content::{self, session};
 use protocol::pb::MsgData;
 
-use super::{Failure, Im, Sender, Token, tokens};
+use super::{Caller, Failure, Im, Sender, Token, tokens};
 use crate::store::users::{self, User};
 
 pub use crate::store::users::ProfileChange;
@@ -98,6 +98,14 @@ impl From<User> for Profile {
     }
 }
 
+/// The platform is none where the token is bound to none yet.
+fn named(caller: Caller) -> (UserId, Option<i32>) {
+    (
+        UserId(caller.user.user_id),
+        (caller.platform != 0).then_some(caller.platform),
+    )
+}
+
 impl Door {
     pub(super) fn new(im: Im) -> Self {
         Self { im }
@@ -162,11 +170,16 @@ impl Door {
 
     /// Whose token this is, and for which platform. Refuses with the code that tells what is wrong with it.
     pub async fn token_user(&self, token: &str) -> Result<(UserId, Option<i32>), Failure> {
-        let caller = self.im.caller(token).await?;
-        Ok((
-            UserId(caller.user.user_id),
-            (caller.platform != 0).then_some(caller.platform),
-        ))
+        Ok(named(self.im.caller(token).await?))
+    }
+
+    /// The same as a part of a larger write or read.
+    pub fn token_user_in(
+        &self,
+        connection: &rusqlite::Connection,
+        token: &str,
+    ) -> Result<(UserId, Option<i32>), Failure> {
+        Ok(named(self.im.caller_in(connection, tokens::hash(token)?)?))
     }
 
     /// Whether the token is an administrator's.
@@ -174,10 +187,11 @@ impl Door {
         Ok(self.im.caller(token).await?.is_admin())
     }
 
-    /// Ends all tokens and sessions of a user but those of one token.
-    pub async fn kick_user(&self, id: &UserId, except_token: Option<&str>) -> Result<(), Failure> {
+    /// Ends all tokens and sessions of a user but those of one token, as a part of the write for which they have to
+    /// end: the sessions when it is on disk. Tokens that the write gives out afterwards stay.
+    pub fn kick_user_in(&self, tx: &mut Tx<'_>, id: &UserId, except_token: Option<&str>) -> Result<(), Failure> {
         let except = except_token.map(tokens::hash).transpose()?;
-        self.im.kick(&id.0, None, except).await
+        self.im.kick_in(tx, &id.0, None, except)
     }
 
     /// A wire or foreign id to what travels.

@@ -2,8 +2,10 @@
 //! Clients that know another epoch resync in full, and every version log gets another id, because its versions have
 //! gone back.
 //!
-//! A copy is known by a small file beside the database that says how far it had come. It is written after commits and
-//! not with each, so it never claims more than the database holds, unless that is not the database it was written for.
+//! A copy is known by a small file beside the database that says how far it had come, and which file it speaks of. It is
+//! written after commits and not with each, so it never claims more than the database holds, unless that is not the
+//! database it was written for; and a whole folder that is copied back holds another file. In doubt it is a new epoch:
+//! that costs clients a fetch, the other error costs them the truth.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -16,6 +18,31 @@ use crate::env::Random;
 use crate::store::{meta, versions};
 
 const MARKER: &str = "epoch";
+
+/// What a marker says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Marked {
+    epoch: String,
+    reached: Reached,
+    /// The database's own file, as [`file_of`] knows it.
+    file: String,
+}
+
+/// Tells a file from every copy of it: when it was made and, where there is one, its number. The same for all where the
+/// file system knows neither.
+pub(crate) fn file_of(database: &Path) -> String {
+    let Ok(metadata) = std::fs::metadata(database) else {
+        return "-".to_owned();
+    };
+    let made = metadata.created().ok();
+    let made = made.and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+    let made = made.map_or(0, |made| made.as_nanos());
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&metadata);
+    #[cfg(not(unix))]
+    let number = 0;
+    format!("{made:x}-{number:x}")
+}
 const EVERY_MS: i64 = 1000;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,10 +75,12 @@ fn reached(connection: &Connection) -> Result<Reached> {
     Ok(Reached { messages, versions })
 }
 
-/// Reads or makes the identity. `marked` is what the marker says, if there is a readable one.
+/// Reads or makes the identity of the database that is `file`. `marked` is what the marker says, if there is a readable
+/// one.
 pub(crate) fn settle(
     connection: &Connection,
-    marked: Option<&(String, Reached)>,
+    marked: Option<&Marked>,
+    file: &str,
     random: &dyn Random,
 ) -> Result<(Identity, Reached)> {
     let reached = reached(connection)?;
@@ -70,8 +99,12 @@ pub(crate) fn settle(
     };
     let epoch = match meta::get(connection, "epoch")? {
         Some(epoch)
-            if marked.is_some_and(|(marked_epoch, then)| {
-                *marked_epoch == epoch && then.messages <= reached.messages && then.versions <= reached.versions
+            if marked.is_some_and(|marked| {
+                let then = marked.reached;
+                marked.epoch == epoch
+                    && marked.file == file
+                    && then.messages <= reached.messages
+                    && then.versions <= reached.versions
             }) =>
         {
             epoch
@@ -92,6 +125,7 @@ pub(crate) fn settle(
 pub(crate) struct Marker {
     path: PathBuf,
     epoch: String,
+    file: String,
     state: Mutex<State>,
 }
 
@@ -103,7 +137,7 @@ struct State {
 }
 
 impl Marker {
-    pub(crate) fn read(folder: &Path) -> Option<(String, Reached)> {
+    pub(crate) fn read(folder: &Path) -> Option<Marked> {
         let text = std::fs::read_to_string(folder.join(MARKER)).ok()?;
         let mut words = text.split_ascii_whitespace();
         let epoch = words.next()?.to_owned();
@@ -111,13 +145,15 @@ impl Marker {
             messages: words.next()?.parse().ok()?,
             versions: words.next()?.parse().ok()?,
         };
-        Some((epoch, reached))
+        let file = words.next()?.to_owned();
+        Some(Marked { epoch, reached, file })
     }
 
-    pub(crate) fn start(folder: &Path, epoch: &str, reached: Reached, now: i64) -> Self {
+    pub(crate) fn start(folder: &Path, epoch: &str, file: String, reached: Reached, now: i64) -> Self {
         let marker = Self {
             path: folder.join(MARKER),
             epoch: epoch.to_owned(),
+            file,
             state: Mutex::new(State {
                 reached,
                 written: reached,
@@ -150,7 +186,8 @@ impl Marker {
     }
 
     fn write(&self, reached: Reached) {
-        let text = format!("{} {} {}\n", self.epoch, reached.messages, reached.versions);
+        let Self { epoch, file, .. } = self;
+        let text = format!("{epoch} {} {} {file}\n", reached.messages, reached.versions);
         let part = self.path.with_extension("part");
         let written = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, &self.path));
         if let Err(error) = written {

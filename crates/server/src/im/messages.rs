@@ -58,6 +58,9 @@ impl Route {
 }
 
 const BLOCKED: Failure = Failure::new(Code::BLOCKED_BY_PEER, "the receiver blocks the sender");
+/// An id names one message of its sender, wherever it is: an answer for the first would tell of the second, which is
+/// nowhere, that it was sent, and two with one id would be two messages with one key.
+const SENT_ELSEWHERE: Failure = Failure::new(Code::DUPLICATE_KEY, "the clientMsgID is that of a message elsewhere");
 const NOT_TAKEN: Failure = Failure::args("the receiver takes no messages here");
 
 impl Im {
@@ -78,7 +81,7 @@ impl Im {
     fn store_in(&self, tx: &mut Tx<'_>, from: &Sender, mut message: MsgData) -> Result<Sent, Failure> {
         let recognises = !self.rules.plain && !message.client_msg_id.is_empty();
         if recognises && let Some(earlier) = messages::by_client_id(tx, from.row, &message.client_msg_id)? {
-            return sent_before(&earlier.body);
+            return sent_before(&earlier.body, &aim(tx, from, &message)?);
         }
         let route = self.route(tx, from, &mut message)?;
         let conversation = match route.conversation {
@@ -256,10 +259,7 @@ impl Shared {
         };
         message.recv_id = to.user_id;
         message.group_id.clear();
-        let conversation_id = match message.session_type {
-            session::NOTIFICATION => ids::conversation_id::notice(&from.user_id, &message.recv_id),
-            _ => ids::conversation_id::single(&from.user_id, &message.recv_id),
-        };
+        let conversation_id = between(message.session_type, &from.user_id, &message.recv_id);
         let there = conversations::towards(connection, &conversation_id, to.row)?;
         let opt = there.as_ref().map_or(0, |there| there.recv_msg_opt);
         if !from.privileged && to.row != from.row {
@@ -302,14 +302,33 @@ impl Shared {
     }
 }
 
-/// The answer to a message that was sent before.
-fn sent_before(body: &[u8]) -> Result<Sent, Failure> {
+/// The conversation of two people, by wire ids.
+fn between(session_type: i32, from: &str, to: &str) -> String {
+    match session_type {
+        session::NOTIFICATION => ids::conversation_id::notice(from, to),
+        _ => ids::conversation_id::single(from, to),
+    }
+}
+
+/// Where a message is to go; whether it may is not asked.
+fn aim(connection: &Connection, from: &Sender, message: &MsgData) -> Result<String, Failure> {
+    if message.session_type == session::GROUP {
+        return Ok(ids::conversation_id::group(&message.group_id));
+    }
+    let to = users::find(connection, &message.recv_id)?.ok_or(Failure::NO_USER)?;
+    Ok(between(message.session_type, &from.user_id, &to.user_id))
+}
+
+/// The answer to a message that was sent before, if it was sent there.
+fn sent_before(body: &[u8], there: &str) -> Result<Sent, Failure> {
     let message = MsgData::decode(body).map_err(|_| Failure::new(Code::DATA, "the stored message cannot be read"))?;
     let conversation_id = match message.session_type {
         session::GROUP => ids::conversation_id::group(&message.group_id),
-        session::NOTIFICATION => ids::conversation_id::notice(&message.send_id, &message.recv_id),
-        _ => ids::conversation_id::single(&message.send_id, &message.recv_id),
+        kind => between(kind, &message.send_id, &message.recv_id),
     };
+    if conversation_id != there {
+        return Err(SENT_ELSEWHERE);
+    }
     Ok(Sent {
         server_msg_id: message.server_msg_id,
         client_msg_id: message.client_msg_id,

@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use db::Tx;
 use protocol::{Code, platform};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -220,15 +221,22 @@ impl Im {
     /// Ends the tokens and sessions of a user, on one platform or all, except those of one token.
     pub(crate) async fn kick(&self, user_id: &str, on: Option<i32>, except: Option<Hash>) -> Result<(), Failure> {
         let (im, user_id) = (self.clone(), user_id.to_owned());
-        self.db
-            .write(move |tx| {
-                let user = must_find(tx, &user_id)?.id;
-                let ends = move |platform, hash: &Hash| on.is_none_or(|on| on == platform) && except != Some(*hash);
-                im.end_tokens_in(tx, user, ends)?;
-                let hub = im.clone();
-                tx.after_commit(move || hub.hub.kick(user, |session| ends(session.platform, &session.token)));
-                Ok(())
-            })
-            .await
+        self.db.write(move |tx| im.kick_in(tx, &user_id, on, except)).await
+    }
+
+    /// The same as a part of a larger write. Tokens that the write gives out afterwards stay.
+    pub(crate) fn kick_in(
+        &self,
+        tx: &mut Tx<'_>,
+        user_id: &str,
+        on: Option<i32>,
+        except: Option<Hash>,
+    ) -> Result<(), Failure> {
+        let user = must_find(tx, user_id)?.id;
+        let ends = move |platform, hash: &Hash| on.is_none_or(|on| on == platform) && except != Some(*hash);
+        self.end_tokens_in(tx, user, ends)?;
+        let im = self.clone();
+        tx.after_commit(move || im.hub.kick(user, |session| ends(session.platform, &session.token)));
+        Ok(())
     }
 }

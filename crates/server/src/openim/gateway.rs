@@ -138,6 +138,7 @@ async fn admit(server: &Server, app: &Arc<App>, handshake: Handshake) -> Result<
         platform: handshake.platform_id,
         admin,
         token: caller.token,
+        expires: caller.expires,
         codec: handshake.codec,
         background: handshake.background,
     })

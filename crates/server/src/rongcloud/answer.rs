@@ -33,6 +33,11 @@ impl Refusal {
         code: 1004,
         message: "The signature is wrong.",
     };
+    pub(crate) const TOO_OFTEN: Self = Self {
+        status: StatusCode::TOO_MANY_REQUESTS,
+        code: 1008,
+        message: "This call is made too often; the limit is per second.",
+    };
     pub(crate) const CLOSED: Self = Self {
         status: StatusCode::FORBIDDEN,
         code: 1009,

@@ -128,3 +128,44 @@ async fn a_password_is_changed_by_its_owner_only() {
     assert_eq!(world.login("alice", "correct horse").await.0, 0);
     assert_eq!(world.login("bob", "correct horse").await.0, 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_password_changes_together_with_the_end_of_the_sessions_or_not_at_all() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    // A disk that fails between the two stands for a crash there.
+    let fails = "CREATE TRIGGER fails BEFORE UPDATE OF kicked ON tokens BEGIN SELECT RAISE(ABORT, 'here'); END";
+    let db = world.app.im.door().db().clone();
+    let schema = |sql: &'static str| db.write(move |tx| Ok::<_, db::Error>(tx.execute_batch(sql)?));
+    schema(fails).await.unwrap();
+    let code = alice["recoveryCode"].as_str().unwrap();
+    let change = json!({ "currentPassword": md5("correct horse"), "newPassword": md5("battery staple") });
+    let token = alice["chatToken"].as_str().unwrap();
+    let unchanged = async || {
+        assert_eq!(world.login("alice", "battery staple").await.0, 20001);
+        assert_eq!(world.login("alice", "correct horse").await.0, 0);
+        assert_eq!(
+            (
+                world.chat(&alice["chatToken"]).await,
+                world.im(&alice["imToken"]).await.is_ok()
+            ),
+            (0, true)
+        );
+    };
+    assert_eq!(reset(&world, "alice", code, "battery staple").await.0, 90002);
+    unchanged().await;
+    assert_eq!(world.post("/account/password/change", token, &change).await.0, 90002);
+    unchanged().await;
+    assert!(world.app.accounts.reset("alice", "battery staple").await.is_err());
+    unchanged().await;
+    assert!(world.app.accounts.set_disabled("alice", true).await.is_err());
+    unchanged().await;
+
+    schema("DROP TRIGGER fails").await.unwrap();
+    assert_eq!(
+        reset(&world, "alice", code, "battery staple").await.0,
+        0,
+        "the code was not spent"
+    );
+    assert_eq!(world.im(&alice["imToken"]).await, Err(1506));
+}

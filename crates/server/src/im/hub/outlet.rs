@@ -20,6 +20,9 @@ pub(crate) enum Frame {
 pub(crate) enum End {
     /// By policy, a changed password or an administrator; the device is told.
     Kicked,
+    /// The token's time is over. The socket closes without a word: to OpenIM's clients a kick means that somebody ended
+    /// the session, while a handshake that is refused tells them to renew.
+    Expired,
     /// The other side does not read.
     Overflow,
     ShutDown,

@@ -18,6 +18,8 @@ pub(crate) struct Joining {
     pub(crate) platform: i32,
     pub(crate) admin: bool,
     pub(crate) token: Hash,
+    /// Of the token, in milliseconds since 1970; `None`: never.
+    pub(crate) expires: Option<i64>,
     pub(crate) codec: Codec,
     pub(crate) background: bool,
 }
@@ -31,6 +33,8 @@ pub(crate) struct Session {
     pub(crate) platform: i32,
     pub(crate) admin: bool,
     pub(crate) token: Hash,
+    /// Of the token, in milliseconds since 1970; `None`: never.
+    pub(crate) expires: Option<i64>,
     pub(crate) codec: Codec,
     pub(crate) outlet: Outlet,
     background: AtomicBool,
@@ -46,6 +50,7 @@ impl Session {
             platform,
             admin,
             token,
+            expires,
             codec,
             background,
         } = joining;
@@ -57,6 +62,7 @@ impl Session {
             platform,
             admin,
             token,
+            expires,
             codec,
             outlet: Outlet::default(),
             background: AtomicBool::new(background),

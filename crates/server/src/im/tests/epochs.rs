@@ -56,6 +56,29 @@ async fn an_older_copy_begins_a_new_epoch() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_whole_folder_that_is_put_back_is_known_too() {
+    let base = tempfile::tempdir().unwrap();
+    let (folder, copy) = (base.path().join("data"), base.path().join("copy"));
+    let copied = |from: &Path, to: &Path| {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+        }
+    };
+    std::fs::create_dir(&folder).unwrap();
+    let im = open(&folder, 1).await;
+    let first = im.identity.clone();
+    im.close().await;
+    copied(&folder, &copy);
+    std::fs::remove_dir_all(&folder).unwrap();
+    copied(&copy, &folder);
+    let im = open(&folder, 2).await;
+    assert_eq!(im.identity.server_id, first.server_id);
+    assert_ne!(im.identity.epoch, first.epoch);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_copy_that_only_lost_list_changes_is_known_too() {
     let folder = tempfile::tempdir().unwrap();
     let im = open(folder.path(), 1).await;

@@ -213,6 +213,35 @@ async fn sending_twice_is_sending_once_whatever_changed_since() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn one_id_in_another_conversation_is_refused_and_not_told_to_be_sent() {
+    let app = App::start().await;
+    let message = MsgData {
+        client_msg_id: "id1".into(),
+        ..text_to("bob", "for bob")
+    };
+    let first = app.send("alice", message.clone()).await.unwrap();
+    for (to, expected) in [("carol", 1003), ("alice", 1003), ("nobody", 1101)] {
+        let elsewhere = MsgData {
+            recv_id: to.into(),
+            ..message.clone()
+        };
+        assert_eq!(code(app.send("alice", elsewhere).await), expected, "{to}");
+    }
+    let to_group = MsgData {
+        session_type: content::session::GROUP,
+        group_id: "1".into(),
+        ..message.clone()
+    };
+    assert_eq!(code(app.send("alice", to_group).await), 1003);
+    assert_eq!(app.send("alice", message).await.unwrap(), first, "the first stays");
+    assert_eq!(
+        app.say("alice", "carol", "another").await.seq,
+        1,
+        "and took nothing there"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn nobody_passes_for_the_server() {
     let app = App::start().await;
     let mut message = text_to("bob", "x");

@@ -96,7 +96,9 @@ async fn being_kicked_spares_one_token_and_outlives_for_a_while() {
     let app = App::start().await;
     let (kept, other) = (app.token(Some(LINUX)).await, app.token(Some(IOS)).await);
     let id = app.im.door().resolve("alice").await.unwrap().unwrap();
-    app.im.door().kick_user(&id, Some(&kept)).await.unwrap();
+    let (door, except) = (app.im.door(), kept.clone());
+    let kick = app.im.db.write(move |tx| door.kick_user_in(tx, &id, Some(&except)));
+    kick.await.unwrap();
     assert_eq!((app.state(&kept).await, app.state(&other).await), (0, 1506));
     assert_eq!(app.state(&"A".repeat(43)).await, 1507);
     app.clock.jump.store(91 * DAY_MS, Ordering::Relaxed);

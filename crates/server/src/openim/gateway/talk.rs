@@ -1,5 +1,5 @@
 //! One session's socket: reads requests, answers them in their order, writes pushes in between, and ends when nothing
-//! was heard for too long. Knows no request but that sends may wait together.
+//! was heard for too long or the token's time is over. Knows no request but that sends may wait together.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +56,10 @@ enum Step {
     Read(Message),
     /// The time for a ping of our own has come.
     Ping,
+    /// The time that was waited for may have come.
+    Look,
+    /// The token's time is over.
+    Expired,
     Over,
 }
 
@@ -102,22 +106,35 @@ where
                 self.pinged = Instant::now();
                 self.write(Message::Ping(Vec::new().into())).await
             }
+            Step::Look => Ok(()),
+            Step::Expired => {
+                self.session.outlet.end(End::Expired);
+                self.write_pushes().await
+            }
             Step::Over => Err(Over),
         }
     }
 
     /// What comes next. Pushes and requests take turns, so that neither can starve the other.
     async fn wait(&mut self, pushes_first: bool) -> Step {
+        let left = self.session.expires.map(|expires| expires - self.im.now());
+        if left.is_some_and(|left| left <= 0) {
+            return Step::Expired;
+        }
         let idle = self.heard + IDLE;
         let wake = match self.session.platform {
             platform::WEB => idle.min(self.pinged + WEB_PING),
             _ => idle,
         };
+        // The clock may jump: it is asked again with whatever is heard, and when the other side is missed.
+        let expiry = left.map_or(idle, |left| Instant::now() + Duration::from_millis(left.unsigned_abs()));
+        let wake = wake.min(expiry);
         let reads = self.under_way.has_room();
         let read = async {
             match timeout_at(wake, self.socket.next()).await {
                 Ok(Some(Ok(message))) => Step::Read(message),
                 Ok(_) => Step::Over,
+                Err(_) if wake == expiry && expiry < idle => Step::Look,
                 Err(_) if wake < idle => Step::Ping,
                 Err(_) => Step::Over,
             }
@@ -246,7 +263,7 @@ where
     IO: AsyncRead + AsyncWrite + Unpin,
 {
     let code = match end {
-        End::Kicked => CloseCode::Policy,
+        End::Kicked | End::Expired => CloseCode::Policy,
         End::ShutDown => CloseCode::Away,
         // It does not read, so there is nobody to say goodbye to.
         End::Overflow => return Err(Over),

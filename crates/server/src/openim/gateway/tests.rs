@@ -8,6 +8,8 @@
     reason = "tests"
 )]
 
+mod expiry;
+
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
