@@ -41,6 +41,7 @@ vendors() { npm_packages tests/conformance && npm_packages examples/app-server; 
 
 must 'Page: packages' npm_packages ui
 must 'Page: build' in_ui npm run build
+step 'Page: size' in_ui npm run size || true
 step 'Page: format' in_ui npm run format:check || true
 step 'Page: types' in_ui npm run check || true
 step 'Page: tests' in_ui npm test || true

@@ -4,6 +4,11 @@ import { mount } from "svelte";
 
 import App from "./App.svelte";
 import { openApi } from "./api";
+import { settings } from "./settings/settings.svelte";
 
 const target = document.getElementById("app");
-if (target !== null) mount(App, { target, props: { api: await openApi() } });
+if (target !== null) {
+  const api = await openApi();
+  void settings.start(api);
+  mount(App, { target, props: { api } });
+}

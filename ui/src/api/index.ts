@@ -101,5 +101,7 @@ export function codeOf(failure: unknown): Code {
 /** The real engine inside the app; in a plain browser the fake one. */
 export async function openApi(): Promise<Api> {
   if ("__TAURI_INTERNALS__" in window) return (await import("./tauri")).tauri;
-  return (await import("./fake")).fakeFromAddress();
+  // What is built for people holds no made-up ones.
+  if (import.meta.env.DEV) return (await import("./fake")).fakeFromAddress();
+  throw new Error("Selkie's page runs inside Selkie");
 }

@@ -152,6 +152,10 @@ export const en = {
   offline: "Offline",
   addAccount: "Add an account",
   accountOf: (name: string) => `Account ${name}`,
+  silent: "Notifications off",
+  robot: "Robot",
+  resizeList: "Width of the list",
+  resizeDetails: "Width of the details",
 
   // Thread
   pickConversation: "Pick a conversation",
@@ -179,6 +183,38 @@ export const en = {
   yourself: "You",
   heard: (name: string, text: string) => `${name}: ${text}`,
   linkCopied: "The link could not be opened, so it was copied.",
+  loadingMessages: "Loading messages…",
+  goesOutLater: "No connection. What you write now goes out later.",
+  copyText: "Copy text",
+  copyLink: "Copy link",
+  messageActions: "What to do with this message",
+  linkTitle: "Open this link?",
+  linkOpen: "Open in the browser",
+  linkLookalike: "This name holds letters that can pass for others. Open it only if you know who sent it and why.",
+  linkPlain: "This address is not encrypted: what you enter there can be read on the way.",
+
+  // Details
+  details: "Details",
+  notifyTitle: "Notifications",
+  notifyChoices: { all: "All messages", mentions: "Only what mentions me", none: "None" },
+
+  // Emoji
+  emoji: "Emoji",
+  emojiSearch: "Search emoji",
+  emojiNothing: "No emoji of this name.",
+  emojiFailed: "The emoji could not be loaded.",
+  emojiGroups: {
+    recent: "Used lately",
+    smileys: "Smileys and feelings",
+    people: "People and body",
+    nature: "Animals and nature",
+    food: "Food and drink",
+    travel: "Travel and places",
+    activities: "Activities",
+    objects: "Objects",
+    symbols: "Symbols",
+    flags: "Flags",
+  },
 
   // Settings
   settings: "Settings",

@@ -1,3 +1,5 @@
+import type { SendWith } from "../api";
+
 /** What the guard needs to know of a key press. */
 export interface KeyPress {
   readonly key: string;
@@ -17,7 +19,7 @@ const SAME_PRESS_MS = 100;
 // The key code under which browsers report a press that the input method took.
 const TAKEN_BY_INPUT_METHOD = 229;
 
-/** Decides whether an Enter was meant to send, or belonged to an input method that was composing. */
+/** Decides what an Enter was meant for: to send, to begin a line, or something of the input method that composes. */
 export class EnterGuard {
   #composing = false;
   #endedAt: number | null = null;
@@ -43,11 +45,19 @@ export class EnterGuard {
     this.#endedAt = null;
   }
 
-  sends(press: KeyPress): boolean {
-    if (press.key !== "Enter") return false;
-    if (press.shiftKey || press.ctrlKey || press.altKey || press.metaKey) return false;
-    if (press.isComposing || this.#composing || press.keyCode === TAKEN_BY_INPUT_METHOD) return false;
-    if (this.#endedAt !== null && press.timeStamp - this.#endedAt < SAME_PRESS_MS) return false;
-    return true;
+  /** Whether a press is the input method's, whatever the key: then nobody else may act on it. */
+  holds(press: KeyPress): boolean {
+    if (press.isComposing || this.#composing || press.keyCode === TAKEN_BY_INPUT_METHOD) return true;
+    return this.#endedAt !== null && press.timeStamp - this.#endedAt < SAME_PRESS_MS;
+  }
+
+  /** What a press means; `nothing` is left to the field, in which Enter and Shift+Enter begin a line by themselves. */
+  means(press: KeyPress, sendWith: SendWith): "send" | "line" | "nothing" {
+    if (press.key !== "Enter" || this.holds(press)) return "nothing";
+    if (press.shiftKey || press.altKey) return "nothing";
+    // The command key stands in for Ctrl on a Mac.
+    const held = press.ctrlKey || press.metaKey;
+    if (sendWith === "enter") return held ? "line" : "send";
+    return held ? "send" : "nothing";
   }
 }

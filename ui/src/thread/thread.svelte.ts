@@ -1,4 +1,5 @@
 import { type AccountId, type Api, type Code, type Cursor, type MessageView, type Page, codeOf } from "../api";
+import { Draft } from "./draft.svelte";
 import { mergeNewest, sortOut } from "./merge";
 import {
   NOTHING,
@@ -42,7 +43,6 @@ export class Thread {
   /** Why the last text was not taken; it is back in the draft. */
   refusal = $state<Code | null>(null);
   unreadFrom = $state<number | null>(null);
-  draft = $state("");
   /** Whether the newest message is in view and new ones are scrolled to. */
   following = $state(true);
   /** The place to which the reader is to be brought; taken by whoever draws the thread. */
@@ -58,6 +58,8 @@ export class Thread {
   #marking: ReturnType<typeof setTimeout> | undefined;
   #sends: Promise<unknown> = Promise.resolve();
 
+  readonly #draft: Draft;
+
   readonly visible = $derived(this.shown.rows.slice(this.shown.first, this.shown.end));
   readonly before = $derived(this.shown.rows[this.shown.first - 1] ?? null);
   readonly atEnd = $derived(this.shown.end === this.shown.rows.length);
@@ -68,6 +70,24 @@ export class Thread {
     this.#api = api;
     this.account = account;
     this.id = id;
+    this.#draft = new Draft((text) => api.setDraft(account, id, text));
+  }
+
+  get draft(): string {
+    return this.#draft.text;
+  }
+
+  set draft(text: string) {
+    this.#draft.text = text;
+  }
+
+  /** What the engine has of the draft; it is of no interest once somebody writes here. */
+  restoreDraft(text: string): void {
+    this.#draft.restore(text);
+  }
+
+  keepDraft(): void {
+    void this.#draft.flush();
   }
 
   /** Comes into view. What is known is there at once; the newest page is read again beside it. */
@@ -199,6 +219,8 @@ export class Thread {
     this.#sends = sent.catch(() => undefined);
     try {
       const row = await sent;
+      // Only now: between the two, a crash finds the text in one place at least.
+      this.keepDraft();
       if (!this.shown.rows.some((known) => known.clientMsgId === row.clientMsgId)) this.hear([row]);
     } catch (failure) {
       this.refusal = codeOf(failure);
@@ -250,6 +272,7 @@ export class Thread {
 
   /** Leaves the document: what lies far above the reader's place need not stay in memory. */
   leave(): void {
+    this.keepDraft();
     if (!this.following || this.shown.rows.length <= LARGEST_FIRST_PAGE) return;
     const rows = this.shown.rows.slice(-LARGEST_FIRST_PAGE);
     this.older = true;

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+import { later, problem } from "../testing/api";
+import { Draft } from "./draft.svelte";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function draft(): { it: Draft; kept: string[] } {
+  const kept: string[] = [];
+  return { it: new Draft(async (text) => void kept.push(text)), kept };
+}
+
+describe("keeping", () => {
+  test("waits for a pause, and keeps the last state once", async () => {
+    const { it, kept } = draft();
+    for (const text of ["h", "he", "hel"]) {
+      it.text = text;
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    expect(kept).toEqual([]);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(kept).toEqual(["hel"]);
+  });
+
+  test("happens at once when somebody leaves, and not again afterwards", async () => {
+    const { it, kept } = draft();
+    it.text = "hello";
+    await it.flush();
+    expect(kept).toEqual(["hello"]);
+    await vi.advanceTimersByTimeAsync(2000);
+    await it.flush();
+    expect(kept).toEqual(["hello"]);
+  });
+
+  test("an emptied draft is kept as empty, one that was never there is not", async () => {
+    const { it, kept } = draft();
+    await it.flush();
+    expect(kept).toEqual([]);
+    it.restore("old");
+    it.text = "";
+    await it.flush();
+    expect(kept).toEqual([""]);
+  });
+
+  test("what is written while an older state is on its way follows it", async () => {
+    const first = later<void>();
+    const kept: string[] = [];
+    const it = new Draft((text) => {
+      kept.push(text);
+      return kept.length === 1 ? first.promise : Promise.resolve();
+    });
+    it.text = "one";
+    const flushed = it.flush();
+    it.text = "two";
+    void it.flush();
+    expect(kept).toEqual(["one"]);
+    first.resolve();
+    await flushed;
+    expect(kept).toEqual(["one", "two"]);
+  });
+
+  test("what failed is tried again with the next flush", async () => {
+    let fails = true;
+    const kept: string[] = [];
+    const it = new Draft((text) => (fails ? problem("diskFull") : Promise.resolve(void kept.push(text))));
+    it.text = "hello";
+    await it.flush();
+    fails = false;
+    await it.flush();
+    expect(kept).toEqual(["hello"]);
+  });
+});
+
+describe("what was kept", () => {
+  test("comes back until somebody writes", () => {
+    const { it } = draft();
+    it.restore("from last time");
+    expect(it.text).toBe("from last time");
+    it.restore("and later");
+    expect(it.text).toBe("and later");
+  });
+
+  test("never overwrites what is being written: it is an echo", async () => {
+    const { it } = draft();
+    it.restore("");
+    it.text = "hel";
+    await it.flush();
+    it.text = "hello";
+    it.restore("hel");
+    expect(it.text).toBe("hello");
+    it.text = "";
+    it.restore("hello");
+    expect(it.text).toBe("");
+  });
+});
