@@ -13,8 +13,9 @@ const PASSWORD: &str = "a long-forgotten tune";
 
 /// Fills in the form of a new account, and gives the recovery code that was shown.
 pub async fn register(window: &Window<'_>, address: &str, name: &str) -> String {
-    window.click("tab-register").await;
+    window.click("connect").await;
     window.write("address", address).await;
+    window.click("tab-register").await;
     window.write("nickname", name).await;
     window.write("account", name).await;
     window.write("password", PASSWORD).await;
@@ -45,6 +46,7 @@ async fn a_wrong_password_is_said_and_the_right_one_lets_in_again() {
     say(&window, "first").await;
     window.sees_message("first", "sent").await;
     sign_out(&window).await;
+    window.click("connect").await;
     window.write("address", &server.address).await;
     window.write("account", "alice").await;
     window.write("password", "not that one").await;
@@ -65,6 +67,7 @@ async fn a_forgotten_password_is_replaced_and_changed() {
     let window = desk.open().await;
     let code = register(&window, &server.address, "alice").await;
     sign_out(&window).await;
+    window.click("connect").await;
     window.write("address", &server.address).await;
     window.click("forgot").await;
     window.write("account", "alice").await;
@@ -104,7 +107,7 @@ async fn a_link_with_a_token_leads_in() {
     let desk = Desk::new().await;
 
     let window = desk.open().await;
-    window.read("address").await;
+    window.read("connect").await;
     assert!(desk.start(&[&link]).end().await);
     window.read("token").await;
     window.click("sign-in").await;

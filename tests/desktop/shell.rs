@@ -13,7 +13,7 @@ const LINK: &str = "selkie://sign-in?address=http%3A%2F%2F127.0.0.1%3A1&user=ali
 async fn a_second_start_hands_its_link_over_and_ends() {
     let desk = Desk::new().await;
     let window = desk.open().await;
-    window.read("address").await;
+    window.read("connect").await;
     assert!(desk.start(&[LINK]).end().await, "The second start failed");
     window
         .wait(
@@ -30,7 +30,7 @@ async fn a_second_start_hands_its_link_over_and_ends() {
 async fn another_profile_runs_beside() {
     let desk = Desk::new().await;
     let window = desk.open().await;
-    window.read("address").await;
+    window.read("connect").await;
     let mut other = desk.start(&["--profile", "work"]);
     let folder = desk.data().join("profiles/work");
     let opened = async {
@@ -46,7 +46,7 @@ async fn another_profile_runs_beside() {
         .await
         .expect("The other profile opened no data");
     assert_eq!(other.ended(), None, "The other profile did not stay");
-    window.read("address").await;
+    window.read("connect").await;
     window.close().await;
 }
 
@@ -54,14 +54,14 @@ async fn another_profile_runs_beside() {
 async fn a_folder_in_use_is_said_and_opens_when_it_is_free() {
     let desk = Desk::new().await;
     let window = desk.open().await;
-    window.read("address").await;
+    window.read("connect").await;
     // On a bus of its own the second start cannot find the first, as on a machine that two people share.
     let elsewhere = Desk::sharing_data_of(&desk).await;
     let second = elsewhere.open().await;
     second.sees(".broken", "Another running Selkie").await;
     window.close().await;
     second.click(".broken button").await;
-    second.read("address").await;
+    second.read("connect").await;
     second.close().await;
 }
 
@@ -69,7 +69,7 @@ async fn a_folder_in_use_is_said_and_opens_when_it_is_free() {
 async fn the_page_cannot_leave_load_or_open_anything() {
     let desk = Desk::new().await;
     let window = desk.open().await;
-    window.read("address").await;
+    window.read("connect").await;
     let tried = window
         .run_async(
             "const done = arguments[0];
@@ -112,7 +112,7 @@ async fn the_page_cannot_leave_load_or_open_anything() {
             &[],
         )
         .await;
-    window.read("address").await;
+    window.read("connect").await;
     assert_eq!(window.run("return location.href", &[]).await, own);
     assert!(matches!(own, Value::String(own) if own.starts_with("tauri://localhost")));
     window.close().await;

@@ -1,14 +1,14 @@
 import "./theme/base.css";
+import "./theme/accent.tokens.css";
 
 import { mount } from "svelte";
 
 import App from "./App.svelte";
 import { openApi } from "./api";
-import { settings } from "./settings/settings.svelte";
+import { theme } from "./settings/theme.svelte";
 
+theme.apply(document.documentElement);
 const target = document.getElementById("app");
 if (target !== null) {
-  const api = await openApi();
-  void settings.start(api);
-  mount(App, { target, props: { api } });
+  mount(App, { target, props: { api: await openApi() } });
 }

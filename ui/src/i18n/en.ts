@@ -1,4 +1,6 @@
 import type { Code } from "../api";
+import { choices } from "./en/choices";
+import { entering } from "./en/entering";
 
 const plural = new Intl.PluralRules("en");
 
@@ -60,6 +62,8 @@ const reasons: Record<Code, string> = {
 
 export const en = {
   reasons,
+  ...entering,
+  ...choices,
 
   // Words for everywhere
   cancel: "Cancel",
@@ -95,7 +99,7 @@ export const en = {
   showPassword: "Show the password",
   hidePassword: "Hide the password",
   nickname: "Your name",
-  nicknameHint: "As others see it; any language",
+  nicknameHint: "As others see it; without one, the account name",
   invitation: "Invitation code",
   tokenInstead: "Sign in with a token",
   passwordInstead: "Sign in with a password",

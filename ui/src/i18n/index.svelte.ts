@@ -1,4 +1,4 @@
-import { recall, remember } from "../settings/memory";
+import { settings } from "../settings/settings.svelte";
 import { type Words, en } from "./en";
 import { zh } from "./zh";
 
@@ -9,30 +9,17 @@ export type Locale = keyof typeof LANGUAGES;
 
 const CATALOGUES: Record<Locale, Words> = { en, "zh-CN": zh };
 
-/** The language in which the interface speaks; changed while it runs. */
-class Language {
-  #choice = $state<Locale | null>(asLocale(recall("language")));
-
-  /** What was chosen here; null follows the system. */
-  get choice(): Locale | null {
-    return this.#choice;
-  }
-
-  set choice(choice: Locale | null) {
-    this.#choice = choice;
-    remember("language", choice);
-  }
-
+/** The language in which the interface speaks, as the settings choose it; changed while it runs. */
+export const language = {
   get locale(): Locale {
-    return this.#choice ?? fromSystem(globalThis.navigator?.languages ?? []);
-  }
+    const choice = settings.value.language;
+    return choice in LANGUAGES ? (choice as Locale) : fromSystem(globalThis.navigator?.languages ?? []);
+  },
 
   get words(): Words {
-    return CATALOGUES[this.locale];
-  }
-}
-
-export const language = new Language();
+    return CATALOGUES[language.locale];
+  },
+};
 
 /** The words of the present language; whatever draws them draws anew when it changes. */
 export const t: Words = new Proxy(en, {
@@ -47,8 +34,4 @@ export function fromSystem(wanted: readonly string[]): Locale {
     if (base === "en") return "en";
   }
   return "en";
-}
-
-function asLocale(text: string | null): Locale | null {
-  return text !== null && text in LANGUAGES ? (text as Locale) : null;
 }

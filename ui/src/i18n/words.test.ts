@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { parse } from "svelte/compiler";
 import { afterEach, expect, test } from "vitest";
 
+import { settings } from "../settings/settings.svelte";
 import { en } from "./en";
-import { fromSystem, language, t } from "./index.svelte";
+import { fromSystem, t } from "./index.svelte";
 import { zh } from "./zh";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -29,7 +30,7 @@ function written(node: unknown, found: string[]): string[] {
 }
 
 afterEach(() => {
-  language.choice = null;
+  settings.change({ language: "system" });
 });
 
 test("both languages have the same words, none of them empty", () => {
@@ -71,10 +72,10 @@ test("no text for people stands outside the catalogues", () => {
 });
 
 test("the language changes while running", () => {
-  language.choice = "zh-CN";
+  settings.change({ language: "zh-CN" });
   expect(t.send).toBe(zh.send);
   expect(t.unreadCount(3)).toBe("3 条未读消息");
-  language.choice = "en";
+  settings.change({ language: "en" });
   expect(t.send).toBe(en.send);
   expect(t.unreadCount(1)).toBe("1 unread message");
   expect(t.unreadCount(1200)).toBe("1,200 unread messages");

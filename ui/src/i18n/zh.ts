@@ -1,6 +1,10 @@
 import type { Words } from "./en";
+import { choices } from "./zh/choices";
+import { entering } from "./zh/entering";
 
 export const zh: Words = {
+  ...entering,
+  ...choices,
   reasons: {
     network: "无法连接到服务器。",
     timeout: "服务器没有及时响应。",
@@ -83,7 +87,7 @@ export const zh: Words = {
   showPassword: "显示密码",
   hidePassword: "隐藏密码",
   nickname: "你的名字",
-  nicknameHint: "别人看到的名字，任何语言都可以",
+  nicknameHint: "别人看到的名字，不填则使用账号名",
   invitation: "邀请码",
   tokenInstead: "使用令牌登录",
   passwordInstead: "使用密码登录",

@@ -13,6 +13,7 @@ const REST_MS = 450;
 /** The address of a server, looked up while it is typed. */
 export class Address {
   readonly #api: Api;
+  readonly #tell: (server: ServerView) => void;
   #text = $state("");
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
@@ -27,8 +28,9 @@ export class Address {
     this.server !== null && this.server.fingerprint !== null && this.server.fingerprint !== this.agreed,
   );
 
-  constructor(api: Api, text: string) {
+  constructor(api: Api, text: string, tell: (server: ServerView) => void = () => undefined) {
     this.#api = api;
+    this.#tell = tell;
     this.#text = text;
     if (text.trim() !== "") void this.look();
   }
@@ -66,7 +68,16 @@ export class Address {
     // Something else was typed meanwhile: its own answer counts.
     if (asked !== this.#asked) return null;
     this.found = found;
+    if (found.is === "server") this.#tell(found.server);
     return this.server;
+  }
+
+  /** The server was found otherwise, and somebody else vouches for its certificate. */
+  settle(server: ServerView, fingerprint: string | null): void {
+    this.#text = server.address;
+    this.found = { is: "server", server };
+    this.agreed = fingerprint;
+    this.#tell(server);
   }
 
   agree(): void {

@@ -1,10 +1,22 @@
-import { type AccountView, type Api, type Code, type ServerView, type SignInLink, codeOf } from "../api";
+import { type AccountView, type Api, type Code, type CodeUse, type ServerView, type SignInLink, codeOf } from "../api";
+import { language } from "../i18n/index.svelte";
 import { recall, remember } from "../settings/memory";
 import { Address } from "./address.svelte";
+import { Contact } from "./contact.svelte";
+import type { Joined } from "./join";
 
-export type Way = "signIn" | "register" | "token" | "reset";
+export type Way = "signIn" | "code" | "register" | "token" | "reset";
 export type FieldName =
-  "address" | "account" | "password" | "nickname" | "invitation" | "userId" | "token" | "recoveryCode";
+  | "address"
+  | "account"
+  | "password"
+  | "nickname"
+  | "invitation"
+  | "userId"
+  | "token"
+  | "recoveryCode"
+  | "contact"
+  | "code";
 
 /** What stands in the way: a field that is empty, or a reason that came back, at the field that it concerns. */
 export interface Trouble {
@@ -18,6 +30,17 @@ export interface Recovery {
   readonly replaced: boolean;
   readonly done: () => Promise<void>;
 }
+
+/** With what a form begins. */
+export interface Beginning {
+  /** The server inside this app, to which this address leads. */
+  readonly here?: string;
+  readonly joined?: Joined;
+  readonly link?: SignInLink;
+  readonly again?: AccountView;
+}
+
+type Next = (() => Promise<void>) | void;
 
 const FIELD_OF: Partial<Record<Code, FieldName>> = {
   wrongPassword: "password",
@@ -33,13 +56,9 @@ const FIELD_OF: Partial<Record<Code, FieldName>> = {
   tokenInvalid: "token",
   wrongUser: "userId",
   userNotFound: "userId",
-};
-
-const NEEDED: Record<Way, readonly Exclude<FieldName, "address">[]> = {
-  signIn: ["account", "password"],
-  register: ["account", "password", "nickname"],
-  token: ["userId", "token"],
-  reset: ["account", "recoveryCode", "password"],
+  wrongCode: "code",
+  badCodeAddress: "contact",
+  codeNotSent: "contact",
 };
 
 /** The forms by which an account comes in. What was typed stays when the way is changed. */
@@ -47,6 +66,9 @@ export class Entry {
   readonly #api: Api;
   readonly #entered: (account: AccountView) => void;
   readonly address: Address;
+  readonly contact: Contact;
+  /** The server is known without being typed. */
+  readonly settled: "here" | "joined" | null;
 
   #way = $state<Way>("signIn");
   account = $state("");
@@ -57,19 +79,52 @@ export class Entry {
   token = $state("");
   renewUrl = $state("");
   recoveryCode = $state("");
+  /** A forgotten password is replaced by a code that is sent, where both ways are open. */
+  resetByCode = $state(false);
+  /** A new account takes an e-mail address or a number along, where none is asked for. */
+  withContact = $state(false);
   busy = $state(false);
   trouble = $state.raw<Trouble | null>(null);
   recovery = $state.raw<Recovery | null>(null);
+  #begun = $state(false);
 
-  constructor(api: Api, again: AccountView | null, link: SignInLink | null, entered: (account: AccountView) => void) {
+  readonly server = $derived.by(() => this.address.server);
+  /** Whether the fields stand there; before, only the address does. */
+  readonly open = $derived.by(() => this.#begun);
+  readonly closed = $derived.by(() => this.#way === "register" && this.server?.registration === "closed");
+  readonly invited = $derived.by(
+    () => this.#way === "register" && (this.server?.registration === "invite" || this.invitation !== ""),
+  );
+  readonly byCode = $derived.by(
+    () => this.#way === "reset" && this.contact.any && (this.server?.kind === "openIm" || this.resetByCode),
+  );
+  readonly asksContact = $derived.by(() => {
+    if (this.#way === "register") return this.contact.any && (this.contact.offered.required || this.withContact);
+    return this.#way === "code" || this.byCode;
+  });
+
+  constructor(api: Api, begin: Beginning, entered: (account: AccountView) => void) {
+    const { here, joined, link, again } = begin;
     this.#api = api;
     this.#entered = entered;
-    this.address = new Address(api, link?.address ?? again?.server ?? recall("address") ?? "");
-    if (link !== null) {
+    this.contact = new Contact(api);
+    this.settled = here !== undefined ? "here" : joined !== undefined ? "joined" : null;
+    const typed = here ?? link?.address ?? again?.server ?? recall("address") ?? "";
+    this.address = new Address(api, joined === undefined ? typed : "", (server) => {
+      this.contact.offered = server.codes;
+      this.#begun = true;
+    });
+    this.#begun = this.settled !== null || link !== undefined || again !== undefined;
+    if (this.settled !== null) this.#way = "register";
+    if (joined !== undefined) {
+      this.address.settle(joined.server, joined.fingerprint);
+      this.invitation = joined.code;
+    }
+    if (link !== undefined) {
       this.#way = "token";
       this.userId = link.userId;
       this.token = link.token;
-    } else if (again !== null) {
+    } else if (again !== undefined) {
       this.#way = again.hasPassword ? "signIn" : "token";
       this.account = again.account;
       this.userId = again.userId;
@@ -89,14 +144,59 @@ export class Entry {
     return this.trouble?.field === field ? this.trouble.code : null;
   }
 
+  /** The fields that must be filled in, from the top. */
+  get needed(): readonly Exclude<FieldName, "address">[] {
+    const proof = this.asksContact ? (["contact", "code"] as const) : [];
+    switch (this.#way) {
+      case "signIn":
+        return ["account", "password"];
+      case "code":
+        return proof;
+      case "register":
+        return ["account", "password", ...proof, ...(this.invited ? (["invitation"] as const) : [])];
+      case "token":
+        return ["userId", "token"];
+      case "reset":
+        return this.byCode ? [...proof, "password"] : ["account", "recoveryCode", "password"];
+    }
+  }
+
   async submit(): Promise<void> {
+    const { open } = this;
+    await this.#try(async (server) => {
+      const empty = this.needed.filter((name) => this.#text(name) === "");
+      // The first press may only have been for the fields to come.
+      if (!open && empty.length === this.needed.length) return;
+      if (empty[0] === undefined) return this.#send(server);
+      this.trouble = { field: empty[0], code: "fieldNeeded" };
+    });
+  }
+
+  async sendCode(): Promise<void> {
+    await this.#try(async (server) => {
+      const uses: Partial<Record<Way, CodeUse>> = { register: "register", reset: "reset" };
+      if (this.contact.to === null) this.trouble = { field: "contact", code: "fieldNeeded" };
+      else await this.contact.send(this.#where(server), uses[this.#way] ?? "signIn");
+    });
+  }
+
+  /** No answer is waited for any more. */
+  end(): void {
+    this.address.end();
+    this.contact.end();
+  }
+
+  /** Does it once the server is known. What follows is done when the form is free again. */
+  async #try(act: (server: ServerView) => Promise<Next>): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.trouble = null;
+    let next: Next = undefined;
     try {
       const server = this.address.server ?? (await this.address.look());
-      this.trouble = this.#missing(server);
-      if (server !== null && this.trouble === null) await this.#send(server);
+      if (server === null) this.trouble = { field: "address", code: "addressNeeded" };
+      else if (this.address.asksTrust) this.trouble = { field: "address", code: "pinNeeded" };
+      else next = await act(server);
     } catch (failure) {
       const code = codeOf(failure);
       const field = FIELD_OF[code];
@@ -104,30 +204,38 @@ export class Entry {
     } finally {
       this.busy = false;
     }
+    await next?.();
   }
 
-  #missing(server: ServerView | null): Trouble | null {
-    if (server === null) return { field: "address", code: "addressNeeded" };
-    if (this.address.asksTrust) return { field: "address", code: "pinNeeded" };
+  #text(name: Exclude<FieldName, "address">): string {
     // A password may be made of spaces; nothing else may.
-    const empty = NEEDED[this.#way].find((name) => (name === "password" ? this[name] : this[name].trim()) === "");
-    return empty === undefined ? null : { field: empty, code: "fieldNeeded" };
+    if (name === "password") return this.password;
+    if (name === "contact") return this.contact.to === null ? "" : "filled in";
+    return (name === "code" ? this.contact.code : this[name]).trim();
   }
 
   #shows(field: FieldName): boolean {
-    return NEEDED[this.#way].some((name) => name === field) || (field === "invitation" && this.#way === "register");
+    if (this.#way === "register" && field === "nickname") return true;
+    return this.needed.some((name) => name === field);
   }
 
-  async #send(server: ServerView): Promise<void> {
-    const where = {
-      address: server.address,
-      ...(this.address.fingerprint && { fingerprint: this.address.fingerprint }),
-    };
+  #where(server: ServerView): { address: string; fingerprint?: string } {
+    const { fingerprint } = this.address;
+    return { address: server.address, ...(fingerprint && { fingerprint }) };
+  }
+
+  async #send(server: ServerView): Promise<Next> {
+    const where = this.#where(server);
     const account = this.account.trim();
-    const password = this.password;
+    const { password } = this;
+    const { to } = this.contact;
+    const code = this.contact.code.trim();
     switch (this.#way) {
       case "signIn":
         return this.#enter(await this.#api.signIn({ ...where, account, password }));
+      case "code":
+        if (to !== null) this.#enter(await this.#api.signInWithCode({ ...where, to, code }));
+        return;
       case "token": {
         const renewUrl = this.renewUrl.trim();
         const token = { userId: this.userId.trim(), token: this.token.trim(), ...(renewUrl && { renewUrl }) };
@@ -135,16 +243,21 @@ export class Entry {
       }
       case "register": {
         const invitation = this.invitation.trim();
-        const person = { account, password, nickname: this.nickname.trim(), ...(invitation && { invitation }) };
-        const made = await this.#api.register({ ...where, ...person });
+        const person = { account, password, nickname: this.nickname.trim() || account, language: language.locale };
+        const proof = this.asksContact && to !== null ? { to, code } : {};
+        const made = await this.#api.register({ ...where, ...person, ...proof, ...(invitation && { invitation }) });
         if (made.recoveryCode === null) return this.#enter(made.account);
         this.recovery = { code: made.recoveryCode, replaced: false, done: async () => this.#enter(made.account) };
         return;
       }
       case "reset": {
-        const recoveryCode = this.recoveryCode.trim();
-        const code = await this.#api.resetPassword({ ...where, account, recoveryCode, newPassword: password });
-        this.recovery = { code, replaced: true, done: () => this.#signInAfterReset() };
+        const proof = this.byCode && to !== null ? { account: "", to } : { account };
+        const recoveryCode = this.byCode ? code : this.recoveryCode.trim();
+        const next = await this.#api.resetPassword({ ...where, ...proof, recoveryCode, newPassword: password });
+        if (this.byCode) this.account = this.contact.words;
+        // Plain OpenIM knows no recovery codes.
+        if (next === "") return () => this.#signInAfterReset();
+        this.recovery = { code: next, replaced: !this.byCode, done: () => this.#signInAfterReset() };
       }
     }
   }
@@ -152,12 +265,14 @@ export class Entry {
   async #signInAfterReset(): Promise<void> {
     this.recovery = null;
     this.recoveryCode = "";
+    this.contact.code = "";
     this.way = "signIn";
     await this.submit();
   }
 
   #enter(account: AccountView): void {
-    remember("address", account.server);
+    // The own computer's address is offered by itself.
+    if (this.settled !== "here") remember("address", account.server);
     this.#entered(account);
   }
 }

@@ -71,13 +71,14 @@ describe("the forms", () => {
   function entry(calls: Partial<Api>): { it: Entry; entered: AccountView[] } {
     const entered: AccountView[] = [];
     const api = scripted({ lookUpServer: async () => server(), ...calls });
-    const it = new Entry(api, null, null, (account) => entered.push(account));
+    const it = new Entry(api, {}, (account) => entered.push(account));
     it.address.text = "chat.example.org";
     return { it, entered };
   }
 
   test("name the first thing that is missing", async () => {
     const { it } = entry({});
+    await it.address.look();
     await it.submit();
     expect(it.trouble).toEqual({ field: "account", code: "fieldNeeded" });
     it.account = "alice";
@@ -181,7 +182,7 @@ describe("the forms", () => {
 
   test("a sign-in link fills the token form and sends nothing by itself", async () => {
     const link = { address: "https://chat.example.org", userId: "7", token: "secret-token" };
-    const it = new Entry(scripted({ lookUpServer: async () => server() }), null, link, () => undefined);
+    const it = new Entry(scripted({ lookUpServer: async () => server() }), { link }, () => undefined);
     await vi.runAllTimersAsync();
     expect([it.way, it.userId, it.token]).toEqual(["token", "7", "secret-token"]);
   });

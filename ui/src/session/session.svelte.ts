@@ -4,15 +4,22 @@ import {
   type Api,
   type Code,
   type Event,
+  type Invitation,
   type LinkState,
   type SignInLink,
   codeOf,
 } from "../api";
+import { Builtin } from "../settings/builtin.svelte";
+import type { SectionName } from "../settings/rows";
 import { Desk } from "./desk.svelte";
 
-/** The accounts of this computer, which of them is in front, and whether the welcome stands before it. */
+/** What stands before everything else and wants an answer. */
+export type Question = "closing" | "shortcuts" | "invite";
+
+/** The accounts of this computer, which of them is in front, and what stands before it: the welcome, the settings. */
 export class Session {
   readonly api: Api;
+  readonly builtin: Builtin;
 
   accounts = $state.raw<readonly AccountView[]>([]);
   selected = $state<AccountId | null>(null);
@@ -21,7 +28,13 @@ export class Session {
   problem = $state<Code | null>(null);
   /** Somebody is entering an account; stays until they are through, whatever events say meanwhile. */
   entering = $state(false);
+  /** What was begun there must not be lost: a code that is shown once, an answer on its way. */
+  holding = $state(false);
   link = $state.raw<SignInLink | null>(null);
+  invitation = $state.raw<Invitation | null>(null);
+  /** The part of the settings that is open; null while they are closed. */
+  section = $state<SectionName | null>(null);
+  question = $state<Question | null>(null);
   /** The account that is to sign in again, if that is why somebody is entering. */
   again = $state.raw<AccountView | null>(null);
 
@@ -33,8 +46,15 @@ export class Session {
   readonly desk = $derived(this.selected === null ? null : (this.#desks.get(this.selected) ?? null));
   readonly unread = $derived([...this.#desks.values()].reduce((sum, desk) => sum + desk.conversations.unread, 0));
 
+  /** The account and the conversation at which somebody looks. */
+  readonly front = $derived.by(() => {
+    if (this.entering) return { account: null, conversation: null };
+    return { account: this.selected, conversation: this.section === null ? (this.desk?.thread?.id ?? null) : null };
+  });
+
   constructor(api: Api) {
     this.api = api;
+    this.builtin = new Builtin(api);
   }
 
   async start(): Promise<void> {
@@ -42,7 +62,8 @@ export class Session {
     try {
       await this.#read(() => this.api.listen((event) => this.hear(event)));
       this.selected ??= this.accounts[0]?.id ?? null;
-      this.entering = this.accounts.length === 0 || this.link !== null;
+      this.entering = this.accounts.length === 0 || this.link !== null || this.invitation !== null;
+      void this.builtin.read();
     } catch (failure) {
       this.problem = codeOf(failure);
     } finally {
@@ -65,15 +86,19 @@ export class Session {
         this.accounts = this.accounts.map((one) => (one.id === event.account ? { ...one, link: event.state } : one));
         return;
       case "signInLink":
-        this.link = event.link;
-        this.again = null;
-        this.entering = true;
+        this.#come({ link: event.link });
         return;
       case "invitation":
+        this.#come({ invitation: event.invitation });
+        return;
       case "open":
+        this.#show(event.account, event.conversationId);
+        return;
       case "closing":
+        this.question = "closing";
+        return;
       case "builtin":
-        // The window that answers these is built beside this.
+        this.builtin.hear(event.view);
         return;
       case "resync":
         void this.#readAccounts();
@@ -93,31 +118,58 @@ export class Session {
     return this.#desks.get(account)?.conversations.unread ?? 0;
   }
 
+  /** Brings an account to the front. */
+  select(account: AccountId): void {
+    this.selected = account;
+    this.section = null;
+  }
+
   /** An account came in by registering or signing in. */
   entered(view: AccountView): void {
     // What events have told of it meanwhile is newer than the answer to a request.
     if (!this.accounts.some((one) => one.id === view.id)) this.#put(view);
     this.selected = view.id;
-    this.link = null;
-    this.again = null;
+    this.#leave();
     this.entering = false;
   }
 
   enter(again: AccountView | null = null): void {
+    this.#leave();
     this.again = again;
     this.entering = true;
   }
 
   /** Goes back to the accounts that are there. */
   cancelEntering(): void {
-    this.link = null;
-    this.again = null;
+    this.#leave();
     this.entering = this.accounts.length === 0;
   }
 
   async signOut(account: AccountId, keepData: boolean): Promise<void> {
     await this.api.signOut(account, keepData);
     this.#drop(account);
+  }
+
+  #come(by: { link?: SignInLink; invitation?: Invitation }): void {
+    this.#leave();
+    this.link = by.link ?? null;
+    this.invitation = by.invitation ?? null;
+    this.entering = true;
+  }
+
+  #leave(): void {
+    this.link = null;
+    this.invitation = null;
+    this.again = null;
+    this.section = null;
+  }
+
+  #show(account: AccountId, conversation: string): void {
+    const desk = this.deskOf(account);
+    if (desk === undefined) return;
+    if (this.entering && !this.holding) this.cancelEntering();
+    this.select(account);
+    desk.open(conversation);
   }
 
   async #readAccounts(): Promise<void> {

@@ -28,6 +28,7 @@ function started(calls: Partial<Api>): { session: Session; tell: (event: Event) 
       accounts: async () => [],
       conversations: async () => [],
       messages: async () => page([]),
+      builtin: async () => ({ state: { is: "off" }, address: "", network: null, folder: "" }),
       ...calls,
     }),
   );

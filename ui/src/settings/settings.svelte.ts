@@ -1,7 +1,8 @@
-import type { Api, Settings } from "../api";
+import { type Api, type Code, type Settings, codeOf } from "../api";
+import { recall, remember } from "./memory";
 
-// What holds until the file of settings was read.
-const FIRST: Settings = {
+/** What holds until something else was chosen; the same as the engine's. */
+const DEFAULTS: Settings = {
   theme: "system",
   accent: "teal",
   textSize: "normal",
@@ -15,28 +16,83 @@ const FIRST: Settings = {
   emoji: [],
 };
 
-/** Every choice of the person, read once at the start and kept with each change. */
-class Kept {
+/** The choices of this computer. A change holds at once and is kept behind it, in order. */
+export class Choices {
+  // The first paint comes before the engine's answer; what held last time keeps it from flashing.
+  #value = $state.raw<Settings>({ ...DEFAULTS, ...remembered() });
+  #problem = $state<Code | null>(null);
   #api: Api | null = null;
-  #value = $state.raw<Settings>(FIRST);
+  // What the engine is known to have; null before it has told.
+  #kept: Settings | null = null;
+  #early: Partial<Settings> = {};
+  #keeping: Promise<void> | null = null;
 
   get value(): Settings {
     return this.#value;
   }
 
-  async start(api: Api): Promise<void> {
-    this.#value = await api.settings();
-    this.#api = api;
+  /** Why the last change was not kept, until the next one. */
+  get problem(): Code | null {
+    return this.#problem;
   }
 
-  async change(part: Partial<Settings>): Promise<void> {
-    this.#value = { ...this.#value, ...part };
-    await this.#api?.setSettings(this.#value);
+  change(part: Partial<Settings>): void {
+    if (this.#kept === null) this.#early = { ...this.#early, ...part };
+    this.#problem = null;
+    this.#hold({ ...this.#value, ...part });
+    void this.kept();
+  }
+
+  forgive(): void {
+    this.#problem = null;
+  }
+
+  /** Reads what was chosen earlier. What was changed meanwhile is newer. */
+  async start(api: Api): Promise<void> {
+    this.#api = api;
+    try {
+      this.#kept = await api.settings();
+      this.#hold({ ...this.#kept, ...this.#early });
+      if (Object.keys(this.#early).length === 0) this.#kept = this.#value;
+      else await this.kept();
+    } catch (failure) {
+      this.#problem = codeOf(failure);
+    }
+  }
+
+  /** Settles when the engine has everything that was changed, or has refused it. */
+  kept(): Promise<void> {
+    this.#keeping ??= this.#keep().finally(() => (this.#keeping = null));
+    return this.#keeping;
+  }
+
+  async #keep(): Promise<void> {
+    while (this.#api !== null && this.#kept !== null && this.#kept !== this.#value) {
+      const wanted = this.#value;
+      try {
+        await this.#api.setSettings(wanted);
+        this.#kept = wanted;
+      } catch (failure) {
+        // A newer change carries this one along, and has its own answer.
+        if (this.#value !== wanted) continue;
+        this.#hold(this.#kept);
+        this.#problem = codeOf(failure);
+      }
+    }
+  }
+
+  #hold(value: Settings): void {
+    this.#value = value;
+    remember("settings", JSON.stringify(value));
   }
 }
 
-export const settings: {
-  readonly value: Settings;
-  change(part: Partial<Settings>): Promise<void>;
-  start(api: Api): Promise<void>;
-} = new Kept();
+export const settings = new Choices();
+
+function remembered(): Partial<Settings> {
+  try {
+    return JSON.parse(recall("settings") ?? "{}") as Partial<Settings>;
+  } catch {
+    return {};
+  }
+}

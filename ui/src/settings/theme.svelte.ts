@@ -1,28 +1,21 @@
-import { recall, remember } from "./memory";
+import type { TextSize } from "../api";
+import { settings } from "./settings.svelte";
 
-export type ThemeChoice = "system" | "light" | "dark";
+/** Percent of the system's own size. */
+export const TEXT_SIZES: Readonly<Record<TextSize, number>> = {
+  small: 87.5,
+  normal: 100,
+  large: 112.5,
+  larger: 125,
+  largest: 150,
+};
 
-/** Light, dark, or as the system is. */
-class Theme {
-  #choice = $state<ThemeChoice>(asTheme(recall("theme")));
-
-  get choice(): ThemeChoice {
-    return this.#choice;
-  }
-
-  set choice(choice: ThemeChoice) {
-    this.#choice = choice;
-    remember("theme", choice === "system" ? null : choice);
-  }
-
-  /** Puts the choice where the stylesheet looks for it. */
+/** Theme, accent and size of text, put where the stylesheets look for them. */
+export const theme = {
   apply(root: HTMLElement): void {
-    root.dataset["theme"] = this.#choice;
-  }
-}
-
-export const theme = new Theme();
-
-function asTheme(text: string | null): ThemeChoice {
-  return text === "light" || text === "dark" ? text : "system";
-}
+    const { theme, accent, textSize } = settings.value;
+    root.dataset["theme"] = theme;
+    root.dataset["accent"] = accent;
+    root.style.fontSize = `${TEXT_SIZES[textSize]}%`;
+  },
+};

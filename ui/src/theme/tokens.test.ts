@@ -2,21 +2,15 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
+import { luminance } from "../testing/colours";
+
 const css = readFileSync(join(import.meta.dirname, "tokens.css"), "utf8");
 
-function colour(name: string, dark: boolean): [number, number, number] {
+function colour(name: string, dark: boolean): string {
   const both = new RegExp(`--${name}: (?:light-dark\\((#\\w{6}), (#\\w{6})\\)|(#\\w{6}));`, "u").exec(css);
   const hex = both?.[3] ?? both?.[dark ? 2 : 1];
   if (hex === undefined) throw new Error(`Token ${name} is not a plain colour`);
-  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
-}
-
-function luminance(rgb: [number, number, number]): number {
-  const [r, g, b] = rgb.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return hex;
 }
 
 function contrast(one: string, other: string, dark: boolean): number {
