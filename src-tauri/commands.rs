@@ -5,6 +5,7 @@ mod accounts;
 mod app;
 mod conversations;
 mod messages;
+mod settings;
 mod users;
 
 use tauri::{Wry, ipc::Invoke};
@@ -23,6 +24,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app::go,
         app::listen,
         app::open_link,
+        app::show_folder,
         app::version,
         conversations::conversations,
         conversations::open_conversation,
@@ -31,6 +33,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         messages::send_text,
         messages::resend,
         messages::discard,
+        settings::settings,
+        settings::set_settings,
         users::find_users,
     ]
 }

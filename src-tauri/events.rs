@@ -7,44 +7,39 @@ use client::{
     Client, Subscription,
     event::{Event, SignInLink},
 };
-use tauri::{async_runtime::JoinHandle, ipc::Channel};
+use tauri::ipc::Channel;
 use tokio::sync::mpsc;
+
+use crate::task::Task;
 
 pub struct Events {
     source: Arc<tokio::sync::Mutex<Source>>,
-    pump: Mutex<Option<Pump>>,
-    links: mpsc::UnboundedSender<SignInLink>,
+    /// Carries events to the page.
+    pump: Mutex<Option<Task>>,
+    own: mpsc::UnboundedSender<Event>,
 }
 
 /// Where events come from. The pump holds it while it runs, so an earlier one cannot take what a later one needs.
 struct Source {
     subscription: Option<Subscription>,
-    links: mpsc::UnboundedReceiver<SignInLink>,
+    /// The shell's own.
+    own: mpsc::UnboundedReceiver<Event>,
     /// Whether a page has listened before.
     heard: bool,
 }
 
-/// The task that carries events to the page; dropping it ends it.
-struct Pump(JoinHandle<()>);
-
-impl Drop for Pump {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
 impl Events {
     pub fn new() -> Self {
-        let (links, received) = mpsc::unbounded_channel();
+        let (own, received) = mpsc::unbounded_channel();
         let source = Source {
             subscription: None,
-            links: received,
+            own: received,
             heard: false,
         };
         Self {
             source: Arc::new(tokio::sync::Mutex::new(source)),
             pump: Mutex::new(None),
-            links,
+            own,
         }
     }
 
@@ -55,20 +50,20 @@ impl Events {
 
     /// Puts a link among the events.
     pub fn offer(&self, link: SignInLink) {
+        self.tell(Event::SignInLink { link });
+    }
+
+    /// Puts an event of the shell's own among the client's.
+    pub fn tell(&self, event: Event) {
         // Fails only when the receiver, a field of this same value, is gone.
-        let _ = self.links.send(link);
+        let _ = self.own.send(event);
     }
 
     /// Sends everything held, and all that comes, to this channel, and no longer to an earlier one.
-    #[expect(clippy::disallowed_methods, reason = "the one task of the shell; its pump owns it")]
     pub fn listen(&self, client: Client, channel: Channel<Event>) {
         let mut pump = self.pump.lock().unwrap_or_else(PoisonError::into_inner);
         drop(pump.take());
-        *pump = Some(Pump(tauri::async_runtime::spawn(carry(
-            self.source.clone(),
-            client,
-            channel,
-        ))));
+        *pump = Some(Task::new(carry(self.source.clone(), client, channel)));
     }
 
     pub fn close(&self) {
@@ -93,7 +88,7 @@ async fn carry(source: Arc<tokio::sync::Mutex<Source>>, client: Client, channel:
     loop {
         let event = tokio::select! {
             biased;
-            Some(link) = source.links.recv() => Event::SignInLink { link },
+            Some(event) = source.own.recv() => event,
             event = subscription.next() => event,
         };
         if !send(&channel, event) {

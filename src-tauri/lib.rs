@@ -4,9 +4,12 @@ mod arguments;
 mod commands;
 mod engine;
 mod events;
+mod folders;
 mod instance;
 mod link;
 mod paths;
+mod settings;
+mod task;
 mod web;
 mod window;
 
@@ -18,6 +21,8 @@ use tauri::{Manager as _, RunEvent};
 use crate::{
     arguments::{Arguments, Wanted},
     engine::Engine,
+    folders::Folders,
+    settings::Choices,
 };
 
 /// Runs the app until its window is closed.
@@ -48,7 +53,9 @@ pub fn run() -> ExitCode {
 }
 
 fn start(arguments: Arguments) -> anyhow::Result<()> {
-    let folder = paths::folder(&paths::Places::of_this_process(), arguments.profile.as_ref())?;
+    let places = paths::Places::of_this_process();
+    let folder = paths::folder(&places, arguments.profile.as_ref())?;
+    let base = paths::folder(&places, None)?;
     // The engine meets the same error, and the window shows its answer.
     if let Err(error) = paths::make(&folder) {
         tracing::error!("The data folder could not be made: {error}");
@@ -62,6 +69,11 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
     let app = tauri::Builder::default()
         .plugin(instance::plugin())
         .manage(engine)
+        .manage(Choices::new(&folder))
+        .manage(Folders {
+            data: folder.clone(),
+            server: base.join("server"),
+        })
         .invoke_handler(commands::handler())
         .setup(move |app| Ok(window::open(app.handle(), &folder)?))
         .build(context)

@@ -46,8 +46,6 @@ fn types() -> String {
     types.visit::<requests::TokenSignIn>();
     types.visit::<requests::PasswordReset>();
     types.visit::<requests::Cursor>();
-    types.visit::<requests::CodeRequest>();
-    types.visit::<requests::CodeSignIn>();
     types.visit::<requests::Profile>();
     types.visit::<settings::Settings>();
     types.visit::<view::DeviceView>();

@@ -3,7 +3,11 @@
 use client::{error::Result, event::Event};
 use tauri::{State, ipc::Channel};
 
-use crate::{engine::Engine, web};
+use crate::{
+    engine::Engine,
+    folders::{Folders, Which},
+    web,
+};
 
 #[tauri::command]
 pub async fn listen(engine: State<'_, Engine>, channel: Channel<Event>) -> Result<()> {
@@ -26,4 +30,10 @@ pub async fn go(engine: State<'_, Engine>) -> Result<()> {
 #[tauri::command]
 pub async fn open_link(url: String) -> Result<()> {
     web::open(&url)
+}
+
+/// Shows one of Selkie's own folders in the system's file manager.
+#[tauri::command]
+pub async fn show_folder(folders: State<'_, Folders>, which: Which) -> Result<()> {
+    folders.show(which)
 }

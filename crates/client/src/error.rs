@@ -36,12 +36,6 @@ pub enum Code {
     WrongRecoveryCode,
     RegistrationClosed,
     InvitationNeeded,
-    /// The code that was sent is another one, or its time is over.
-    WrongCode,
-    /// Not an address of mail, or not a telephone number.
-    BadCodeAddress,
-    /// The server cannot send codes, or not there.
-    CodeNotSent,
     /// Longer than the server takes.
     BadStatus,
     /// Neither a picture with an invitation nor a link of one.

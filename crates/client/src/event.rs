@@ -57,13 +57,6 @@ pub enum Event {
     Invitation {
         invitation: Invitation,
     },
-    /// A notification was clicked: this conversation is wanted in front.
-    Open {
-        account: AccountId,
-        conversation_id: String,
-    },
-    /// The window is being closed and nobody has said yet what that means; `closeWindow` answers.
-    Closing,
     /// The server inside the app changed.
     Builtin {
         view: BuiltinView,

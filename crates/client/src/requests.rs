@@ -17,11 +17,6 @@ pub struct NewAccount {
     pub nickname: String,
     #[serde(default)]
     pub invitation: Option<String>,
-    /// Proves `to`, where the server sends codes.
-    #[serde(default)]
-    pub to: Option<CodeTo>,
-    #[serde(default)]
-    pub code: Option<String>,
     /// `en` or `zh-CN`: in which the server's assistant greets.
     #[serde(default)]
     pub language: Option<String>,
@@ -38,55 +33,6 @@ pub struct Registered {
     pub account: AccountView,
     /// Shown once; it is kept nowhere on this device. Absent on a server that gives none.
     pub recovery_code: Option<String>,
-}
-
-/// Where a code goes.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub enum CodeTo {
-    Email {
-        email: String,
-    },
-    /// `area_code` as `+86`.
-    Phone {
-        area_code: String,
-        number: String,
-    },
-}
-
-/// What a code is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub enum CodeUse {
-    Register,
-    Reset,
-    SignIn,
-}
-
-/// A code is to be sent.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts", optional_fields)]
-pub struct CodeRequest {
-    pub address: String,
-    pub to: CodeTo,
-    pub purpose: CodeUse,
-    #[serde(default)]
-    pub fingerprint: Option<String>,
-}
-
-/// Signing in with a code instead of a password.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts", optional_fields)]
-pub struct CodeSignIn {
-    pub address: String,
-    pub to: CodeTo,
-    pub code: String,
-    #[serde(default)]
-    pub fingerprint: Option<String>,
 }
 
 /// What one says of oneself.
@@ -131,12 +77,8 @@ pub struct TokenSignIn {
 #[ts(export_to = "types.gen.ts", optional_fields)]
 pub struct PasswordReset {
     pub address: String,
-    /// Empty where a code was sent.
     pub account: String,
-    /// The recovery code, or the code that was sent to `to`.
     pub recovery_code: String,
-    #[serde(default)]
-    pub to: Option<CodeTo>,
     pub new_password: String,
     #[serde(default)]
     pub fingerprint: Option<String>,

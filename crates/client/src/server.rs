@@ -9,7 +9,7 @@ use crate::address::{Address, Place};
 use crate::calls::{CallError, Part, Rest};
 use crate::error::{Code, Problem, Result};
 use crate::network::{Fingerprint, NetworkError};
-use crate::view::{Codes, Registration, ServerKind, ServerView};
+use crate::view::{Registration, ServerKind, ServerView};
 use crate::world::World;
 
 /// A server that answered.
@@ -35,7 +35,6 @@ impl Found {
                 (_, Open::Invite) => Registration::Invite,
                 (_, Open::Closed) => Registration::Closed,
             },
-            codes: Codes::default(),
             fingerprint: self.untrusted.map(|print| print.to_string()),
         }
     }

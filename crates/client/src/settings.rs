@@ -1,10 +1,14 @@
 //! What the person chose for this computer, whichever accounts are signed in: plain data, mirrored into TypeScript, and
 //! the file that keeps it. Knows nothing of what a choice changes; each reader does.
 
+mod file;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::view::Registration;
+
+pub use file::{SettingsFile, replace};
 
 /// Every choice. A field that a file lacks, or says in words that this version does not know, has its default.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -16,10 +20,6 @@ pub struct Settings {
     pub text_size: TextSize,
     pub language: Language,
     pub send_with: SendWith,
-    pub notifications: Notifications,
-    pub on_close: OnClose,
-    /// Selkie starts with the computer, hidden in the tray.
-    pub autostart: bool,
     pub builtin: BuiltinSettings,
     pub layout: Layout,
     /// Emoji used last, newest first.
@@ -82,48 +82,6 @@ pub enum SendWith {
     #[default]
     Enter,
     CtrlEnter,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
-#[ts(export_to = "types.gen.ts")]
-pub struct Notifications {
-    pub on: bool,
-    /// Whether they say who wrote, and what.
-    pub content: bool,
-    pub quiet: Option<Quiet>,
-}
-
-impl Default for Notifications {
-    fn default() -> Self {
-        Self {
-            on: true,
-            content: true,
-            quiet: None,
-        }
-    }
-}
-
-/// Hours without notifications, every day, in minutes since local midnight: from the first up to and without the last.
-/// They may go over midnight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub struct Quiet {
-    pub from: u16,
-    pub to: u16,
-}
-
-/// What closing the window does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub enum OnClose {
-    #[default]
-    Ask,
-    /// Selkie stays in the tray.
-    Hide,
-    Quit,
 }
 
 /// The server inside the app.

@@ -21,8 +21,6 @@ pub struct ServerView {
     /// As the server's owner named it; empty on plain OpenIM.
     pub name: String,
     pub registration: Registration,
-    /// Where codes for registering, signing in and a forgotten password can be sent.
-    pub codes: Codes,
     /// Upper-case hex pairs joined by colons, of a certificate that the platform does not trust; the person must
     /// agree to it before it is pinned.
     pub fingerprint: Option<String>,
@@ -34,17 +32,6 @@ pub struct ServerView {
 pub enum ServerKind {
     Selkie,
     OpenIm,
-}
-
-/// Which ways a server can send a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub struct Codes {
-    pub email: bool,
-    pub phone: bool,
-    /// Whether registering asks for one of them, as plain OpenIM does.
-    pub required: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
