@@ -69,36 +69,7 @@ folder: string, };
 /**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
-export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "wrongCode" | "badCodeAddress" | "codeNotSent" | "badStatus" | "noInvitation" | "tooManyTries" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
-
-/**
- * A code is to be sent.
- */
-export type CodeRequest = { address: string, to: CodeTo, purpose: CodeUse, fingerprint?: string, };
-
-/**
- * Signing in with a code instead of a password.
- */
-export type CodeSignIn = { address: string, to: CodeTo, code: string, fingerprint?: string, };
-
-/**
- * Where a code goes.
- */
-export type CodeTo = { "is": "email", email: string, } | { "is": "phone", areaCode: string, number: string, };
-
-/**
- * What a code is for.
- */
-export type CodeUse = "register" | "reset" | "signIn";
-
-/**
- * Which ways a server can send a code.
- */
-export type Codes = { email: boolean, phone: boolean,
-/**
- * Whether registering asks for one of them, as plain OpenIM does.
- */
-required: boolean, };
+export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "noInvitation" | "tooManyTries" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
 
 export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "unknown", contentType: number, };
 
@@ -153,7 +124,7 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "closing" } | { "is": "builtin", view: BuiltinView, };
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "builtin", view: BuiltinView, };
 
 /**
  * What an invitation tells: where to go, and what lets one in.
@@ -221,10 +192,6 @@ fingerprint: string, };
  */
 export type NewAccount = { address: string, account: string, password: string, nickname: string, invitation?: string,
 /**
- * Proves `to`, where the server sends codes.
- */
-to?: CodeTo, code?: string,
-/**
  * `en` or `zh-CN`: in which the server's assistant greets.
  */
 language?: string,
@@ -233,21 +200,10 @@ language?: string,
  */
 fingerprint?: string, };
 
-export type Notifications = { on: boolean,
-/**
- * Whether they say who wrote, and what.
- */
-content: boolean, quiet: Quiet | null, };
-
 /**
  * Which messages of a conversation are worth a notification.
  */
 export type Notify = "all" | "mentions" | "none";
-
-/**
- * What closing the window does.
- */
-export type OnClose = "ask" | "hide" | "quit";
 
 /**
  * A stretch of a conversation without a hole, oldest first.
@@ -265,15 +221,7 @@ unreadFrom: number | null, };
 /**
  * A forgotten password is replaced with the help of the recovery code.
  */
-export type PasswordReset = { address: string,
-/**
- * Empty where a code was sent.
- */
-account: string,
-/**
- * The recovery code, or the code that was sent to `to`.
- */
-recoveryCode: string, to?: CodeTo, newPassword: string, fingerprint?: string, };
+export type PasswordReset = { address: string, account: string, recoveryCode: string, newPassword: string, fingerprint?: string, };
 
 export type Presence = "unknown" | "online" | "offline";
 
@@ -291,12 +239,6 @@ export type Profile = { nickname: string, status: string, };
  * A QR code as a path for SVG: dark squares of side 1 in a square of side `size`, without the quiet zone.
  */
 export type QrView = { size: number, path: string, };
-
-/**
- * Hours without notifications, every day, in minutes since local midnight: from the first up to and without the last.
- * They may go over midnight.
- */
-export type Quiet = { from: number, to: number, };
 
 /**
  * What registering gave.
@@ -331,10 +273,6 @@ address: string, kind: ServerKind,
  */
 name: string, registration: Registration,
 /**
- * Where codes for registering, signing in and a forgotten password can be sent.
- */
-codes: Codes,
-/**
  * Upper-case hex pairs joined by colons, of a certificate that the platform does not trust; the person must
  * agree to it before it is pinned.
  */
@@ -343,11 +281,7 @@ fingerprint: string | null, };
 /**
  * Every choice. A field that a file lacks, or says in words that this version does not know, has its default.
  */
-export type Settings = { theme: Theme, accent: Accent, textSize: TextSize, language: Language, sendWith: SendWith, notifications: Notifications, onClose: OnClose,
-/**
- * Selkie starts with the computer, hidden in the tray.
- */
-autostart: boolean, builtin: BuiltinSettings, layout: Layout,
+export type Settings = { theme: Theme, accent: Accent, textSize: TextSize, language: Language, sendWith: SendWith, builtin: BuiltinSettings, layout: Layout,
 /**
  * Emoji used last, newest first.
  */
