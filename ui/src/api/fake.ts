@@ -133,16 +133,6 @@ export function fake(options: FakeOptions): Api {
       if (known !== undefined) connect(known.id);
       return known ?? admit(request.account, request.account, request.address, true);
     },
-    async sendCode(request) {
-      await pause(400);
-      if (request.to.is === "email" && !request.to.email.includes("@")) refuse("badCodeAddress");
-    },
-    async signInWithCode(request) {
-      await pause(500);
-      if (request.code !== "123456") refuse("wrongCode");
-      const name = request.to.is === "email" ? request.to.email : request.to.number;
-      return admit(name, name, request.address, true);
-    },
     async signInWithToken(request) {
       await pause(500);
       if (request.token.length < 8) refuse("tokenInvalid");
@@ -226,8 +216,6 @@ export function fake(options: FakeOptions): Api {
     async setNotify(account, conversationId, notify) {
       world(account).setNotify(conversationId, notify);
     },
-    async look() {},
-    async closeWindow() {},
     async builtin() {
       return computer.builtin();
     },
@@ -271,11 +259,6 @@ function server(address: string): ServerView {
     address: address.includes("://") ? address : `https://${host}`,
     kind: host.startsWith("openim") ? "openIm" : "selkie",
     name: host.startsWith("openim") ? "" : "海豹小队",
-    codes: {
-      email: host.startsWith("mail") || host.startsWith("openim"),
-      phone: host.startsWith("openim"),
-      required: host.startsWith("openim"),
-    },
     registration: host.startsWith("closed") ? "closed" : host.startsWith("invite") ? "invite" : "open",
     fingerprint: host.startsWith("self") ? FINGERPRINT : null,
   };

@@ -4,8 +4,6 @@ import type {
   BackupView,
   BuiltinView,
   Code,
-  CodeRequest,
-  CodeSignIn,
   ConversationView,
   Cursor,
   DeviceView,
@@ -40,9 +38,6 @@ export interface Api {
   lookUpServer(address: string): Promise<ServerView>;
   register(request: NewAccount): Promise<Registered>;
   signIn(request: SignIn): Promise<AccountView>;
-  /** Has the server send a code; the answer is the same whether an account exists or not. */
-  sendCode(request: CodeRequest): Promise<void>;
-  signInWithCode(request: CodeSignIn): Promise<AccountView>;
   signInWithToken(request: TokenSignIn): Promise<AccountView>;
   /** Answers with the new recovery code. */
   resetPassword(request: PasswordReset): Promise<string>;
@@ -66,11 +61,8 @@ export interface Api {
   markRead(account: AccountId, conversationId: string, seq: number): Promise<void>;
   /** Keeps what was written and not sent; empty: nothing. */
   setDraft(account: AccountId, conversationId: string, text: string): Promise<void>;
+  /** Whether new messages there are muted. */
   setNotify(account: AccountId, conversationId: string, notify: Notify): Promise<void>;
-  /** Tells which conversation is in front, for which no notification is wanted. */
-  look(account: AccountId | null, conversationId: string | null): Promise<void>;
-  /** The answer to a `closing` event. */
-  closeWindow(how: "hide" | "quit"): Promise<void>;
   builtin(): Promise<BuiltinView>;
   /** An invitation for one more person to the built-in server; fails while others on the network may not join. */
   invite(): Promise<InvitationView>;
@@ -83,7 +75,7 @@ export interface Api {
   /** Puts a copy back; what was there before is kept as a copy too. */
   restore(name: string): Promise<void>;
   /** Shows a folder of Selkie in the system's file manager. */
-  showFolder(which: "data" | "server" | "logs"): Promise<void>;
+  showFolder(which: "data" | "server"): Promise<void>;
   /** Try the connection again now instead of when the next try is due. */
   go(): Promise<void>;
   /** Hand a web address to the system's browser. */

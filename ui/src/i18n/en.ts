@@ -26,9 +26,6 @@ const reasons: Record<Code, string> = {
   wrongRecoveryCode: "The recovery code is not right.",
   registrationClosed: "This server takes no new accounts by itself. Ask its administrator for one.",
   invitationNeeded: "This server asks for a valid invitation code.",
-  wrongCode: "The code is not right, or its time is over.",
-  badCodeAddress: "This is no address to which a code can be sent.",
-  codeNotSent: "The server could not send a code there.",
   badStatus: "A status has at most 100 characters.",
   noInvitation: "There is no invitation in this.",
   tooManyTries: "Too many tries. Please wait a little.",
@@ -156,7 +153,7 @@ export const en = {
   offline: "Offline",
   addAccount: "Add an account",
   accountOf: (name: string) => `Account ${name}`,
-  silent: "Notifications off",
+  silent: "Muted",
   robot: "Robot",
   resizeList: "Width of the list",
   resizeDetails: "Width of the details",
@@ -199,8 +196,8 @@ export const en = {
 
   // Details
   details: "Details",
-  notifyTitle: "Notifications",
-  notifyChoices: { all: "All messages", mentions: "Only what mentions me", none: "None" },
+  muteTitle: "Muting",
+  muteChoices: { all: "Not muted", mentions: "Muted, except for mentions", none: "Muted" },
 
   // Emoji
   emoji: "Emoji",

@@ -1,22 +1,12 @@
-import { type AccountView, type Api, type Code, type CodeUse, type ServerView, type SignInLink, codeOf } from "../api";
+import { type AccountView, type Api, type Code, type ServerView, type SignInLink, codeOf } from "../api";
 import { language } from "../i18n/index.svelte";
 import { recall, remember } from "../settings/memory";
 import { Address } from "./address.svelte";
-import { Contact } from "./contact.svelte";
 import type { Joined } from "./join";
 
-export type Way = "signIn" | "code" | "register" | "token" | "reset";
+export type Way = "signIn" | "register" | "token" | "reset";
 export type FieldName =
-  | "address"
-  | "account"
-  | "password"
-  | "nickname"
-  | "invitation"
-  | "userId"
-  | "token"
-  | "recoveryCode"
-  | "contact"
-  | "code";
+  "address" | "account" | "password" | "nickname" | "invitation" | "userId" | "token" | "recoveryCode";
 
 /** What stands in the way: a field that is empty, or a reason that came back, at the field that it concerns. */
 export interface Trouble {
@@ -40,8 +30,6 @@ export interface Beginning {
   readonly again?: AccountView;
 }
 
-type Next = (() => Promise<void>) | void;
-
 const FIELD_OF: Partial<Record<Code, FieldName>> = {
   wrongPassword: "password",
   badPassword: "password",
@@ -56,9 +44,6 @@ const FIELD_OF: Partial<Record<Code, FieldName>> = {
   tokenInvalid: "token",
   wrongUser: "userId",
   userNotFound: "userId",
-  wrongCode: "code",
-  badCodeAddress: "contact",
-  codeNotSent: "contact",
 };
 
 /** The forms by which an account comes in. What was typed stays when the way is changed. */
@@ -66,7 +51,6 @@ export class Entry {
   readonly #api: Api;
   readonly #entered: (account: AccountView) => void;
   readonly address: Address;
-  readonly contact: Contact;
   /** The server is known without being typed. */
   readonly settled: "here" | "joined" | null;
 
@@ -79,10 +63,6 @@ export class Entry {
   token = $state("");
   renewUrl = $state("");
   recoveryCode = $state("");
-  /** A forgotten password is replaced by a code that is sent, where both ways are open. */
-  resetByCode = $state(false);
-  /** A new account takes an e-mail address or a number along, where none is asked for. */
-  withContact = $state(false);
   busy = $state(false);
   trouble = $state.raw<Trouble | null>(null);
   recovery = $state.raw<Recovery | null>(null);
@@ -95,23 +75,14 @@ export class Entry {
   readonly invited = $derived.by(
     () => this.#way === "register" && (this.server?.registration === "invite" || this.invitation !== ""),
   );
-  readonly byCode = $derived.by(
-    () => this.#way === "reset" && this.contact.any && (this.server?.kind === "openIm" || this.resetByCode),
-  );
-  readonly asksContact = $derived.by(() => {
-    if (this.#way === "register") return this.contact.any && (this.contact.offered.required || this.withContact);
-    return this.#way === "code" || this.byCode;
-  });
 
   constructor(api: Api, begin: Beginning, entered: (account: AccountView) => void) {
     const { here, joined, link, again } = begin;
     this.#api = api;
     this.#entered = entered;
-    this.contact = new Contact(api);
     this.settled = here !== undefined ? "here" : joined !== undefined ? "joined" : null;
     const typed = here ?? link?.address ?? again?.server ?? recall("address") ?? "";
-    this.address = new Address(api, joined === undefined ? typed : "", (server) => {
-      this.contact.offered = server.codes;
+    this.address = new Address(api, joined === undefined ? typed : "", () => {
       this.#begun = true;
     });
     this.#begun = this.settled !== null || link !== undefined || again !== undefined;
@@ -146,18 +117,15 @@ export class Entry {
 
   /** The fields that must be filled in, from the top. */
   get needed(): readonly Exclude<FieldName, "address">[] {
-    const proof = this.asksContact ? (["contact", "code"] as const) : [];
     switch (this.#way) {
       case "signIn":
         return ["account", "password"];
-      case "code":
-        return proof;
       case "register":
-        return ["account", "password", ...proof, ...(this.invited ? (["invitation"] as const) : [])];
+        return ["account", "password", ...(this.invited ? (["invitation"] as const) : [])];
       case "token":
         return ["userId", "token"];
       case "reset":
-        return this.byCode ? [...proof, "password"] : ["account", "recoveryCode", "password"];
+        return ["account", "recoveryCode", "password"];
     }
   }
 
@@ -172,31 +140,21 @@ export class Entry {
     });
   }
 
-  async sendCode(): Promise<void> {
-    await this.#try(async (server) => {
-      const uses: Partial<Record<Way, CodeUse>> = { register: "register", reset: "reset" };
-      if (this.contact.to === null) this.trouble = { field: "contact", code: "fieldNeeded" };
-      else await this.contact.send(this.#where(server), uses[this.#way] ?? "signIn");
-    });
-  }
-
   /** No answer is waited for any more. */
   end(): void {
     this.address.end();
-    this.contact.end();
   }
 
-  /** Does it once the server is known. What follows is done when the form is free again. */
-  async #try(act: (server: ServerView) => Promise<Next>): Promise<void> {
+  /** Does it once the server is known. */
+  async #try(act: (server: ServerView) => Promise<void>): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.trouble = null;
-    let next: Next = undefined;
     try {
       const server = this.address.server ?? (await this.address.look());
       if (server === null) this.trouble = { field: "address", code: "addressNeeded" };
       else if (this.address.asksTrust) this.trouble = { field: "address", code: "pinNeeded" };
-      else next = await act(server);
+      else await act(server);
     } catch (failure) {
       const code = codeOf(failure);
       const field = FIELD_OF[code];
@@ -204,14 +162,11 @@ export class Entry {
     } finally {
       this.busy = false;
     }
-    await next?.();
   }
 
   #text(name: Exclude<FieldName, "address">): string {
     // A password may be made of spaces; nothing else may.
-    if (name === "password") return this.password;
-    if (name === "contact") return this.contact.to === null ? "" : "filled in";
-    return (name === "code" ? this.contact.code : this[name]).trim();
+    return name === "password" ? this.password : this[name].trim();
   }
 
   #shows(field: FieldName): boolean {
@@ -224,18 +179,13 @@ export class Entry {
     return { address: server.address, ...(fingerprint && { fingerprint }) };
   }
 
-  async #send(server: ServerView): Promise<Next> {
+  async #send(server: ServerView): Promise<void> {
     const where = this.#where(server);
     const account = this.account.trim();
     const { password } = this;
-    const { to } = this.contact;
-    const code = this.contact.code.trim();
     switch (this.#way) {
       case "signIn":
         return this.#enter(await this.#api.signIn({ ...where, account, password }));
-      case "code":
-        if (to !== null) this.#enter(await this.#api.signInWithCode({ ...where, to, code }));
-        return;
       case "token": {
         const renewUrl = this.renewUrl.trim();
         const token = { userId: this.userId.trim(), token: this.token.trim(), ...(renewUrl && { renewUrl }) };
@@ -244,20 +194,15 @@ export class Entry {
       case "register": {
         const invitation = this.invitation.trim();
         const person = { account, password, nickname: this.nickname.trim() || account, language: language.locale };
-        const proof = this.asksContact && to !== null ? { to, code } : {};
-        const made = await this.#api.register({ ...where, ...person, ...proof, ...(invitation && { invitation }) });
+        const made = await this.#api.register({ ...where, ...person, ...(invitation && { invitation }) });
         if (made.recoveryCode === null) return this.#enter(made.account);
         this.recovery = { code: made.recoveryCode, replaced: false, done: async () => this.#enter(made.account) };
         return;
       }
       case "reset": {
-        const proof = this.byCode && to !== null ? { account: "", to } : { account };
-        const recoveryCode = this.byCode ? code : this.recoveryCode.trim();
-        const next = await this.#api.resetPassword({ ...where, ...proof, recoveryCode, newPassword: password });
-        if (this.byCode) this.account = this.contact.words;
-        // Plain OpenIM knows no recovery codes.
-        if (next === "") return () => this.#signInAfterReset();
-        this.recovery = { code: next, replaced: !this.byCode, done: () => this.#signInAfterReset() };
+        const recoveryCode = this.recoveryCode.trim();
+        const next = await this.#api.resetPassword({ ...where, account, recoveryCode, newPassword: password });
+        this.recovery = { code: next, replaced: true, done: () => this.#signInAfterReset() };
       }
     }
   }
@@ -265,7 +210,6 @@ export class Entry {
   async #signInAfterReset(): Promise<void> {
     this.recovery = null;
     this.recoveryCode = "";
-    this.contact.code = "";
     this.way = "signIn";
     await this.submit();
   }

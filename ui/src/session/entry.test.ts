@@ -10,7 +10,6 @@ const server = (more: Partial<ServerView> = {}): ServerView => ({
   kind: "selkie",
   name: "Seals",
   registration: "open",
-  codes: { email: false, phone: false, required: false },
   fingerprint: null,
   ...more,
 });

@@ -14,7 +14,7 @@ import type { SectionName } from "../settings/rows";
 import { Desk } from "./desk.svelte";
 
 /** What stands before everything else and wants an answer. */
-export type Question = "closing" | "shortcuts" | "invite";
+export type Question = "shortcuts" | "invite";
 
 /** The accounts of this computer, which of them is in front, and what stands before it: the welcome, the settings. */
 export class Session {
@@ -28,8 +28,6 @@ export class Session {
   problem = $state<Code | null>(null);
   /** Somebody is entering an account; stays until they are through, whatever events say meanwhile. */
   entering = $state(false);
-  /** What was begun there must not be lost: a code that is shown once, an answer on its way. */
-  holding = $state(false);
   link = $state.raw<SignInLink | null>(null);
   invitation = $state.raw<Invitation | null>(null);
   /** The part of the settings that is open; null while they are closed. */
@@ -45,12 +43,6 @@ export class Session {
   readonly account = $derived(this.accounts.find((one) => one.id === this.selected) ?? null);
   readonly desk = $derived(this.selected === null ? null : (this.#desks.get(this.selected) ?? null));
   readonly unread = $derived([...this.#desks.values()].reduce((sum, desk) => sum + desk.conversations.unread, 0));
-
-  /** The account and the conversation at which somebody looks. */
-  readonly front = $derived.by(() => {
-    if (this.entering) return { account: null, conversation: null };
-    return { account: this.selected, conversation: this.section === null ? (this.desk?.thread?.id ?? null) : null };
-  });
 
   constructor(api: Api) {
     this.api = api;
@@ -90,12 +82,6 @@ export class Session {
         return;
       case "invitation":
         this.#come({ invitation: event.invitation });
-        return;
-      case "open":
-        this.#show(event.account, event.conversationId);
-        return;
-      case "closing":
-        this.question = "closing";
         return;
       case "builtin":
         this.builtin.hear(event.view);
@@ -162,14 +148,6 @@ export class Session {
     this.invitation = null;
     this.again = null;
     this.section = null;
-  }
-
-  #show(account: AccountId, conversation: string): void {
-    const desk = this.deskOf(account);
-    if (desk === undefined) return;
-    if (this.entering && !this.holding) this.cancelEntering();
-    this.select(account);
-    desk.open(conversation);
   }
 
   async #readAccounts(): Promise<void> {

@@ -1,15 +1,6 @@
 import { language, t } from "../i18n/index.svelte";
 
-export const SECTIONS = [
-  "account",
-  "appearance",
-  "chats",
-  "notifications",
-  "server",
-  "start",
-  "shortcuts",
-  "about",
-] as const;
+export const SECTIONS = ["account", "appearance", "chats", "server", "shortcuts", "about"] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 
@@ -58,14 +49,6 @@ export const ROWS = {
     hint: () => t.sendWithHint,
     more: () => [t.sendEnter, t.sendCtrlEnter("Ctrl")],
   },
-  notify: { section: "notifications", title: () => t.notify, hint: () => t.notifyHint },
-  notifyContent: { section: "notifications", title: () => t.notifyContent, hint: () => t.notifyContentHint },
-  quiet: {
-    section: "notifications",
-    title: () => t.quietHours,
-    hint: () => t.quietHint,
-    more: () => [t.quietFrom, t.quietTo],
-  },
   connection: { section: "server", title: () => t.connection, more: () => [t.server, t.address] },
   builtin: { section: "server", title: () => t.builtin, hint: () => t.builtinHint },
   registration: { section: "server", title: () => t.whoJoins, more: () => [t.joinOpen, t.joinInvite, t.joinClosed] },
@@ -78,12 +61,9 @@ export const ROWS = {
   invite: { section: "server", title: () => t.invite, hint: () => t.inviteHint, more: () => [t.invitedField] },
   serverFolder: { section: "server", title: () => t.serverFolder, more: () => [t.showFolder] },
   backups: { section: "server", title: () => t.backups, hint: () => t.backupsHint, more: () => [t.backUp, t.restore] },
-  onClose: { section: "start", title: () => t.onClose, more: () => [t.onCloseAsk, t.onCloseHide, t.onCloseQuit] },
-  autostart: { section: "start", title: () => t.autostart, hint: () => t.autostartHint },
   shortcuts: { section: "shortcuts", title: () => t.shortcuts },
   version: { section: "about", title: () => t.versionTitle, more: () => [t.aboutEncryption, t.aboutNames] },
   dataFolder: { section: "about", title: () => t.dataFolder, hint: () => t.dataFolderHint, more: () => [t.showFolder] },
-  logs: { section: "about", title: () => t.logs, hint: () => t.logsHint, more: () => [t.showFolder] },
 } as const satisfies Record<string, Row>;
 
 export type RowName = keyof typeof ROWS;
@@ -96,12 +76,8 @@ export function sectionTitle(section: SectionName): string {
       return t.appearance;
     case "chats":
       return t.chats;
-    case "notifications":
-      return t.notifications;
     case "server":
       return t.server;
-    case "start":
-      return t.start;
     case "shortcuts":
       return t.shortcuts;
     case "about":

@@ -53,19 +53,6 @@ export const choices = {
   sendEnter: "Enter",
   sendCtrlEnter: (key: string) => `${key}+Enter`,
 
-  // Notifications
-  notifications: "Notifications",
-  notify: "Show notifications",
-  notifyHint: "Not for the conversation that you have in front of you",
-  notifyContent: "Show who wrote, and what",
-  notifyContentHint: "Otherwise they only say that something arrived.",
-  quietHours: "Quiet hours",
-  quietHint: "No notifications between these times, every day",
-  quietFrom: "From",
-  quietTo: "to",
-  quietNone: "Both times are the same, so no hour is quiet.",
-  mutedElsewhere: "A single conversation is muted in its details.",
-
   // Server
   yourServer: "Your server",
   connection: "Connection",
@@ -94,19 +81,8 @@ export const choices = {
     `The server goes back to how it was on ${when}. What is there now is kept as a backup too.`,
   restored: "The backup was restored.",
 
-  // Tray and start
-  start: "Tray and start",
-  onClose: "When the window is closed",
-  onCloseAsk: "Ask",
-  onCloseHide: "Keep running in the tray",
-  onCloseQuit: "Quit",
-  autostart: "Start with the computer",
-  autostartHint: "Hidden in the tray",
-
   // About
   versionTitle: "Version",
   dataFolder: "Data folder",
   dataFolderHint: "Messages and accounts of this computer",
-  logs: "Logs",
-  logsHint: "Nothing private is in them: no messages, no names, no passwords.",
 };

@@ -26,7 +26,7 @@ export const entering = {
   adviceDisk: "Free some space and try again.",
   adviceStorage: "Look whether your user may write to the folder, and try again.",
   adviceNewer: "Install the newest Selkie and try again.",
-  adviceOther: "Try again. The logs, found in the settings, may say more.",
+  adviceOther: "Try again. If that does not help, restart Selkie.",
   yourAccount: "Create your account",
   hereAccountLine: "An account name and a password are enough.",
   joinedLine: "You are invited to this server.",
@@ -43,20 +43,6 @@ export const entering = {
   serverClosed: "takes no new accounts",
   accountAny: "Account name, phone or e-mail",
   accountAnyHint: "A phone number with its country code, such as +86 13800138000",
-  codeInstead: "Sign in with a code",
-  resetByCodeExplain: "The server sends a code to the address or number of your account.",
-  resetByCode: "Have a code sent instead",
-  resetByRecovery: "Use the recovery code instead",
-  addContact: "Add an e-mail address or a phone number",
-  codeBy: "How the code is sent",
-  email: "E-mail",
-  phone: "Phone number",
-  areaCode: "Country",
-  code: "Code",
-  codeSent: "If the address is right, a code is on its way.",
-  sendCode: "Send a code",
-  sendCodeAgain: "Send again",
-  sendCodeIn: (seconds: number) => `Again in ${seconds} s`,
 
   // Invitations
   invite: "Invite somebody",
@@ -67,13 +53,6 @@ export const entering = {
   inviteUse: "They paste this link on the first screen of their Selkie, or drop a picture of the code there.",
   inviteQr: "Invitation as a QR code",
   inviteCopied: "The link was copied.",
-
-  // Closing
-  closingQuestion: "Keep Selkie running in the tray?",
-  closingExplain: "It then goes on receiving messages and telling you of them.",
-  closingAlways: "Do not ask again",
-  quit: "Quit",
-  keepRunning: "Keep running",
 
   // Shortcuts
   shortcuts: "Keyboard shortcuts",
