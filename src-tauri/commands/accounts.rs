@@ -2,7 +2,7 @@
 
 use client::{
     error::Result,
-    requests::{NewAccount, PasswordReset, Registered, SignIn, TokenSignIn},
+    requests::{NewAccount, PasswordReset, Profile, Registered, SignIn, TokenSignIn},
     view::{AccountId, AccountView, ServerView},
 };
 use tauri::State;
@@ -47,6 +47,11 @@ pub async fn change_password(
     new: String,
 ) -> Result<()> {
     engine.client().await?.change_password(&account, &current, &new).await
+}
+
+#[tauri::command]
+pub async fn update_profile(engine: State<'_, Engine>, account: AccountId, profile: Profile) -> Result<()> {
+    engine.client().await?.update_profile(&account, profile).await
 }
 
 #[tauri::command]

@@ -11,6 +11,7 @@ pub(crate) use token::{Renewal, renew, renew_token, sign_in_with_token};
 use protocol::rest::user::GetUsersInfoReq;
 
 use crate::calls::Part;
+use crate::profile;
 use crate::server::Found;
 use crate::store::account::Owner;
 use crate::view::SecretStore;
@@ -33,6 +34,7 @@ impl Admitted {
                 .into_iter()
                 .find(|info| info.user_id == self.owner.user_id)
         {
+            self.owner.status = profile::status(&own.ex);
             self.owner.nickname = own.nickname;
             self.owner.face_url = own.face_url;
         }
@@ -52,6 +54,7 @@ impl Admitted {
             account,
             nickname: String::new(),
             face_url: String::new(),
+            status: String::new(),
             fingerprint: found.rest.pin().map(|pin| pin.to_string()).unwrap_or_default(),
             renew_url: String::new(),
             secret_store: SecretStore::Keychain,

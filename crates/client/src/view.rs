@@ -103,6 +103,8 @@ pub struct UserView {
     pub status: String,
     /// A program that answers, such as the assistant.
     pub robot: bool,
+    /// The account is gone, whatever its nickname says; what it wrote stays.
+    pub deleted: bool,
     pub presence: Presence,
 }
 

@@ -325,4 +325,8 @@ status: string,
 /**
  * A program that answers, such as the assistant.
  */
-robot: boolean, presence: Presence, };
+robot: boolean,
+/**
+ * The account is gone, whatever its nickname says; what it wrote stays.
+ */
+deleted: boolean, presence: Presence, };

@@ -234,6 +234,12 @@ fn again(known: &Owner, fresh: Owner) -> Owner {
         } else {
             fresh.account
         },
+        // Where nobody could be asked what the person is called, nobody was asked for the rest either.
+        status: if fresh.nickname.is_empty() {
+            known.status.clone()
+        } else {
+            fresh.status
+        },
         nickname: if fresh.nickname.is_empty() {
             known.nickname.clone()
         } else {

@@ -17,6 +17,7 @@ pub(crate) struct Owner {
     pub(crate) account: String,
     pub(crate) nickname: String,
     pub(crate) face_url: String,
+    pub(crate) status: String,
     pub(crate) has_password: bool,
     /// As it is shown; empty: the platform decides.
     pub(crate) fingerprint: String,
@@ -41,7 +42,7 @@ impl Owner {
 pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
     db.prepare_cached(
         "SELECT address, server_kind, server_id, epoch, server_name, max_message, user_id, account, nickname, face_url,
-             has_password, fingerprint, renew_url, secret_store, signed_in, added FROM account",
+             has_password, fingerprint, renew_url, secret_store, signed_in, added, status FROM account",
     )?
     .query_row([], |row| {
         Ok(Owner {
@@ -69,6 +70,7 @@ pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
             },
             signed_in: row.get(14)?,
             added: row.get(15)?,
+            status: row.get(16)?,
         })
     })
     .optional()
@@ -78,14 +80,15 @@ pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
 pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO account (one, address, server_kind, server_id, epoch, server_name, max_message, user_id, account,
-             nickname, face_url, has_password, fingerprint, renew_url, secret_store, signed_in, added)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+             nickname, face_url, has_password, fingerprint, renew_url, secret_store, signed_in, added,
+             status)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
          ON CONFLICT (one) DO UPDATE SET address = excluded.address, server_kind = excluded.server_kind,
              server_id = excluded.server_id, epoch = excluded.epoch, server_name = excluded.server_name,
              max_message = excluded.max_message, user_id = excluded.user_id, account = excluded.account,
              nickname = excluded.nickname, face_url = excluded.face_url, has_password = excluded.has_password,
              fingerprint = excluded.fingerprint, renew_url = excluded.renew_url, secret_store = excluded.secret_store,
-             signed_in = excluded.signed_in, added = excluded.added",
+             signed_in = excluded.signed_in, added = excluded.added, status = excluded.status",
     )?
     .execute(params![
         owner.address,
@@ -110,6 +113,7 @@ pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
         },
         owner.signed_in,
         owner.added,
+        owner.status,
     ])?;
     Ok(())
 }

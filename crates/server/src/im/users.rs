@@ -5,6 +5,7 @@ use protocol::content::{self, tips::UserInfoUpdatedTips};
 use protocol::{Code, ids};
 use rusqlite::Connection;
 
+use super::notices::Audience;
 use super::{Failure, Im, NewUser, Shared};
 use crate::store::friends;
 use crate::store::users::{self, ProfileChange, User};
@@ -116,7 +117,13 @@ impl Im {
         let tips = UserInfoUpdatedTips {
             user_id: user.user_id.clone(),
         };
-        self.notify_in(tx, user, user, content::USER_INFO_UPDATED, &tips)?;
+        // OpenIM tells friends only; here people talk without being friends.
+        let audience = if self.rules.plain {
+            Audience::Person(user)
+        } else {
+            Audience::Watching(user)
+        };
+        self.notify_all_in(tx, user, audience, content::USER_INFO_UPDATED, &tips, false)?;
         for (row, friend) in friends::whose_friend(tx, user.id)? {
             self.note(tx, List::Friends, row, &user.user_id, Change::Update)?;
             let friend = must_find(tx, &friend)?;
