@@ -15,6 +15,7 @@ mod history;
 mod notices;
 mod notify;
 mod offline;
+mod own;
 mod passwords;
 mod presence;
 mod profiles;

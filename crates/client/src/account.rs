@@ -194,6 +194,7 @@ impl Account {
             link: state.link,
             secret_store: owner.secret_store,
             has_password: owner.has_password,
+            offers: owner.offers(),
         }
     }
 

@@ -11,7 +11,9 @@ use crate::requests::{Cursor, NewAccount, PasswordReset, Profile, Registered, Si
 use crate::setup::Setup;
 use crate::store::conversations;
 use crate::subscription::Subscription;
-use crate::view::{AccountId, AccountView, ConversationView, MessageView, Notify, Page, ServerView, UserView};
+use crate::view::{
+    AccountId, AccountView, ConversationView, DeviceView, MessageView, Notify, Page, ServerView, UserView,
+};
 use crate::{drafts, history, inbox, outbox, people, profile, server, session, views, wishes};
 use roster::Roster;
 
@@ -89,6 +91,37 @@ impl Client {
         session::change_password(&account, current, new)
             .await
             .map_err(|error| problem(&error))
+    }
+
+    /// Another recovery code; the one before is void.
+    pub async fn renew_recovery_code(&self, account: &AccountId, password: &str) -> Result<String> {
+        session::renew_recovery_code(&*self.account(account)?, password)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// The devices on which the account is signed in, oldest first.
+    pub async fn devices(&self, account: &AccountId) -> Result<Vec<DeviceView>> {
+        session::devices(&*self.account(account)?)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Signs a device out at once. This one is signed out as by [`Client::sign_out`], and its data stays.
+    pub async fn sign_out_device(&self, account: &AccountId, device: &str) -> Result<()> {
+        let this = session::end_device(&*self.account(account)?, device).await;
+        if this.map_err(|error| problem(&error))? {
+            self.sign_out(account, true).await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes the account on its server for ever, and then everything of it on this device.
+    pub async fn delete_account(&self, account: &AccountId, password: &str) -> Result<()> {
+        session::delete(&*self.account(account)?, password)
+            .await
+            .map_err(|error| problem(&error))?;
+        self.sign_out(account, false).await
     }
 
     /// What everybody sees of the person from now on. Nothing is kept for later: without a connection it fails.

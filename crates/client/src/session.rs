@@ -1,10 +1,12 @@
 //! Being admitted: registering, signing in, passwords and tokens. Knows which calls that takes, and nothing of sockets.
 
 mod credentials;
+mod own;
 mod password;
 mod token;
 
 pub(crate) use credentials::{Tokens, forget, keep, replace, tokens};
+pub(crate) use own::{delete, devices, end_device, renew_recovery_code};
 pub(crate) use password::{change_password, register, reset_password, sign_in};
 pub(crate) use token::{Renewal, renew, renew_token, sign_in_with_token};
 
@@ -49,6 +51,7 @@ impl Admitted {
             epoch: found.told.epoch.clone(),
             server_name: found.told.name.clone(),
             max_message: found.told.max_message_bytes,
+            features: found.told.features.join(" "),
             user_id,
             has_password: !account.is_empty(),
             account,

@@ -1,8 +1,9 @@
 //! The table `account`: the one row that says whose data this is.
 
+use protocol::rest::ext::feature;
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
-use crate::view::{SecretStore, ServerKind};
+use crate::view::{Offers, SecretStore, ServerKind};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Owner {
@@ -13,6 +14,8 @@ pub(crate) struct Owner {
     pub(crate) server_name: String,
     /// Bytes of content that the server takes; 0 where it does not tell.
     pub(crate) max_message: i64,
+    /// The server's words for what it offers beside OpenIM, between blanks.
+    pub(crate) features: String,
     pub(crate) user_id: String,
     pub(crate) account: String,
     pub(crate) nickname: String,
@@ -28,6 +31,16 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
+    /// What the server does for this account beside OpenIM's ways.
+    pub(crate) fn offers(&self) -> Offers {
+        let has = |feature: &str| self.features.split(' ').any(|word| word == feature);
+        Offers {
+            devices: has(feature::DEVICES),
+            recovery_code: has(feature::RECOVERY) && self.has_password,
+            deletion: has(feature::DELETION) && self.has_password,
+        }
+    }
+
     /// Whether two rows mean the same person on the same server.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let server = if self.server_id.is_empty() || other.server_id.is_empty() {
@@ -42,7 +55,8 @@ impl Owner {
 pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
     db.prepare_cached(
         "SELECT address, server_kind, server_id, epoch, server_name, max_message, user_id, account, nickname, face_url,
-             has_password, fingerprint, renew_url, secret_store, signed_in, added, status FROM account",
+             has_password, fingerprint, renew_url, secret_store, signed_in, added, status, features
+             FROM account",
     )?
     .query_row([], |row| {
         Ok(Owner {
@@ -71,6 +85,7 @@ pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
             signed_in: row.get(14)?,
             added: row.get(15)?,
             status: row.get(16)?,
+            features: row.get(17)?,
         })
     })
     .optional()
@@ -81,14 +96,15 @@ pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO account (one, address, server_kind, server_id, epoch, server_name, max_message, user_id, account,
              nickname, face_url, has_password, fingerprint, renew_url, secret_store, signed_in, added,
-             status)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+             status, features)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
          ON CONFLICT (one) DO UPDATE SET address = excluded.address, server_kind = excluded.server_kind,
              server_id = excluded.server_id, epoch = excluded.epoch, server_name = excluded.server_name,
              max_message = excluded.max_message, user_id = excluded.user_id, account = excluded.account,
              nickname = excluded.nickname, face_url = excluded.face_url, has_password = excluded.has_password,
              fingerprint = excluded.fingerprint, renew_url = excluded.renew_url, secret_store = excluded.secret_store,
-             signed_in = excluded.signed_in, added = excluded.added, status = excluded.status",
+             signed_in = excluded.signed_in, added = excluded.added, status = excluded.status,
+             features = excluded.features",
     )?
     .execute(params![
         owner.address,
@@ -114,6 +130,7 @@ pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
         owner.signed_in,
         owner.added,
         owner.status,
+        owner.features,
     ])?;
     Ok(())
 }
