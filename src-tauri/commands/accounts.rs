@@ -2,8 +2,8 @@
 
 use client::{
     error::Result,
-    requests::{NewAccount, PasswordReset, Registered, SignIn, TokenSignIn},
-    view::{AccountId, AccountView, ServerView},
+    requests::{NewAccount, PasswordReset, Profile, Registered, SignIn, TokenSignIn},
+    view::{AccountId, AccountView, DeviceView, ServerView},
 };
 use tauri::State;
 
@@ -47,6 +47,31 @@ pub async fn change_password(
     new: String,
 ) -> Result<()> {
     engine.client().await?.change_password(&account, &current, &new).await
+}
+
+#[tauri::command]
+pub async fn renew_recovery_code(engine: State<'_, Engine>, account: AccountId, password: String) -> Result<String> {
+    engine.client().await?.renew_recovery_code(&account, &password).await
+}
+
+#[tauri::command]
+pub async fn devices(engine: State<'_, Engine>, account: AccountId) -> Result<Vec<DeviceView>> {
+    engine.client().await?.devices(&account).await
+}
+
+#[tauri::command]
+pub async fn sign_out_device(engine: State<'_, Engine>, account: AccountId, device: String) -> Result<()> {
+    engine.client().await?.sign_out_device(&account, &device).await
+}
+
+#[tauri::command]
+pub async fn delete_account(engine: State<'_, Engine>, account: AccountId, password: String) -> Result<()> {
+    engine.client().await?.delete_account(&account, &password).await
+}
+
+#[tauri::command]
+pub async fn update_profile(engine: State<'_, Engine>, account: AccountId, profile: Profile) -> Result<()> {
+    engine.client().await?.update_profile(&account, profile).await
 }
 
 #[tauri::command]

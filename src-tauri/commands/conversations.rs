@@ -1,8 +1,8 @@
-//! Conversations: the list, opening one, reading it.
+//! Conversations: the list, opening one, reading it, what is kept of each.
 
 use client::{
     error::Result,
-    view::{AccountId, ConversationView},
+    view::{AccountId, ConversationView, Notify},
 };
 use tauri::State;
 
@@ -25,4 +25,32 @@ pub async fn open_conversation(
 #[tauri::command]
 pub async fn mark_read(engine: State<'_, Engine>, account: AccountId, conversation_id: String, seq: i64) -> Result<()> {
     engine.client().await?.mark_read(&account, &conversation_id, seq).await
+}
+
+#[tauri::command]
+pub async fn set_draft(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_id: String,
+    text: String,
+) -> Result<()> {
+    engine
+        .client()
+        .await?
+        .set_draft(&account, &conversation_id, &text)
+        .await
+}
+
+#[tauri::command]
+pub async fn set_notify(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_id: String,
+    notify: Notify,
+) -> Result<()> {
+    engine
+        .client()
+        .await?
+        .set_notify(&account, &conversation_id, notify)
+        .await
 }

@@ -10,11 +10,15 @@
 
 mod accounts;
 mod devices;
+mod drafts;
 mod history;
 mod notices;
+mod notify;
 mod offline;
+mod own;
 mod passwords;
 mod presence;
+mod profiles;
 mod reading;
 mod real;
 mod resending;

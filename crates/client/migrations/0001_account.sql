@@ -12,11 +12,14 @@ CREATE TABLE account (
     server_name TEXT NOT NULL DEFAULT '',
     -- Bytes of content that the server takes; 0 where it does not tell.
     max_message INTEGER NOT NULL DEFAULT 0,
+    -- The server's words for what it offers beside OpenIM, between blanks.
+    features TEXT NOT NULL DEFAULT '',
     user_id TEXT NOT NULL,
     -- Empty where an App Server admitted the person by a token.
     account TEXT NOT NULL DEFAULT '',
     nickname TEXT NOT NULL DEFAULT '',
     face_url TEXT NOT NULL DEFAULT '',
+    status TEXT NOT NULL DEFAULT '',
     has_password INTEGER NOT NULL DEFAULT 0,
     -- The pinned certificate as it is shown; empty: the platform decides.
     fingerprint TEXT NOT NULL DEFAULT '',
@@ -58,9 +61,14 @@ CREATE TABLE conversations (
     -- Kept as received.
     recv_msg_opt INTEGER NOT NULL DEFAULT 0,
     pinned INTEGER NOT NULL DEFAULT 0,
-    ex TEXT NOT NULL DEFAULT ''
+    ex TEXT NOT NULL DEFAULT '',
+    -- What was written here and not sent.
+    draft TEXT NOT NULL DEFAULT '',
+    -- What is to be told, where the server has not confirmed it: 1 all, 2 mentions, 3 none; 0: it has.
+    wanted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX conversations_by_time ON conversations (time);
+CREATE INDEX conversations_wanted ON conversations (conversation_id) WHERE wanted <> 0;
 
 CREATE TABLE messages (
     local INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -144,6 +152,9 @@ CREATE TABLE users (
     account TEXT NOT NULL DEFAULT '',
     nickname TEXT NOT NULL DEFAULT '',
     face_url TEXT NOT NULL DEFAULT '',
+    status TEXT NOT NULL DEFAULT '',
+    robot INTEGER NOT NULL DEFAULT 0,
+    deleted INTEGER NOT NULL DEFAULT 0,
     -- 0: not asked for yet.
     fetched INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;

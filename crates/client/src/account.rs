@@ -44,6 +44,7 @@ pub(crate) struct Account {
 pub(crate) struct Wakes {
     pub(crate) outbox: Notify,
     pub(crate) marks: Notify,
+    pub(crate) wishes: Notify,
     pub(crate) chores: Notify,
     pub(crate) fill: Notify,
     /// Dial now.
@@ -187,12 +188,13 @@ impl Account {
             user_id: owner.user_id.clone(),
             account: owner.account.clone(),
             nickname: owner.nickname.clone(),
-            status: String::new(),
+            status: owner.status.clone(),
             server: owner.address.clone(),
             server_kind: owner.server_kind,
             link: state.link,
             secret_store: owner.secret_store,
             has_password: owner.has_password,
+            offers: owner.offers(),
         }
     }
 

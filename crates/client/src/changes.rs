@@ -13,6 +13,9 @@ use crate::subscription::Bus;
 use crate::view::{AccountId, Presence, UserView};
 use crate::views;
 
+/// Messages above a window's end: what lies further up gets its sender's new name when it is read again.
+const RENAMED: i64 = 500;
+
 /// Speaks for one account to all subscribers.
 pub(crate) struct Teller {
     pub(crate) account: AccountId,
@@ -105,6 +108,16 @@ impl Changes {
         self.users.insert(user.to_owned());
         for conversation in conversations::with_peer(db, user)? {
             self.conversation(&conversation);
+        }
+        Ok(())
+    }
+
+    /// Somebody is called otherwise, and so are the senders of what he wrote to this person.
+    pub(crate) fn renamed(&mut self, db: &Connection, user: &str) -> Result<()> {
+        for conversation in conversations::with_peer(db, user)? {
+            for local in messages::newest_of(db, &conversation, user, RENAMED)? {
+                self.message(&conversation, local);
+            }
         }
         Ok(())
     }

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use crate::account::Account;
 use crate::error::{Code, Result};
 use crate::failure::problem;
-use crate::requests::{Cursor, NewAccount, PasswordReset, Registered, SignIn, TokenSignIn};
+use crate::requests::{Cursor, NewAccount, PasswordReset, Profile, Registered, SignIn, TokenSignIn};
 use crate::setup::Setup;
 use crate::store::conversations;
 use crate::subscription::Subscription;
-use crate::view::{AccountId, AccountView, ConversationView, MessageView, Page, ServerView, UserView};
-use crate::{history, inbox, outbox, people, server, session, views};
+use crate::view::{
+    AccountId, AccountView, ConversationView, DeviceView, MessageView, Notify, Page, ServerView, UserView,
+};
+use crate::{drafts, history, inbox, outbox, people, profile, server, session, views, wishes};
 use roster::Roster;
 
 /// The engine. Clones are the same engine; when the last is dropped every task of it ends.
@@ -87,6 +89,44 @@ impl Client {
     pub async fn change_password(&self, account: &AccountId, current: &str, new: &str) -> Result<()> {
         let account = self.account(account)?;
         session::change_password(&account, current, new)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Another recovery code; the one before is void.
+    pub async fn renew_recovery_code(&self, account: &AccountId, password: &str) -> Result<String> {
+        session::renew_recovery_code(&*self.account(account)?, password)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// The devices on which the account is signed in, oldest first.
+    pub async fn devices(&self, account: &AccountId) -> Result<Vec<DeviceView>> {
+        session::devices(&*self.account(account)?)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Signs a device out at once. This one is signed out as by [`Client::sign_out`], and its data stays.
+    pub async fn sign_out_device(&self, account: &AccountId, device: &str) -> Result<()> {
+        let this = session::end_device(&*self.account(account)?, device).await;
+        if this.map_err(|error| problem(&error))? {
+            self.sign_out(account, true).await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes the account on its server for ever, and then everything of it on this device.
+    pub async fn delete_account(&self, account: &AccountId, password: &str) -> Result<()> {
+        session::delete(&*self.account(account)?, password)
+            .await
+            .map_err(|error| problem(&error))?;
+        self.sign_out(account, false).await
+    }
+
+    /// What everybody sees of the person from now on. Nothing is kept for later: without a connection it fails.
+    pub async fn update_profile(&self, account: &AccountId, profile: Profile) -> Result<()> {
+        profile::update(&*self.account(account)?, &profile)
             .await
             .map_err(|error| problem(&error))
     }
@@ -187,6 +227,20 @@ impl Client {
             account.wakes.marks.notify_one();
         }
         Ok(())
+    }
+
+    /// Keeps what was written and not sent; empty: nothing.
+    pub async fn set_draft(&self, account: &AccountId, conversation_id: &str, text: &str) -> Result<()> {
+        drafts::set(&*self.account(account)?, conversation_id, text)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Which messages are worth a notification. At once on this device, by itself later on the server and the others.
+    pub async fn set_notify(&self, account: &AccountId, conversation_id: &str, notify: Notify) -> Result<()> {
+        wishes::want(&*self.account(account)?, conversation_id, notify)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// The machine woke up or its network changed: dial now.

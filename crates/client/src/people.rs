@@ -75,6 +75,7 @@ async fn ask(account: &Account, query: &str) -> Result<Vec<User>, CallError> {
                     account: info.account,
                     nickname: info.nickname,
                     face_url: info.face_url,
+                    about: None,
                     fetched: now,
                 });
                 return Ok(users.collect());
@@ -93,14 +94,11 @@ async fn ask(account: &Account, query: &str) -> Result<Vec<User>, CallError> {
             },
         )
         .await?;
-    let users = told.users_info.into_iter().map(|info| User {
-        id: info.user_id,
-        account: String::new(),
-        nickname: info.nickname,
-        face_url: info.face_url,
-        fetched: now,
-    });
-    Ok(users.collect())
+    Ok(told
+        .users_info
+        .into_iter()
+        .map(|info| profiles::told_by(info, now))
+        .collect())
 }
 
 /// What to ask with, also in the first moments, before the link has read it. Without it nobody can be asked, as without
@@ -146,6 +144,8 @@ pub(crate) async fn open(account: &Account, user_id: &str) -> anyhow::Result<Con
         .context("Open a conversation")?;
     account.want(Chores {
         watch: [user_id.to_owned()].into(),
+        // Whoever looks at somebody wants to see him as he is now, and a search tells only a part.
+        profiles: [user_id.to_owned()].into(),
         ..Chores::default()
     });
     Ok(view)
@@ -170,11 +170,5 @@ async fn ask_by_id(account: &Account, user_id: &str) -> anyhow::Result<Option<Us
     };
     let info = told.into_iter().find(|info| info.user_id == user_id);
     let info = info.ok_or(Problem::from(Code::UserNotFound))?;
-    Ok(Some(User {
-        id: info.user_id,
-        account: String::new(),
-        nickname: info.nickname,
-        face_url: info.face_url,
-        fetched: account.world.clock.now_ms().max(1),
-    }))
+    Ok(Some(profiles::told_by(info, account.world.clock.now_ms().max(1))))
 }

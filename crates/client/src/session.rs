@@ -1,16 +1,19 @@
 //! Being admitted: registering, signing in, passwords and tokens. Knows which calls that takes, and nothing of sockets.
 
 mod credentials;
+mod own;
 mod password;
 mod token;
 
 pub(crate) use credentials::{Tokens, forget, keep, replace, tokens};
+pub(crate) use own::{delete, devices, end_device, renew_recovery_code};
 pub(crate) use password::{change_password, register, reset_password, sign_in};
 pub(crate) use token::{Renewal, renew, renew_token, sign_in_with_token};
 
 use protocol::rest::user::GetUsersInfoReq;
 
 use crate::calls::Part;
+use crate::profile;
 use crate::server::Found;
 use crate::store::account::Owner;
 use crate::view::SecretStore;
@@ -33,6 +36,7 @@ impl Admitted {
                 .into_iter()
                 .find(|info| info.user_id == self.owner.user_id)
         {
+            self.owner.status = profile::status(&own.ex);
             self.owner.nickname = own.nickname;
             self.owner.face_url = own.face_url;
         }
@@ -47,11 +51,13 @@ impl Admitted {
             epoch: found.told.epoch.clone(),
             server_name: found.told.name.clone(),
             max_message: found.told.max_message_bytes,
+            features: found.told.features.join(" "),
             user_id,
             has_password: !account.is_empty(),
             account,
             nickname: String::new(),
             face_url: String::new(),
+            status: String::new(),
             fingerprint: found.rest.pin().map(|pin| pin.to_string()).unwrap_or_default(),
             renew_url: String::new(),
             secret_store: SecretStore::Keychain,

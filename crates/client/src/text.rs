@@ -23,6 +23,28 @@ fn is_unseen(sign: char) -> bool {
         )
 }
 
+/// A text as it stands on one line among others: blanks, breaks and control characters are single spaces, and what would
+/// turn the direction of its neighbours is left out.
+pub(crate) fn line(text: &str) -> String {
+    let mut line = String::new();
+    for sign in text.chars().filter(|sign| !turns_direction(*sign)) {
+        let sign = if sign.is_control() || sign.is_whitespace() {
+            ' '
+        } else {
+            sign
+        };
+        if sign != ' ' || !(line.is_empty() || line.ends_with(' ')) {
+            line.push(sign);
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+fn turns_direction(sign: char) -> bool {
+    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 #[allow(
     clippy::unwrap_used,
@@ -32,7 +54,7 @@ fn is_unseen(sign: char) -> bool {
     reason = "tests"
 )]
 mod tests {
-    use super::is_blank;
+    use super::{is_blank, line};
 
     #[test]
     fn what_nobody_sees_is_blank() {
@@ -49,5 +71,13 @@ mod tests {
         for seen in ["a", " 你 ", "👩\u{200d}👧", ".", "\u{200b}x"] {
             assert!(!is_blank(seen), "{seen:?}");
         }
+    }
+
+    #[test]
+    fn a_line_stays_one_and_turns_nobody_around() {
+        assert_eq!(line("  at\r\n\tlunch \u{0} "), "at lunch");
+        assert_eq!(line("a\u{202e}b\u{2066}c"), "abc");
+        assert_eq!(line("👩\u{200d}👧 في الاجتماع"), "👩\u{200d}👧 في الاجتماع");
+        assert_eq!(line("\n \u{202e}"), "");
     }
 }

@@ -62,6 +62,20 @@ pub struct AccountView {
     pub secret_store: SecretStore,
     /// Whether a password can be changed here (the server knows one).
     pub has_password: bool,
+    pub offers: Offers,
+}
+
+/// What the server does for an account beside OpenIM's ways; the rest is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Offers {
+    /// Telling the devices that are signed in, and signing them out.
+    pub devices: bool,
+    /// Another recovery code.
+    pub recovery_code: bool,
+    /// Deleting the account.
+    pub deletion: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -103,6 +117,8 @@ pub struct UserView {
     pub status: String,
     /// A program that answers, such as the assistant.
     pub robot: bool,
+    /// The account is gone, whatever its nickname says; what it wrote stays.
+    pub deleted: bool,
     pub presence: Presence,
 }
 

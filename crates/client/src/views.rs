@@ -7,9 +7,8 @@ use crate::failure;
 use crate::store::conversations::Conversation;
 use crate::store::messages::{self, Message, State};
 use crate::store::users::{self, User};
-use crate::view::{
-    Content, ConversationKind, ConversationView, Digest, MessageState, MessageView, Notify, Presence, UserView,
-};
+use crate::view::{Content, ConversationKind, ConversationView, Digest, MessageState, MessageView, Presence, UserView};
+use crate::wishes;
 
 pub(crate) fn content(message: &Message) -> Content {
     if message.gone {
@@ -42,14 +41,19 @@ pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageSt
     }
 }
 
-/// What the sender is called: as the message says, or as is known of him where it does not.
-fn sender(db: &Connection, message: &Message) -> Result<String> {
-    if !message.sender_nickname.is_empty() {
+/// What the sender is called. The other one of a conversation of two bears his present name; in other places, and where
+/// his account is gone, everybody bears the name that the message says.
+fn sender(db: &Connection, message: &Message, conversation: &Conversation) -> Result<String> {
+    let present = !message.mine && conversation.kind != content::session::GROUP;
+    if !message.sender_nickname.is_empty() && !present {
         return Ok(message.sender_nickname.clone());
     }
-    Ok(users::get(db, &message.sender)?
-        .map(|user| user.nickname)
-        .unwrap_or_default())
+    let known = users::get(db, &message.sender)?.unwrap_or_default();
+    let gone = known.about.is_some_and(|about| about.deleted);
+    if !message.sender_nickname.is_empty() && (gone || known.nickname.is_empty()) {
+        return Ok(message.sender_nickname.clone());
+    }
+    Ok(known.nickname)
 }
 
 pub(crate) fn message(db: &Connection, message: &Message, conversation: &Conversation) -> Result<MessageView> {
@@ -59,7 +63,7 @@ pub(crate) fn message(db: &Connection, message: &Message, conversation: &Convers
         seq: (message.seq > 0).then_some(message.seq),
         local: message.local,
         sender_id: message.sender.clone(),
-        sender_nickname: sender(db, message)?,
+        sender_nickname: sender(db, message, conversation)?,
         mine: message.mine,
         time: message.time,
         content: content(message),
@@ -68,6 +72,7 @@ pub(crate) fn message(db: &Connection, message: &Message, conversation: &Convers
 }
 
 pub(crate) fn user(user: &User, presence: Presence) -> UserView {
+    let about = user.about.clone().unwrap_or_default();
     UserView {
         user_id: user.id.clone(),
         account: user.account.clone(),
@@ -78,8 +83,9 @@ pub(crate) fn user(user: &User, presence: Presence) -> UserView {
             user.nickname.clone()
         },
         face_url: user.face_url.clone(),
-        status: String::new(),
-        robot: false,
+        status: about.status,
+        robot: about.robot,
+        deleted: about.deleted,
         presence,
     }
 }
@@ -104,7 +110,7 @@ pub(crate) fn conversation(
     };
     let sender = last
         .as_ref()
-        .map(|last| sender(db, last))
+        .map(|last| sender(db, last, row))
         .transpose()?
         .unwrap_or_default();
     let known = if kind == ConversationKind::Single {
@@ -125,7 +131,7 @@ pub(crate) fn conversation(
         time: row.time,
         unread: row.unread,
         failed: row.failed,
-        draft: String::new(),
-        notify: Notify::default(),
+        draft: row.draft.clone(),
+        notify: wishes::notify(row),
     })
 }

@@ -18,7 +18,9 @@ CREATE TABLE users (
     level INTEGER NOT NULL DEFAULT 1,
     -- 0 everything, 1 nothing, 2 without being told.
     recv_msg_opt INTEGER NOT NULL DEFAULT 0,
-    created INTEGER NOT NULL DEFAULT 0
+    created INTEGER NOT NULL DEFAULT 0,
+    -- Nobody signs in as this user or writes to him any more; what he wrote stays.
+    deleted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE UNIQUE INDEX users_foreign ON users (foreign_id) WHERE foreign_id <> '';
 

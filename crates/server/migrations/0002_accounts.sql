@@ -41,3 +41,9 @@ CREATE TABLE invitations (
     used_by TEXT NOT NULL DEFAULT '',
     used INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+-- Names of deleted accounts, by SHA-256 in hex: nobody may pass for who bore one, and none of them can be read here.
+CREATE TABLE retired_names (
+    hash TEXT NOT NULL PRIMARY KEY,
+    since INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;

@@ -3,6 +3,7 @@
 
 mod attempts;
 pub mod names;
+mod own;
 mod owner;
 pub mod password;
 mod passwords;

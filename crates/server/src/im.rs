@@ -3,6 +3,7 @@
 
 mod commands;
 mod conversations;
+mod devices;
 mod door;
 mod failure;
 mod history;

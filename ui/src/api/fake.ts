@@ -51,6 +51,7 @@ export function fake(options: FakeOptions): Api {
 
   function admit(account: string, nickname: string, server: string, hasPassword: boolean): AccountView {
     const id = `account-${worlds.size + 1}`;
+    const selkie = !server.includes("openim");
     const view: AccountView = {
       id,
       userId: `${900 + worlds.size}`,
@@ -58,10 +59,13 @@ export function fake(options: FakeOptions): Api {
       nickname,
       status: "",
       server,
-      serverKind: server.includes("openim") ? "openIm" : "selkie",
+      serverKind: selkie ? "selkie" : "openIm",
       link: LINKS[options.link] ?? { is: "online" },
       secretStore: options.file ? "file" : "keychain",
       hasPassword,
+      offers: selkie
+        ? { devices: true, recoveryCode: hasPassword, deletion: hasPassword }
+        : { devices: false, recoveryCode: false, deletion: false },
     };
     const world = new World(id, view.userId, tell, options.people, Date.now());
     world.online = view.link.is === "online";

@@ -23,7 +23,7 @@ secretStore: SecretStore,
 /**
  * Whether a password can be changed here (the server knows one).
  */
-hasPassword: boolean, };
+hasPassword: boolean, offers: Offers, };
 
 /**
  * A copy of the built-in server's data.
@@ -206,6 +206,23 @@ fingerprint?: string, };
 export type Notify = "all" | "mentions" | "none";
 
 /**
+ * What the server does for an account beside OpenIM's ways; the rest is not shown.
+ */
+export type Offers = {
+/**
+ * Telling the devices that are signed in, and signing them out.
+ */
+devices: boolean,
+/**
+ * Another recovery code.
+ */
+recoveryCode: boolean,
+/**
+ * Deleting the account.
+ */
+deletion: boolean, };
+
+/**
  * A stretch of a conversation without a hole, oldest first.
  */
 export type Page = { messages: Array<MessageView>,
@@ -325,4 +342,8 @@ status: string,
 /**
  * A program that answers, such as the assistant.
  */
-robot: boolean, presence: Presence, };
+robot: boolean,
+/**
+ * The account is gone, whatever its nickname says; what it wrote stays.
+ */
+deleted: boolean, presence: Presence, };

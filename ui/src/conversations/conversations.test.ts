@@ -60,7 +60,16 @@ describe("the list", () => {
     const it = new Conversations(scripted({}), "me");
     it.hear([conversation("a"), conversation("g", { kind: "group" })]);
     it.hearUsers([
-      { userId: "a", account: "a", nickname: "Ann", faceUrl: "", status: "", robot: false, presence: "online" },
+      {
+        userId: "a",
+        account: "a",
+        nickname: "Ann",
+        faceUrl: "",
+        status: "",
+        robot: false,
+        deleted: false,
+        presence: "online",
+      },
     ]);
     it.hearUsers([
       {
@@ -70,6 +79,7 @@ describe("the list", () => {
         faceUrl: "",
         status: "",
         robot: false,
+        deleted: false,
         presence: "online",
       },
     ]);

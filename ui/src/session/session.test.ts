@@ -15,6 +15,7 @@ const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
   secretStore: "keychain",
   status: "",
   hasPassword: true,
+  offers: { devices: true, recoveryCode: true, deletion: true },
   ...more,
 });
 

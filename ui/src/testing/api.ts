@@ -51,6 +51,7 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     faceUrl: "",
     status: "",
     robot: false,
+    deleted: false,
     presence: "unknown" as const,
   };
   return { id, kind: "single", peer, last: null, time: 0, unread: 0, failed: false, draft: "", notify: "all", ...more };

@@ -161,6 +161,10 @@ impl Roster {
             let _ = tokio::time::timeout(PATIENCE, wire::log_out(&conn, self.world.platform)).await;
         }
         running.task.shutdown().await;
+        if account.owner().offers().devices {
+            // A device that is signed out is none that the person would find in the list of them.
+            let _ = tokio::time::timeout(PATIENCE, session::end_device(account, "")).await;
+        }
         session::forget(&*self.world.keychain, id).await;
         let mut owner = account.owner();
         owner.signed_in = false;
@@ -233,6 +237,12 @@ fn again(known: &Owner, fresh: Owner) -> Owner {
             known.account.clone()
         } else {
             fresh.account
+        },
+        // Where nobody could be asked what the person is called, nobody was asked for the rest either.
+        status: if fresh.nickname.is_empty() {
+            known.status.clone()
+        } else {
+            fresh.status
         },
         nickname: if fresh.nickname.is_empty() {
             known.nickname.clone()

@@ -43,11 +43,16 @@ pub(crate) async fn send_text(account: &Account, conversation: &str, text: &str)
     let platform = account.world.platform;
     let view = account
         .change(move |db, changes| {
-            let row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
+            let mut row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
             let wire = wire(&message, &row, platform)?;
             check_length(&owner, &wire)?;
             let local = messages::insert(db, &message)?;
             outbox::add(db, local, &row.id)?;
+            // What was written is on its way now; kept any longer, it would be sent twice after a crash.
+            if !row.draft.is_empty() {
+                row.draft.clear();
+                conversations::put(db, &row)?;
+            }
             changes.message(&row.id, local);
             let message = Message { local, ..message };
             Ok(views::message(db, &message, &row)?)

@@ -32,7 +32,7 @@ impl Call for Change {
     type Answer = LoginResp;
 }
 
-fn hashed(password: &str) -> String {
+pub(super) fn hashed(password: &str) -> String {
     protocol::ids::hex(&Md5::digest(password.as_bytes()))
 }
 

@@ -1,8 +1,9 @@
 //! The table `account`: the one row that says whose data this is.
 
+use protocol::rest::ext::feature;
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
-use crate::view::{SecretStore, ServerKind};
+use crate::view::{Offers, SecretStore, ServerKind};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Owner {
@@ -13,10 +14,13 @@ pub(crate) struct Owner {
     pub(crate) server_name: String,
     /// Bytes of content that the server takes; 0 where it does not tell.
     pub(crate) max_message: i64,
+    /// The server's words for what it offers beside OpenIM, between blanks.
+    pub(crate) features: String,
     pub(crate) user_id: String,
     pub(crate) account: String,
     pub(crate) nickname: String,
     pub(crate) face_url: String,
+    pub(crate) status: String,
     pub(crate) has_password: bool,
     /// As it is shown; empty: the platform decides.
     pub(crate) fingerprint: String,
@@ -27,6 +31,16 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
+    /// What the server does for this account beside OpenIM's ways.
+    pub(crate) fn offers(&self) -> Offers {
+        let has = |feature: &str| self.features.split(' ').any(|word| word == feature);
+        Offers {
+            devices: has(feature::DEVICES),
+            recovery_code: has(feature::RECOVERY) && self.has_password,
+            deletion: has(feature::DELETION) && self.has_password,
+        }
+    }
+
     /// Whether two rows mean the same person on the same server.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let server = if self.server_id.is_empty() || other.server_id.is_empty() {
@@ -41,7 +55,8 @@ impl Owner {
 pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
     db.prepare_cached(
         "SELECT address, server_kind, server_id, epoch, server_name, max_message, user_id, account, nickname, face_url,
-             has_password, fingerprint, renew_url, secret_store, signed_in, added FROM account",
+             has_password, fingerprint, renew_url, secret_store, signed_in, added, status, features
+             FROM account",
     )?
     .query_row([], |row| {
         Ok(Owner {
@@ -69,6 +84,8 @@ pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
             },
             signed_in: row.get(14)?,
             added: row.get(15)?,
+            status: row.get(16)?,
+            features: row.get(17)?,
         })
     })
     .optional()
@@ -78,14 +95,16 @@ pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
 pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO account (one, address, server_kind, server_id, epoch, server_name, max_message, user_id, account,
-             nickname, face_url, has_password, fingerprint, renew_url, secret_store, signed_in, added)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+             nickname, face_url, has_password, fingerprint, renew_url, secret_store, signed_in, added,
+             status, features)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
          ON CONFLICT (one) DO UPDATE SET address = excluded.address, server_kind = excluded.server_kind,
              server_id = excluded.server_id, epoch = excluded.epoch, server_name = excluded.server_name,
              max_message = excluded.max_message, user_id = excluded.user_id, account = excluded.account,
              nickname = excluded.nickname, face_url = excluded.face_url, has_password = excluded.has_password,
              fingerprint = excluded.fingerprint, renew_url = excluded.renew_url, secret_store = excluded.secret_store,
-             signed_in = excluded.signed_in, added = excluded.added",
+             signed_in = excluded.signed_in, added = excluded.added, status = excluded.status,
+             features = excluded.features",
     )?
     .execute(params![
         owner.address,
@@ -110,6 +129,8 @@ pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
         },
         owner.signed_in,
         owner.added,
+        owner.status,
+        owner.features,
     ])?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
 
 use super::{messages, spans};
+use crate::view::Notify;
 
 /// A conversation as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +29,10 @@ pub(crate) struct Conversation {
     pub(crate) recv_msg_opt: i32,
     pub(crate) pinned: bool,
     pub(crate) ex: String,
+    /// What was written here and not sent.
+    pub(crate) draft: String,
+    /// What the person wants to be told and the server has not confirmed.
+    pub(crate) wanted: Option<Notify>,
 }
 
 impl Conversation {
@@ -40,7 +45,7 @@ impl Conversation {
 macro_rules! columns {
     () => {
         "conversation_id, kind, peer_id, opened, time, last, unread, failed, max_seq, count, min_seq, read_seq, \
-         read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex"
+         read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft, wanted"
     };
 }
 
@@ -64,6 +69,13 @@ fn read(row: &Row<'_>) -> Result<Conversation> {
         recv_msg_opt: row.get(15)?,
         pinned: row.get(16)?,
         ex: row.get(17)?,
+        draft: row.get(18)?,
+        wanted: match row.get(19)? {
+            1 => Some(Notify::All),
+            2 => Some(Notify::Mentions),
+            3 => Some(Notify::None),
+            _ => None,
+        },
     })
 }
 
@@ -106,13 +118,24 @@ pub(crate) fn with_peer(db: &Connection, peer: &str) -> Result<Vec<String>> {
         .collect()
 }
 
+/// Those with a wish that the server has not confirmed.
+pub(crate) fn wanting(db: &Connection) -> Result<Vec<Conversation>> {
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM conversations WHERE wanted <> 0 ORDER BY conversation_id"
+    ))?
+    .query_map([], read)?
+    .collect()
+}
+
 /// Writes a row, new or changed.
 pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
     db.prepare_cached(
         "INSERT OR REPLACE INTO conversations (conversation_id, kind, peer_id, opened, time, last, unread, failed,
-             max_seq, count, min_seq, read_seq, read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned,
-             ex)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+             max_seq, count, min_seq, read_seq, read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft,
+             wanted)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
     )?
     .execute(params![
         row.id,
@@ -133,6 +156,13 @@ pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
         row.recv_msg_opt,
         row.pinned,
         row.ex,
+        row.draft,
+        match row.wanted {
+            None => 0,
+            Some(Notify::All) => 1,
+            Some(Notify::Mentions) => 2,
+            Some(Notify::None) => 3,
+        },
     ])?;
     Ok(())
 }

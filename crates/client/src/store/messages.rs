@@ -272,3 +272,13 @@ pub(crate) fn own_between(db: &Connection, conversation: &str, after: i64, to: i
     .query_map(params![conversation, after, to, limit], |row| row.get(0))?
     .collect()
 }
+
+/// What somebody wrote last in a conversation, newest first.
+pub(crate) fn newest_of(db: &Connection, conversation: &str, sender: &str, limit: i64) -> Result<Vec<i64>> {
+    db.prepare_cached(
+        "SELECT local FROM messages WHERE conversation_id = ?1 AND seq > 0 AND sender_id = ?2 AND mine = 0
+           AND hidden = 0 ORDER BY seq DESC LIMIT ?3",
+    )?
+    .query_map(params![conversation, sender, limit], |row| row.get(0))?
+    .collect()
+}

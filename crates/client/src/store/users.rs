@@ -9,8 +9,25 @@ pub(crate) struct User {
     pub(crate) account: String,
     pub(crate) nickname: String,
     pub(crate) face_url: String,
+    /// `None`: whoever told of the person did not tell this.
+    pub(crate) about: Option<About>,
     /// When the profile was fetched; 0: it is only what a message said.
     pub(crate) fetched: i64,
+}
+
+/// What only a whole profile tells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct About {
+    pub(crate) status: String,
+    pub(crate) robot: bool,
+    /// The account is gone; what it wrote stays.
+    pub(crate) deleted: bool,
+}
+
+macro_rules! columns {
+    () => {
+        "user_id, account, nickname, face_url, status, robot, deleted, fetched"
+    };
 }
 
 fn read(row: &Row<'_>) -> Result<User> {
@@ -19,17 +36,23 @@ fn read(row: &Row<'_>) -> Result<User> {
         account: row.get(1)?,
         nickname: row.get(2)?,
         face_url: row.get(3)?,
-        fetched: row.get(4)?,
+        about: Some(About {
+            status: row.get(4)?,
+            robot: row.get(5)?,
+            deleted: row.get(6)?,
+        }),
+        fetched: row.get(7)?,
     })
 }
 
 pub(crate) fn get(db: &Connection, id: &str) -> Result<Option<User>> {
-    db.prepare_cached("SELECT user_id, account, nickname, face_url, fetched FROM users WHERE user_id = ?1")?
+    db.prepare_cached(concat!("SELECT ", columns!(), " FROM users WHERE user_id = ?1"))?
         .query_row([id], read)
         .optional()
 }
 
-/// Writes a profile and tells whether anything changed. An empty account name says nothing and keeps the known one.
+/// Writes a profile and tells whether anything changed. An empty account name says nothing and keeps the known one, and
+/// so does what was not told.
 pub(crate) fn put(db: &Connection, user: &User) -> Result<bool> {
     let known = get(db, &user.id)?;
     let mut fresh = user.clone();
@@ -38,15 +61,21 @@ pub(crate) fn put(db: &Connection, user: &User) -> Result<bool> {
         if fresh.account.is_empty() {
             fresh.account.clone_from(&known.account);
         }
+        fresh.about = fresh.about.or_else(|| known.about.clone());
     }
+    let about = fresh.about.get_or_insert_default();
     db.prepare_cached(
-        "INSERT OR REPLACE INTO users (user_id, account, nickname, face_url, fetched) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR REPLACE INTO users (user_id, account, nickname, face_url, status, robot, deleted, fetched)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         fresh.id,
         fresh.account,
         fresh.nickname,
         fresh.face_url,
+        about.status,
+        about.robot,
+        about.deleted,
         fresh.fetched
     ])?;
     Ok(known.is_none_or(|known| {
@@ -91,11 +120,13 @@ pub(crate) fn watched(db: &Connection) -> Result<Vec<String>> {
 /// Known people whose account name or id is `query`, whatever the case of letters, or whose nickname holds it.
 pub(crate) fn find(db: &Connection, query: &str) -> Result<Vec<User>> {
     let pattern = query.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    db.prepare_cached(
-        "SELECT user_id, account, nickname, face_url, fetched FROM users
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM users
          WHERE user_id = ?1 OR account = ?1 COLLATE NOCASE OR nickname LIKE '%' || ?2 || '%' ESCAPE '\\'
          ORDER BY user_id LIMIT 50",
-    )?
+    ))?
     .query_map(params![query, pattern], read)?
     .collect()
 }

@@ -15,6 +15,7 @@ use crate::calls::{CallError, Part};
 use crate::changes::Changes;
 use crate::store::conversations::{self, Conversation};
 use crate::store::{account, history};
+use crate::wishes;
 
 /// Rows a page, as OpenIM's clients ask.
 const PAGE: i32 = 300;
@@ -102,7 +103,11 @@ fn put(db: &Connection, changes: &mut Changes, me: &str, told: &pb::Conversation
     }
     if row != before || conversations::get(db, id)?.is_none() {
         conversations::put(db, &row)?;
-        changes.behind(id);
+        if wishes::notify(&row) == wishes::notify(&before) {
+            changes.behind(id);
+        } else {
+            changes.conversation(id);
+        }
     }
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! Profiles of people and titles of groups, fetched when somebody new appears or says that he has changed.
 
 use anyhow::Context as _;
+use protocol::pb::UserInfo;
 use protocol::rest::group::GetGroupsInfoReq;
 use protocol::rest::user::GetUsersInfoReq;
 
 use crate::account::Account;
 use crate::calls::{CallError, Part};
+use crate::profile;
 use crate::store::users::{self, User};
 
 /// In one request.
@@ -32,19 +34,25 @@ pub(crate) async fn fetch(account: &Account, people: Vec<String>) -> anyhow::Res
                 .change_owner(|owner| {
                     owner.nickname.clone_from(&own.nickname);
                     owner.face_url.clone_from(&own.face_url);
+                    owner.status = profile::status(&own.ex);
                 })
                 .await?;
         }
-        let users = told.into_iter().map(|info| User {
-            id: info.user_id,
-            account: String::new(),
-            nickname: info.nickname,
-            face_url: info.face_url,
-            fetched: now,
-        });
-        keep(account, users.collect()).await?;
+        keep(account, told.into_iter().map(|info| told_by(info, now)).collect()).await?;
     }
     Ok(())
+}
+
+/// Somebody as a whole profile shows him.
+pub(crate) fn told_by(info: UserInfo, now: i64) -> User {
+    User {
+        about: Some(profile::about(&info)),
+        id: info.user_id,
+        account: String::new(),
+        nickname: info.nickname,
+        face_url: info.face_url,
+        fetched: now,
+    }
 }
 
 pub(crate) async fn fetch_groups(account: &Account, groups: Vec<String>) -> anyhow::Result<()> {
@@ -67,6 +75,7 @@ pub(crate) async fn fetch_groups(account: &Account, groups: Vec<String>) -> anyh
             account: String::new(),
             nickname: info.group_name,
             face_url: info.face_url,
+            about: None,
             fetched: now,
         });
         keep(account, titles.collect()).await?;
@@ -79,8 +88,13 @@ pub(crate) async fn keep(account: &Account, people: Vec<User>) -> anyhow::Result
     account
         .change(move |db, changes| {
             for user in &people {
+                let before = users::get(db, &user.id)?.unwrap_or_default();
                 if users::put(db, user)? {
                     changes.user(db, &user.id)?;
+                    // Whether an account is gone decides by which name its messages go.
+                    if before.nickname != user.nickname || user.about.as_ref().is_some_and(|about| about.deleted) {
+                        changes.renamed(db, &user.id)?;
+                    }
                 }
             }
             Ok(())

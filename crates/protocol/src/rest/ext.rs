@@ -3,11 +3,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Empty;
+
 /// `GET` without headers, below `/api` or not; the answer is [`Capabilities`] in the usual wrapper.
 pub const CAPABILITIES: &str = "/ext/capabilities";
 
 /// The `product` of a Selkie server.
 pub const PRODUCT: &str = "selkie";
+
+/// What `features` may name.
+pub mod feature {
+    /// [`DevicesReq`](super::DevicesReq) and [`EndDeviceReq`](super::EndDeviceReq).
+    pub const DEVICES: &str = "devices";
+    /// [`RenewRecoveryReq`](super::RenewRecoveryReq).
+    pub const RECOVERY: &str = "recovery";
+    /// [`DeleteAccountReq`](super::DeleteAccountReq).
+    pub const DELETION: &str = "deletion";
+}
 
 object! {
     pub struct Capabilities {
@@ -25,6 +37,66 @@ object! {
         /// The most bytes that a message's frame may have.
         pub max_message_bytes: i64 = "maxMessageBytes",
     }
+}
+
+object! {
+    /// Where is the caller signed in? Asks with the token for chat, which every device has.
+    pub struct DevicesReq {}
+
+    /// Answers `/ext/devices`.
+    pub struct DevicesResp {
+        pub devices: Vec<Device> = "devices",
+    }
+
+    /// A token that lives, without the token.
+    pub struct Device {
+        pub id: String = "id",
+        /// 0 until its first connection.
+        pub platform_id: i32 = "platformID",
+        /// The one that asks.
+        pub this: bool = "this",
+        pub online: bool = "online",
+        /// Milliseconds since 1970.
+        pub since: i64 = "since",
+    }
+
+    /// Signs one of the caller's devices out, at once.
+    pub struct EndDeviceReq {
+        /// Empty: the one that asks.
+        pub id: String = "id",
+    }
+
+    /// Answers `/ext/devices/end`.
+    pub struct EndDeviceResp {
+        /// It was the one that asked.
+        pub this: bool = "this",
+    }
+}
+
+secret_object! {
+    /// The next recovery code; the one before is void. Below `/chat`, as the account server's calls are.
+    pub struct RenewRecoveryReq {
+        /// As for signing in.
+        pub password: String = "password",
+    }
+
+    /// Answers `/ext/recovery/renew`.
+    pub struct RenewRecoveryResp {
+        pub recovery_code: String = "recoveryCode",
+    }
+
+    /// Deletes the caller's account for ever. Below `/chat`.
+    pub struct DeleteAccountReq {
+        /// As for signing in.
+        pub password: String = "password",
+    }
+}
+
+call! {
+    "/ext/devices", DevicesReq, DevicesResp;
+    "/ext/devices/end", EndDeviceReq, EndDeviceResp;
+    "/ext/recovery/renew", RenewRecoveryReq, RenewRecoveryResp;
+    "/ext/account/delete", DeleteAccountReq, Empty;
 }
 
 /// Who may register.

@@ -3,7 +3,7 @@
 
 use protocol::Code;
 
-use super::registration::must_be_free;
+use super::registration::{must_be_free, must_not_be_retired};
 use super::store::accounts::{self, Account, Change};
 use super::tokens::Caller;
 use super::{Accounts, names};
@@ -124,7 +124,7 @@ impl Accounts {
         if long(&change.phone_number, 32) || long(&change.area_code, 8) || long(&change.email, 254) {
             return Err(Failure::new(Code::ARGS, "the phone number or address is too long"));
         }
-        let door = self.door.clone();
+        let (door, by_admin) = (self.door.clone(), caller.admin);
         self.door
             .db()
             .write(move |tx| {
@@ -134,6 +134,9 @@ impl Accounts {
                     account.area_code = change.area_code.clone().unwrap_or(account.area_code);
                     account.phone_number = change.phone_number.clone().unwrap_or(account.phone_number);
                     account.email = change.email.clone().unwrap_or(account.email);
+                    if change.account.is_some() && !by_admin {
+                        must_not_be_retired(tx, &account.account)?;
+                    }
                     must_be_free(tx, &account, Some(&user.0))?;
                     accounts::change(tx, &user.0, change)?;
                 }

@@ -5,6 +5,7 @@ use protocol::Code;
 use super::password::Password;
 use super::store::accounts::{self, Account, Name};
 use super::store::invitations::{self, State};
+use super::store::retired_names;
 use super::tokens::Tokens;
 use super::{Accounts, From, names, recovery};
 use crate::config::Registration;
@@ -91,7 +92,12 @@ impl Accounts {
         let asked = row.clone();
         self.door
             .db()
-            .read(move |connection| must_be_free(connection, &asked, None))
+            .read(move |connection| {
+                if by != By::Owner {
+                    must_not_be_retired(connection, &asked.account)?;
+                }
+                must_be_free(connection, &asked, None)
+            })
             .await?;
         if let By::Stranger(from) = by {
             self.attempts.register(from, now)?;
@@ -111,6 +117,9 @@ impl Accounts {
             .door
             .db()
             .write(move |tx| {
+                if by != By::Owner {
+                    must_not_be_retired(tx, &row.account)?;
+                }
                 must_be_free(tx, &row, None)?;
                 let user = door.create_user_in(tx, &user)?;
                 row.user_id.clone_from(&user.0);
@@ -158,6 +167,18 @@ fn must_be_fresh(state: State) -> Result<(), Failure> {
         State::Used => Err(Failure::new(Code::INVITATION_USED, "the invitation was used")),
         State::Unknown => Err(Failure::new(Code::INVITATION_NOT_FOUND, "there is no such invitation")),
     }
+}
+
+/// Refuses the name of somebody who is gone: whoever remembers it must not find a stranger under it. Only the server's
+/// owner gives it again.
+pub(super) fn must_not_be_retired(connection: &rusqlite::Connection, account: &str) -> Result<(), Failure> {
+    if retired_names::is(connection, account)? {
+        return Err(Failure::new(
+            Code::ACCOUNT_REGISTERED,
+            "the account name was somebody else's",
+        ));
+    }
+    Ok(())
 }
 
 /// Refuses names that somebody else than `own` has.

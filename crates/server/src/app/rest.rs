@@ -2,6 +2,7 @@
 //! no rule.
 
 mod accounts;
+mod ext;
 mod people;
 
 use std::net::IpAddr;
@@ -29,10 +30,11 @@ const MAX_BODY: usize = 64 * 1024;
 
 /// The `/chat` calls of one app.
 pub fn router(app: Arc<App>) -> Router {
-    let calls = people::route(accounts::route(Router::new()))
-        .fallback(unknown)
-        .with_state(app);
-    Router::new().nest("/chat", calls)
+    let mut calls = people::route(accounts::route(Router::new()));
+    if !app.config.plain {
+        calls = ext::route(calls);
+    }
+    Router::new().nest("/chat", calls.fallback(unknown).with_state(app))
 }
 
 /// What a call says beside its body.

@@ -3,3 +3,4 @@
 pub(crate) mod accounts;
 pub(crate) mod chat_tokens;
 pub(crate) mod invitations;
+pub(crate) mod retired_names;

@@ -1,6 +1,7 @@
 //! The account calls as an app makes them: each test is a small story with a server of its own.
 
 mod invitations;
+mod own;
 mod owner;
 mod passwords;
 mod people;

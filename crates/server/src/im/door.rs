@@ -157,6 +157,12 @@ impl Door {
         self.im.update_user_in(tx, &user, change)
     }
 
+    /// Takes a user away as a part of a larger write: his tokens, sessions and profile; what he wrote stays.
+    pub fn delete_user_in(&self, tx: &mut Tx<'_>, id: &UserId) -> Result<(), Failure> {
+        let user = super::users::must_find(tx, &id.0)?;
+        self.im.delete_user_in(tx, &user)
+    }
+
     /// `platform` `None`: the first device that connects decides.
     pub async fn issue_token(&self, id: &UserId, platform: Option<i32>) -> Result<Token, Failure> {
         self.im.issue(&id.0, platform).await

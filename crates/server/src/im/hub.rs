@@ -77,6 +77,15 @@ impl Hub {
         }
     }
 
+    /// Hands a push to every session that watches a user and is not his own.
+    pub(crate) fn push_watchers(&self, user: i64, push: &Arc<Push>) {
+        let inner = self.inner();
+        let watchers = inner.watchers.get(&user).into_iter().flat_map(BTreeMap::values);
+        for session in watchers.filter(|session| session.user != user) {
+            session.outlet.push(Frame::Push(Arc::clone(push)));
+        }
+    }
+
     /// Ends the sessions of a user for which `ends` says so, telling them that they were kicked.
     pub(crate) fn kick(&self, user: i64, ends: impl Fn(&Session) -> bool) {
         let inner = self.inner();

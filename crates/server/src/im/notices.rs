@@ -3,7 +3,6 @@
 //! their own, so that nobody misses them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use db::Tx;
 use prost::Message as _;
@@ -20,6 +19,8 @@ use crate::store::users::User;
 /// Whom a notice is about and to.
 pub(super) enum Audience<'a> {
     Person(&'a User),
+    /// The person's own devices, and those of whoever watches him come and go.
+    Watching(&'a User),
     /// A group's id and the rows of its members.
     Group(&'a str, Vec<i64>),
 }
@@ -76,8 +77,12 @@ impl Im {
     ) -> Result<(), Failure> {
         let content = Notification::encode(tips)
             .map_err(|_| Failure::new(Code::INTERNAL, "the notice cannot be written as JSON"))?;
+        let watched = match to {
+            Audience::Watching(to) => Some(to.id),
+            Audience::Person(_) | Audience::Group(..) => None,
+        };
         let (session_type, recv_id, group_id, conversation_id, rows) = match to {
-            Audience::Person(to) => {
+            Audience::Person(to) | Audience::Watching(to) => {
                 let pair = ids::conversation_id::single(&from.user_id, &to.user_id);
                 let other = (to.id != from.id).then_some(to.id);
                 let rows: Vec<i64> = other.into_iter().chain([from.id]).collect();
@@ -117,7 +122,10 @@ impl Im {
         let im = self.clone();
         tx.after_commit(move || {
             let push = wire::push(conversation_id, true, body);
-            im.hub.push_all(rows, &Arc::clone(&push));
+            im.hub.push_all(rows, &push);
+            if let Some(user) = watched {
+                im.hub.push_watchers(user, &push);
+            }
         });
         Ok(())
     }

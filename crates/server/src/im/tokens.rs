@@ -70,6 +70,9 @@ pub(crate) fn hash(token: &str) -> Result<Hash, Failure> {
 impl Shared {
     /// Gives out a token, and ends those that the device policy does not allow beside it.
     pub(crate) fn issue_in(&self, connection: &Connection, user: &User, on: Option<i32>) -> Result<Token, Failure> {
+        if user.deleted {
+            return Err(Failure::NO_USER);
+        }
         let on = on.unwrap_or(0);
         let admin = user.level == users::ADMIN && on == platform::ADMIN;
         if on != 0 && !admin && !platform::can_sign_in(on) {

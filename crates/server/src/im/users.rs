@@ -5,6 +5,7 @@ use protocol::content::{self, tips::UserInfoUpdatedTips};
 use protocol::{Code, ids};
 use rusqlite::Connection;
 
+use super::notices::Audience;
 use super::{Failure, Im, NewUser, Shared};
 use crate::store::friends;
 use crate::store::users::{self, ProfileChange, User};
@@ -13,6 +14,10 @@ use crate::store::versions::{Change, List};
 /// Levels of `users.level`.
 pub(crate) const USER: i32 = 1;
 pub(crate) const ADMIN: i32 = 2;
+
+/// What is shown of a deleted user: in words for any client, and as a mark for those that know it.
+const GONE: &str = "Deleted account";
+const GONE_EX: &str = r#"{"selkie":{"deleted":true}}"#;
 
 /// The longest name, picture address or `ex` that is kept, in bytes.
 const MAX_TEXT: usize = 16_384;
@@ -55,6 +60,7 @@ impl Shared {
             level: USER,
             recv_msg_opt: 0,
             created: self.now(),
+            deleted: false,
         };
         user.id = users::insert(tx, &user)?;
         Ok(user)
@@ -110,13 +116,36 @@ impl Im {
             .await
     }
 
+    /// A user goes: nobody signs in as him any more, and nothing is left of his profile. What he wrote to others is
+    /// theirs and stays, under the name that each message bears.
+    pub(crate) fn delete_user_in(&self, tx: &mut Tx<'_>, user: &User) -> Result<(), Failure> {
+        let nothing = ProfileChange {
+            nickname: Some(GONE.to_owned()),
+            face_url: Some(String::new()),
+            ex: Some(GONE_EX.to_owned()),
+            recv_msg_opt: Some(0),
+        };
+        self.update_user_in(tx, user, &nothing)?;
+        users::delete(tx, user.id)?;
+        self.end_all_in(tx, user)
+    }
+
     /// Friends keep a copy of the profile, so their lists change too.
     pub(crate) fn update_user_in(&self, tx: &mut Tx<'_>, user: &User, change: &ProfileChange) -> Result<(), Failure> {
+        if user.deleted {
+            return Err(Failure::NO_USER);
+        }
         users::update(tx, user.id, change)?;
         let tips = UserInfoUpdatedTips {
             user_id: user.user_id.clone(),
         };
-        self.notify_in(tx, user, user, content::USER_INFO_UPDATED, &tips)?;
+        // OpenIM tells friends only; here people talk without being friends.
+        let audience = if self.rules.plain {
+            Audience::Person(user)
+        } else {
+            Audience::Watching(user)
+        };
+        self.notify_all_in(tx, user, audience, content::USER_INFO_UPDATED, &tips, false)?;
         for (row, friend) in friends::whose_friend(tx, user.id)? {
             self.note(tx, List::Friends, row, &user.user_id, Change::Update)?;
             let friend = must_find(tx, &friend)?;

@@ -20,7 +20,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT u.id, u.user_id, u.foreign_id, u.nickname, u.face_url, u.ex, u.level, u.recv_msg_opt, u.created,
-                 f.remark, f.created, f.add_source, f.operator, f.ex, f.pinned
+                 u.deleted, f.remark, f.created, f.add_source, f.operator, f.ex, f.pinned
              FROM friends f JOIN users u ON u.id = f.friend ",
             $rest
         )
@@ -30,12 +30,12 @@ macro_rules! select {
 fn read(row: &Row<'_>) -> Result<Friend> {
     Ok(Friend {
         user: super::users::read(row)?,
-        remark: row.get(9)?,
-        created: row.get(10)?,
-        add_source: row.get(11)?,
-        operator: row.get(12)?,
-        ex: row.get(13)?,
-        pinned: row.get(14)?,
+        remark: row.get(10)?,
+        created: row.get(11)?,
+        add_source: row.get(12)?,
+        operator: row.get(13)?,
+        ex: row.get(14)?,
+        pinned: row.get(15)?,
     })
 }
 

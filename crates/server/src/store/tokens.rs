@@ -21,6 +21,7 @@ pub(crate) struct Living {
     pub(crate) id: i64,
     pub(crate) platform: i32,
     pub(crate) hash: Hash,
+    pub(crate) created: i64,
 }
 
 pub(crate) fn insert(
@@ -55,7 +56,7 @@ pub(crate) fn find(connection: &Connection, hash: &Hash) -> Result<Option<TokenR
 pub(crate) fn living(connection: &Connection, user: i64, now: i64) -> Result<Vec<Living>> {
     connection
         .prepare_cached(
-            "SELECT id, platform, hash FROM tokens
+            "SELECT id, platform, hash, created FROM tokens
              WHERE user = ?1 AND kicked = 0 AND (expires = 0 OR expires > ?2) ORDER BY id",
         )?
         .query_map([user, now], |row| {
@@ -63,6 +64,7 @@ pub(crate) fn living(connection: &Connection, user: i64, now: i64) -> Result<Vec
                 id: row.get(0)?,
                 platform: row.get(1)?,
                 hash: row.get(2)?,
+                created: row.get(3)?,
             })
         })?
         .collect()

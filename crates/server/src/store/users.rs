@@ -15,6 +15,8 @@ pub(crate) struct User {
     pub(crate) level: i32,
     pub(crate) recv_msg_opt: i32,
     pub(crate) created: i64,
+    /// Nobody signs in as this user or writes to him any more.
+    pub(crate) deleted: bool,
 }
 
 /// What to change in a profile; `None` leaves it.
@@ -28,7 +30,7 @@ pub struct ProfileChange {
 
 macro_rules! columns {
     () => {
-        "id, user_id, foreign_id, nickname, face_url, ex, level, recv_msg_opt, created"
+        "id, user_id, foreign_id, nickname, face_url, ex, level, recv_msg_opt, created, deleted"
     };
 }
 
@@ -43,6 +45,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<User> {
         level: row.get(6)?,
         recv_msg_opt: row.get(7)?,
         created: row.get(8)?,
+        deleted: row.get(9)?,
     })
 }
 
@@ -81,9 +84,9 @@ pub(crate) fn receiver(connection: &Connection, id: &str, sender: i64) -> Result
         };
     }
     let sql = if protocol::ids::is_wire_user_id(id) {
-        sql!("u.user_id = ?1")
+        sql!("u.user_id = ?1 AND u.deleted = 0")
     } else {
-        sql!("u.foreign_id = ?1 AND u.foreign_id <> ''")
+        sql!("u.foreign_id = ?1 AND u.foreign_id <> '' AND u.deleted = 0")
     };
     connection
         .prepare_cached(sql)?
@@ -151,6 +154,21 @@ pub(crate) fn update(connection: &Connection, row: i64, change: &ProfileChange) 
             change.ex,
             change.recv_msg_opt
         ])?;
+    Ok(())
+}
+
+/// Marks a user as gone and drops the lists that were his alone.
+pub(crate) fn delete(connection: &Connection, row: i64) -> Result<()> {
+    for statement in [
+        "UPDATE users SET deleted = 1 WHERE id = ?1",
+        "DELETE FROM friends WHERE owner = ?1",
+        "DELETE FROM friend_requests WHERE from_user = ?1 OR to_user = ?1",
+        "DELETE FROM blacks WHERE owner = ?1",
+        "DELETE FROM user_commands WHERE owner = ?1",
+        "UPDATE user_conversations SET attached_info = '', ex = '' WHERE owner = ?1",
+    ] {
+        connection.prepare_cached(statement)?.execute([row])?;
+    }
     Ok(())
 }
 

@@ -23,7 +23,7 @@ export const STRANGERS: readonly UserView[] = [
 ];
 
 export function person(userId: string, account: string, nickname: string, presence: Presence): UserView {
-  return { userId, account, nickname, faceUrl: "", status: "", robot: false, presence };
+  return { userId, account, nickname, faceUrl: "", status: "", robot: false, deleted: false, presence };
 }
 
 /** As many further people as a test of a long list wants. */

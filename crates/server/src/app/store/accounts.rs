@@ -205,6 +205,14 @@ pub(crate) fn set_disabled(connection: &Connection, user_id: &str, disabled: boo
     Ok(changed == 1)
 }
 
+/// Nothing of it stays here.
+pub(crate) fn delete(connection: &Connection, user_id: &str) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM accounts WHERE user_id = ?1")?
+        .execute([user_id])?;
+    Ok(())
+}
+
 pub(crate) fn all(connection: &Connection) -> Result<Vec<Account>> {
     connection
         .prepare_cached(concat!("SELECT ", columns!(), " FROM accounts ORDER BY account_key"))?

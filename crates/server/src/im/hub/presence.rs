@@ -7,6 +7,7 @@ use protocol::frame;
 use protocol::pb::{Message, SubUserOnlineStatusElem, SubUserOnlineStatusTips};
 
 use super::{Frame, Hub, Inner, Push, Session};
+use crate::store::tokens::Hash;
 
 /// More people than this cannot be watched by one session: a list of friends is at most 10,000 long.
 const WATCHED: usize = 10_000;
@@ -66,6 +67,15 @@ impl Hub {
                 background: session.background(),
             })
             .collect()
+    }
+}
+
+impl Hub {
+    /// The tokens with which a user is connected.
+    pub(crate) fn connected(&self, user: i64) -> BTreeSet<Hash> {
+        let inner = self.inner();
+        let sessions = inner.users.get(&user).into_iter().flatten();
+        sessions.map(|session| session.token).collect()
     }
 }
 

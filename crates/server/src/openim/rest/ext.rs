@@ -5,13 +5,19 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::routing::get;
 use protocol::envelope::MAX_REQUEST;
-use protocol::rest::ext::{CAPABILITIES, Capabilities, PRODUCT, Registration};
+use protocol::rest::ext::{
+    CAPABILITIES, Capabilities, Device, DevicesReq, DevicesResp, EndDeviceReq, EndDeviceResp, PRODUCT, Registration,
+    feature,
+};
 
-use super::{Calls, reply};
+use super::{Ask, Calls, reply, with_token};
 use crate::apps::App;
 use crate::config;
+use crate::im::Failure;
 
 pub(super) fn add(calls: Calls) -> Calls {
+    let calls = with_token::<DevicesReq, _, _>(calls, devices);
+    let calls = with_token::<EndDeviceReq, _, _>(calls, end_device);
     calls.route(
         CAPABILITIES,
         get(|State(app): State<Arc<App>>| async move { reply(Ok(capabilities(&app))) }),
@@ -30,7 +36,38 @@ fn capabilities(app: &App) -> Capabilities {
             config::Registration::Invite => Registration::Invite,
             config::Registration::Closed => Registration::Closed,
         },
-        features: ["deduplication", "counts"].map(str::to_owned).to_vec(),
+        features: [
+            "deduplication",
+            "counts",
+            feature::DEVICES,
+            feature::RECOVERY,
+            feature::DELETION,
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         max_message_bytes: MAX_REQUEST as i64,
     }
+}
+
+async fn devices(ask: Ask, _: DevicesReq) -> Result<DevicesResp, Failure> {
+    let devices = ask.im().devices(&ask.caller).await?.into_iter();
+    let devices = devices.map(|device| Device {
+        id: device.id.to_string(),
+        platform_id: device.platform,
+        this: device.this,
+        online: device.online,
+        since: device.since,
+    });
+    Ok(DevicesResp {
+        devices: devices.collect(),
+    })
+}
+
+async fn end_device(ask: Ask, request: EndDeviceReq) -> Result<EndDeviceResp, Failure> {
+    let device = match request.id.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Failure::args("this is no device"))?),
+    };
+    let this = ask.im().end_device(&ask.caller, device).await?;
+    Ok(EndDeviceResp { this })
 }

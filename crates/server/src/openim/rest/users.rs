@@ -18,6 +18,7 @@ use protocol::rest::user::{
 use protocol::rest::{Call, Empty, TOKEN};
 
 use super::{Ask, Calls, auth, header, operation, read, reply, rows, with_token};
+use crate::app::names;
 use crate::apps::App;
 use crate::im::{Failure, NewUser, ProfileChange};
 use crate::store::users::User;
@@ -127,8 +128,16 @@ async fn get_users(ask: Ask, request: GetUsersReq) -> Result<GetUsersResp, Failu
 async fn update_user_info_ex(ask: Ask, request: UpdateUserInfoExReq) -> Result<Empty, Failure> {
     let change = request.user_info;
     let user = ask.acting(&change.user_id).await?;
+    // Under either of its doors the server takes the same names.
+    let nickname = match change.nickname {
+        Some(written) if !ask.app.config.plain && !ask.caller.is_admin() => {
+            let kept = names::nickname(&written);
+            Some(kept.ok_or(Failure::args("the nickname is not 1 to 64 characters that are seen"))?)
+        }
+        written => written,
+    };
     let change = ProfileChange {
-        nickname: change.nickname,
+        nickname,
         face_url: change.face_url,
         ex: change.ex,
         recv_msg_opt: change.global_recv_msg_opt,
