@@ -7,6 +7,9 @@
     reason = "tests"
 )]
 
+#[path = "cli/backups.rs"]
+mod backups;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
