@@ -3,6 +3,7 @@
 
 mod accounts;
 mod app;
+mod builtin;
 mod conversations;
 mod messages;
 mod users;
@@ -24,6 +25,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app::listen,
         app::open_link,
         app::version,
+        builtin::builtin,
+        builtin::invite,
+        builtin::read_invitation,
+        builtin::read_invitation_picture,
+        builtin::back_up,
+        builtin::backups,
+        builtin::restore,
         conversations::conversations,
         conversations::open_conversation,
         conversations::mark_read,

@@ -1,12 +1,16 @@
 //! The shell: a window around the headless client. The only Rust that names Tauri; it holds no rule of chat.
 
 mod arguments;
+#[cfg_attr(not(test), expect(dead_code, reason = "it starts once the settings can be followed"))]
+mod builtin;
 mod commands;
 mod engine;
 mod events;
 mod instance;
+mod invitation;
 mod link;
 mod paths;
+mod task;
 mod web;
 mod window;
 
