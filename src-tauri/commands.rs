@@ -3,6 +3,7 @@
 
 mod accounts;
 mod app;
+mod builtin;
 mod conversations;
 mod messages;
 mod settings;
@@ -31,6 +32,13 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app::open_link,
         app::show_folder,
         app::version,
+        builtin::builtin,
+        builtin::invite,
+        builtin::read_invitation,
+        builtin::read_invitation_picture,
+        builtin::back_up,
+        builtin::backups,
+        builtin::restore,
         conversations::conversations,
         conversations::open_conversation,
         conversations::mark_read,

@@ -1,11 +1,13 @@
 //! The shell: a window around the headless client. The only Rust that names Tauri; it holds no rule of chat.
 
 mod arguments;
+mod builtin;
 mod commands;
 mod engine;
 mod events;
 mod folders;
 mod instance;
+mod invitation;
 mod link;
 mod paths;
 mod settings;

@@ -48,17 +48,22 @@ impl Places {
 
 /// The absolute path of the data folder, which need not exist yet.
 pub fn folder(places: &Places, profile: Option<&Profile>) -> anyhow::Result<PathBuf> {
-    let base = match &places.chosen {
+    let base = base(places)?;
+    Ok(match profile {
+        Some(Profile(name)) => base.join("profiles").join(name),
+        None => base,
+    })
+}
+
+/// The folder in which those of all profiles lie, and what they share.
+pub fn base(places: &Places) -> anyhow::Result<PathBuf> {
+    Ok(match &places.chosen {
         Some(chosen) => places.current.join(chosen),
         None => places
             .platform
             .as_ref()
             .context("Find the platform's folder for application data")?
             .join("selkie"),
-    };
-    Ok(match profile {
-        Some(Profile(name)) => base.join("profiles").join(name),
-        None => base,
     })
 }
 

@@ -78,17 +78,9 @@ impl Site {
 
     pub async fn start(&self) {
         assert!(!self.runs(), "The server runs already");
-        let start = self.starts.fetch_add(1, Ordering::Relaxed);
         self.trace.note(&self.name, "start");
         let config = self.config.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let env = Env {
-            clock: Arc::new(self.clock.clone()),
-            random: Arc::new(Random::new(self.seed, &format!("{} {start}", self.name))),
-            db_mode: db::Mode::Inline,
-            hashing: Hashing::Inline,
-            hash_cost: HashCost::CHEAP,
-            vfs: self.vfs.lock().unwrap_or_else(PoisonError::into_inner).clone(),
-        };
+        let env = self.env();
         let server = Server::open(&self.folder, config, env)
             .await
             .expect("The server opens its folder");
@@ -96,6 +88,18 @@ impl Site {
             server,
             connections: JoinSet::new(),
         });
+    }
+
+    fn env(&self) -> Env {
+        let start = self.starts.fetch_add(1, Ordering::Relaxed);
+        Env {
+            clock: Arc::new(self.clock.clone()),
+            random: Arc::new(Random::new(self.seed, &format!("{} {start}", self.name))),
+            db_mode: db::Mode::Inline,
+            hashing: Hashing::Inline,
+            hash_cost: HashCost::CHEAP,
+            vfs: self.vfs.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+        }
     }
 
     /// As by `kill -9`: nothing gets to say goodbye.
@@ -131,6 +135,25 @@ impl Site {
         self.stop().await;
         copy_folder(&self.folder, to);
         self.start().await;
+    }
+
+    /// Copies the data while everybody goes on, as the owner does.
+    pub async fn copy_online(&self) -> PathBuf {
+        let made = server::backup::make(&self.server(), &self.backups()).await;
+        made.expect("A backup is made").path
+    }
+
+    /// Stops, puts a backup in the place of the data as the owner does, and starts again. What was there is kept.
+    pub async fn put_back(&self, backup: &Path) -> PathBuf {
+        self.stop().await;
+        let env = self.env();
+        let kept = server::backup::restore(&self.folder, backup, &self.backups(), &env).await;
+        self.start().await;
+        kept.expect("The backup is put back").expect("There was data before")
+    }
+
+    fn backups(&self) -> PathBuf {
+        self.folder.with_file_name("backups")
     }
 
     /// Crashes, puts the copy in the place of the folder and starts from it.

@@ -1,5 +1,5 @@
 //! A faithful copy of the database as it is at one moment, while others go on reading and writing. The copy appears
-//! under its name only when it is whole and on disk.
+//! under its name only when it was read through, is whole and on disk.
 
 use std::fs::File;
 use std::path::Path;
@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::Error;
 use crate::lock::{beside, private, sync_folder};
 use crate::open::connect;
+use crate::whole;
 
 pub(crate) fn copy(from: &Connection, to: &Path, vfs: Option<&str>) -> Result<(), Error> {
     let part = beside(to, ".part");
@@ -31,6 +32,7 @@ fn fill(from: &Connection, part: &Path, vfs: Option<&str>) -> Result<(), Error> 
         StepResult::Done => {}
         _ => return Err(Error::Busy),
     }
+    whole::thoroughly(&target)?;
     target.close().map_err(|(_, error)| error)?;
     File::open(part)?.sync_all()?;
     Ok(())

@@ -12,7 +12,7 @@ use crate::job::{self, Read, Write};
 use crate::lock::Lock;
 use crate::open::{Opened, open};
 use crate::writer::{BATCH, Writer};
-use crate::{Error, Migration, OpenError, Tx, copy, readers};
+use crate::{Error, Migration, OpenError, Tx, copy, readers, whole};
 
 /// Where and how to open a database. The folder of `path` must exist.
 #[derive(Debug, Clone)]
@@ -134,8 +134,13 @@ impl Db {
         answer.unwrap_or_else(|_| Err(E::from(Error::Closed)))
     }
 
+    /// Reads everything there is and compares every index with its table.
+    pub async fn check(&self) -> Result<(), Error> {
+        self.read(whole::thoroughly).await
+    }
+
     /// Copies the database as it is at one moment, while it is in use. An existing file at `path` is replaced when the
-    /// copy is whole.
+    /// copy was read through and is whole.
     pub async fn copy_to(&self, path: impl Into<PathBuf>) -> Result<(), Error> {
         let (path, vfs) = (std::path::absolute(path.into())?, self.shared.vfs.clone());
         if path == self.shared.path {

@@ -17,6 +17,7 @@ mod migrate;
 mod open;
 mod readers;
 mod tx;
+mod whole;
 mod writer;
 
 pub use db::{Db, Mode, Options};

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::lock::{Lock, beside, private, sync_folder};
 use crate::migrate::{migrate, version};
-use crate::{Error, OpenError, Options};
+use crate::{Error, OpenError, Options, whole};
 
 /// An opened file: its lock, the connection that writes, and those that read.
 pub(crate) struct Opened {
@@ -30,7 +30,8 @@ pub(crate) fn open(path: &Path, options: &Options, readers: usize) -> Result<Ope
     let mut writer = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, vfs)?;
     let found = version(&writer, options.migrations)?;
     if lock.was_in_use || log_left {
-        check(&writer)?;
+        // Only after an end without close.
+        whole::quickly(&writer)?;
     }
     lock.mark()?;
     settle(&writer)?;
@@ -81,10 +82,4 @@ fn settle(connection: &Connection) -> Result<(), OpenError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
-}
-
-/// Reads every page. Only after an end without close: it takes as long as the file is large.
-fn check(connection: &Connection) -> Result<(), OpenError> {
-    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if found == "ok" { Ok(()) } else { Err(OpenError::Damaged) }
 }

@@ -213,3 +213,32 @@ async fn a_copy_on_demand_is_whole_and_of_one_moment() {
     );
     assert_eq!(notes(&db).await[..copied.len()], copied[..]);
 }
+
+/// Changes one byte of a text in the file where an index keeps it, so that the index no longer agrees with its table.
+fn damage_index(place: &Place, text: &str) {
+    let mut bytes = fs::read(place.path()).unwrap();
+    let found: Vec<usize> = bytes
+        .windows(text.len())
+        .enumerate()
+        .filter(|(_, part)| *part == text.as_bytes())
+        .map(|(at, _)| at)
+        .collect();
+    assert_eq!(found.len(), 2, "once in the table and once in its index");
+    // The index's page was made after the table's.
+    bytes[found[1]] ^= 1;
+    fs::write(place.path(), bytes).unwrap();
+}
+
+#[tokio::test]
+async fn a_copy_of_a_damaged_file_is_never_called_whole() {
+    let place = Place::new();
+    with_hello(&place).await;
+    let db = place.open();
+    db.check().await.unwrap();
+    db.close().await;
+    damage_index(&place, "hello");
+    let db = place.open();
+    assert!(matches!(db.check().await, Err(Error::Damaged)));
+    assert!(matches!(db.copy_to(place.beside(".copy")).await, Err(Error::Damaged)));
+    assert!(!place.beside(".copy").exists() && !place.beside(".copy.part").exists());
+}

@@ -12,6 +12,7 @@ use sha1::{Digest, Sha1};
 use subtle::ConstantTimeEq;
 
 use crate::app::Accounts;
+use crate::backup::BackupError;
 use crate::config::Config;
 use crate::env::{Env, Random};
 use crate::im::{DevicePolicy, Failure, Im, Rules, UserId, Viewer};
@@ -94,12 +95,30 @@ impl App {
             .into()
     }
 
+    /// Copies the app to a folder that exists: its database as it is at one moment, and its secret.
+    pub(crate) async fn copy_to(&self, to: &Path) -> Result<(), BackupError> {
+        self.im.copy_to(to).await?;
+        Ok(folder::keep_secret(to, &self.secret())?)
+    }
+
     /// Gives the app another secret; the old one is worth nothing from now on.
     pub fn rotate_secret(&self) -> io::Result<String> {
         let mut secret = self.secret.write().unwrap_or_else(PoisonError::into_inner);
         *secret = folder::rotate(&self.folder, &*self.random)?;
         Ok(secret.clone())
     }
+}
+
+/// Whether a server could open all apps in this folder; every byte of them is read.
+pub(crate) async fn check(apps: &Path, env: &Env) -> Result<(), OpenError> {
+    let folders = folder::read(apps)?;
+    if folders.is_empty() {
+        return Err(OpenError::Data(db::OpenError::Damaged));
+    }
+    for folder in folders {
+        crate::im::check(&folder.path, env).await?;
+    }
+    Ok(())
 }
 
 /// All apps. Clones share them.

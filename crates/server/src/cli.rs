@@ -10,12 +10,16 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 
+use crate::backup::{self, BackupError};
 use crate::config::{self, Config};
 use crate::control::{self, Act, Answer};
 use crate::env::Env;
 use crate::private;
 use crate::server::{OpenError, Server};
 use arguments::{AppCommand, Arguments, Command, Data, UserCommand};
+
+/// Where backups lie in the data folder, unless another place is named.
+const BACKUPS: &str = "backups";
 
 /// Runs the program to its end.
 pub fn main() -> ExitCode {
@@ -53,6 +57,11 @@ async fn run(command: Command) -> Result<()> {
         Command::Invite {
             data: Data { data, app },
         } => (data, Act::Invite { app }),
+        Command::Backup { data, to } => {
+            let to = std::path::absolute(to.unwrap_or_else(|| data.join(BACKUPS))).context("Find the folder")?;
+            (data, Act::Backup { to })
+        }
+        Command::Restore { from, data } => return restore(&data, &from).await,
     };
     match act_on(&dir, act).await? {
         Ok(lines) => {
@@ -63,6 +72,17 @@ async fn run(command: Command) -> Result<()> {
         }
         Err(refused) => bail!(refused),
     }
+}
+
+async fn restore(dir: &Path, from: &Path) -> Result<()> {
+    let restored = backup::restore(dir, from, &dir.join(BACKUPS), &Env::real()).await;
+    match restored {
+        Ok(Some(kept)) => println!("restored; what was there before is in {}", kept.display()),
+        Ok(None) => println!("restored"),
+        Err(BackupError::InUse) => bail!("{} is in use by another running server; stop it first", dir.display()),
+        Err(error) => return Err(error).with_context(|| format!("Restore {}", from.display())),
+    }
+    Ok(())
 }
 
 fn user(command: UserCommand) -> Result<(PathBuf, Act)> {

@@ -78,14 +78,12 @@ impl std::ops::Deref for Im {
 impl Im {
     /// Opens the app whose data lies in `folder`, which exists.
     pub async fn open(folder: &Path, rules: Rules, env: &Env) -> Result<Self, db::OpenError> {
-        let db = Db::open(Options {
-            path: folder.join(FILE),
-            migrations: store::MIGRATIONS,
-            readers: 2,
-            mode: env.db_mode,
-            vfs: env.vfs.clone(),
-        })?;
         let marked = Marker::read(folder);
+        if marked.is_some() && !has_data(folder) {
+            // Beginning anew would show everybody an empty server in place of the loss.
+            return Err(db::OpenError::Damaged);
+        }
+        let db = Db::open(options(folder, env))?;
         let file = identity::file_of(&folder.join(FILE));
         let of = file.clone();
         let random = Arc::clone(&env.random);
@@ -111,6 +109,11 @@ impl Im {
         })
     }
 
+    /// Copies the database, as it is at one moment, to the folder of an app elsewhere.
+    pub(crate) async fn copy_to(&self, folder: &Path) -> Result<(), db::Error> {
+        self.db.copy_to(folder.join(FILE)).await
+    }
+
     /// What the App Server half and the server's owner may do.
     pub fn door(&self) -> Door {
         Door::new(self.clone())
@@ -132,6 +135,31 @@ impl Im {
     pub fn sessions(&self) -> usize {
         self.hub.count()
     }
+}
+
+/// Whether a server of this version can open what lies in an app's folder, read to its end.
+pub(crate) async fn check(folder: &Path, env: &Env) -> Result<(), db::OpenError> {
+    if !has_data(folder) {
+        return Err(db::OpenError::Damaged);
+    }
+    let db = Db::open(options(folder, env))?;
+    let checked = db.check().await;
+    db.close().await;
+    Ok(checked?)
+}
+
+fn options(folder: &Path, env: &Env) -> Options {
+    Options {
+        path: folder.join(FILE),
+        migrations: store::MIGRATIONS,
+        readers: 2,
+        mode: env.db_mode,
+        vfs: env.vfs.clone(),
+    }
+}
+
+fn has_data(folder: &Path) -> bool {
+    std::fs::metadata(folder.join(FILE)).is_ok_and(|file| file.len() > 0)
 }
 
 impl Shared {

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod apps;
+pub mod backup;
 pub mod cli;
 pub mod config;
 pub mod control;
@@ -10,8 +11,10 @@ pub mod env;
 pub mod http;
 pub mod im;
 pub mod limits;
+mod lock;
 mod openim;
-mod private;
+pub mod private;
+pub mod probe;
 mod rongcloud;
 pub mod server;
 mod store;

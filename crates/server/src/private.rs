@@ -34,7 +34,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Makes a rename last through a power cut, where the system has such a call.
-fn sync_folder(folder: Option<&Path>) -> io::Result<()> {
+pub fn sync_folder(folder: Option<&Path>) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
         fs::File::open(folder)?.sync_all()?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,9 +13,12 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use crate::apps::{App, Apps};
+use crate::backup;
 use crate::config::Config;
-use crate::env::Env;
+use crate::env::{Clock, Env};
 use crate::http;
+use crate::lock::Lock;
+use crate::private;
 
 /// How long connections may take to end when the server does.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -49,6 +52,11 @@ pub struct Server {
 }
 
 struct Shared {
+    dir: PathBuf,
+    /// Gone when the server has shut down.
+    lock: Mutex<Option<Lock>>,
+    clock: Arc<dyn Clock>,
+    copying: tokio::sync::Mutex<()>,
     apps: Apps,
     config: Arc<Config>,
     routers: Mutex<BTreeMap<String, http::Routers>>,
@@ -60,11 +68,18 @@ struct Shared {
 impl Server {
     /// Opens all that lies in `dir`, and makes what is missing.
     pub async fn open(dir: &Path, config: Config, env: Env) -> Result<Self, OpenError> {
+        private::make_folder(dir)?;
+        let lock = Lock::take(dir)?;
+        backup::settle(dir)?;
         let config = Arc::new(config);
         let apps = Apps::open(dir, &config, &env).await?;
         let rongcloud = crate::rongcloud::router(apps.clone(), &config.limits);
         Ok(Self {
             shared: Arc::new(Shared {
+                dir: dir.to_owned(),
+                lock: Mutex::new(Some(lock)),
+                clock: Arc::clone(&env.clock),
+                copying: tokio::sync::Mutex::default(),
                 apps,
                 config,
                 routers: Mutex::default(),
@@ -81,6 +96,25 @@ impl Server {
 
     pub fn config(&self) -> &Arc<Config> {
         &self.shared.config
+    }
+
+    /// Names the default app's server wherever it moves.
+    pub fn id(&self) -> &str {
+        &self.shared.apps.default_app().im.identity.server_id
+    }
+
+    /// The data folder.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.shared.dir
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.shared.clock.now_ms()
+    }
+
+    /// Held by whoever makes a backup.
+    pub(crate) fn copying(&self) -> &tokio::sync::Mutex<()> {
+        &self.shared.copying
     }
 
     pub(crate) fn rongcloud(&self) -> axum::Router {
@@ -159,7 +193,7 @@ impl Server {
         }
     }
 
-    /// Stops accepting, lets requests that run finish, closes the sockets, then the databases.
+    /// Stops accepting, lets requests that run finish, closes the sockets, then the databases, and lets go of the folder.
     pub async fn shut_down(&self) {
         self.shared.draining.send_replace(true);
         for app in self.shared.apps.all() {
@@ -173,6 +207,7 @@ impl Server {
         for app in self.shared.apps.all() {
             app.im.close().await;
         }
+        drop(self.shared.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 }
 

@@ -1,5 +1,8 @@
 //! selkie-server as its owner uses it: commands, first starts, ends.
 
+#[path = "cli/backups.rs"]
+mod backups;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;

@@ -86,3 +86,40 @@ fn what_waits_to_be_sent_survives_it() {
         assert_eq!(alice.sees(&bob).await, "alice: one ✓\nalice: written offline ✓");
     });
 }
+
+#[test]
+fn a_backup_made_while_people_talk_is_put_back_and_everybody_agrees() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        for number in 0..10 {
+            alice.says(&bob, &format!("a{number}")).await;
+            bob.says(&alice, &format!("b{number}")).await;
+        }
+        let backup = world.server.copy_online().await;
+        alice.says(&bob, "after it").await;
+        world.settle().await;
+        assert!(bob.sees(&alice).await.ends_with("alice: after it"));
+        assert!(alice.sees(&bob).await.ends_with("alice: after it ✓"));
+
+        let kept = world.server.put_back(&backup).await;
+        alice.says(&bob, "said anew").await;
+        world.settle().await;
+        let phone = bob.device("phone").await;
+        world.settle().await;
+        let truth = phone.sees(&alice).await;
+        assert_eq!(bob.sees(&alice).await, truth);
+        let hers = alice.sees(&bob).await;
+        for sees in [&truth, &hers] {
+            assert!(!sees.contains("after it"), "nothing pretends to have been sent: {sees}");
+            assert!(sees.contains("said anew"), "{sees}");
+        }
+
+        world.server.put_back(&kept).await;
+        world.settle().await;
+        assert!(
+            bob.sees(&alice).await.ends_with("alice: after it"),
+            "what was replaced comes back"
+        );
+    });
+}

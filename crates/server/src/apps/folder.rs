@@ -30,7 +30,7 @@ pub struct Folder {
 pub fn open(dir: &Path, random: &dyn Random) -> io::Result<(Vec<Folder>, String)> {
     let apps = dir.join("apps");
     private::make_folder(&apps)?;
-    let mut found = read_all(&apps)?;
+    let mut found = read(&apps)?;
     if found.is_empty() {
         found.push(make(&apps, &word(random, KEY_LENGTH), random)?);
     }
@@ -50,8 +50,12 @@ pub fn open(dir: &Path, random: &dyn Random) -> io::Result<(Vec<Folder>, String)
 /// Gives an app another secret and answers with it. The old one is worth nothing from then on.
 pub fn rotate(folder: &Path, random: &dyn Random) -> io::Result<String> {
     let secret = word(random, SECRET_LENGTH);
-    private::write(&folder.join(SECRET), format!("{secret}\n").as_bytes())?;
+    keep_secret(folder, &secret)?;
     Ok(secret)
+}
+
+pub fn keep_secret(folder: &Path, secret: &str) -> io::Result<()> {
+    private::write(&folder.join(SECRET), format!("{secret}\n").as_bytes())
 }
 
 /// Whether a key can be the name of a folder on every system.
@@ -64,7 +68,8 @@ pub fn is_key(key: &str) -> bool {
         && key != DEFAULT
 }
 
-fn read_all(apps: &Path) -> io::Result<Vec<Folder>> {
+/// Every app in `DIR/apps` by key.
+pub fn read(apps: &Path) -> io::Result<Vec<Folder>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(apps)? {
         let entry = entry?;
@@ -96,7 +101,7 @@ fn read_all(apps: &Path) -> io::Result<Vec<Folder>> {
 /// Makes the folder of another app. One of that name which holds an app already is an error.
 pub fn add(dir: &Path, key: &str, random: &dyn Random) -> io::Result<Folder> {
     let apps = dir.join("apps");
-    if read_all(&apps)?.iter().any(|folder| folder.key == key) {
+    if read(&apps)?.iter().any(|folder| folder.key == key) {
         return Err(ErrorKind::AlreadyExists.into());
     }
     make(&apps, key, random)

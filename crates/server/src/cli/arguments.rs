@@ -46,6 +46,24 @@ pub(super) enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Copy all data into a new folder, and print its path; the server may run meanwhile
+    Backup {
+        /// The data folder
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// Where backups are kept; without it in `backups` in the data folder
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
+    /// Put a backup in the place of the data; the server must be stopped, and what was there becomes a backup too
+    Restore {
+        /// The folder of the backup
+        #[arg(value_name = "BACKUP")]
+        from: PathBuf,
+        /// The data folder; made where there is none
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
 }
 
 #[derive(Args)]

@@ -1,12 +1,15 @@
 //! The acts themselves, on a server that runs or was opened for one act. Knows no socket.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::Answer;
 use crate::app::NewAccount;
 use crate::apps::App;
+use crate::backup;
 use crate::config::Registration;
 use crate::im::Failure;
 use crate::server::Server;
@@ -56,6 +59,20 @@ pub enum Act {
     Invite {
         app: Option<String>,
     },
+    /// The folder is an absolute path: the server may run elsewhere.
+    Backup {
+        to: PathBuf,
+    },
+}
+
+impl Act {
+    /// How long it may take.
+    pub(super) fn patience(&self) -> Duration {
+        match self {
+            Self::Backup { .. } => Duration::from_secs(3600),
+            _ => Duration::from_secs(30),
+        }
+    }
 }
 
 pub async fn perform(server: &Server, act: Act) -> Answer {
@@ -135,6 +152,11 @@ pub async fn perform(server: &Server, act: Act) -> Answer {
                 return Err("Invitations are of use with registration = \"invite\" in config.toml only".into());
             }
             vec![app(&key)?.accounts.invite().await.map_err(said)?]
+        }
+        Act::Backup { to } => {
+            let made = backup::make(server, &to).await;
+            let made = made.map_err(|error| format!("There is no backup: {error}"))?;
+            vec![made.path.display().to_string()]
         }
     };
     Ok(lines)

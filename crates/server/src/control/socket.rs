@@ -54,7 +54,7 @@ impl Control {
                     Ok((stream, _)) => {
                         let server = server.clone();
                         tasks.spawn(async move {
-                            if let Ok(Err(error)) = tokio::time::timeout(TIMEOUT, answer(server, stream)).await {
+                            if let Err(error) = answer(server, stream).await {
                                 tracing::warn!(%error, "A command on the control socket broke off");
                             }
                         });
@@ -92,17 +92,21 @@ pub async fn call(dir: &Path, act: &Act) -> io::Result<Option<Answer>> {
     line.push(b'\n');
     stream.get_mut().write_all(&line).await?;
     let mut answer = String::new();
-    // The server answers within its own limit; a list of all accounts may be long.
-    tokio::time::timeout(TIMEOUT, stream.read_line(&mut answer)).await??;
+    // A list of all accounts may be long, a backup may take its time.
+    tokio::time::timeout(act.patience(), stream.read_line(&mut answer)).await??;
     serde_json::from_str(&answer).map(Some).map_err(io::Error::from)
 }
 
 async fn answer(server: Server, stream: UnixStream) -> io::Result<()> {
     let mut line = String::new();
     let mut stream = BufReader::new(stream);
-    (&mut stream).take(MAX_LINE).read_line(&mut line).await?;
+    let mut asked = (&mut stream).take(MAX_LINE);
+    tokio::time::timeout(TIMEOUT, asked.read_line(&mut line)).await??;
     let answer: Answer = match serde_json::from_str::<Act>(&line) {
-        Ok(act) => perform(&server, act).await,
+        Ok(act) => {
+            let patience = act.patience();
+            tokio::time::timeout(patience, perform(&server, act)).await?
+        }
         Err(_) => Err("The running server does not know this command; it may be of another version".into()),
     };
     let mut line = serde_json::to_vec(&answer)?;
