@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use client::event::SignInLink;
+use client::event::Event;
 
 use crate::{link, paths::Profile};
 
@@ -26,7 +26,7 @@ pub enum Wanted {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Arguments {
     pub profile: Option<Profile>,
-    pub link: Option<SignInLink>,
+    pub link: Option<Event>,
 }
 
 /// Reads the arguments after the program's name. The error is a sentence for the person at the terminal.
@@ -43,7 +43,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Wanted, String
                 arguments.profile = Some(Profile::new(&name.to_string_lossy())?);
             }
             // A link may come from any web page, so a bad one is only ignored; it may hold a token, so it is not shown.
-            _ if link::is_one(&word) => arguments.link = link::parse(&word),
+            _ if link::is_one(&word) => arguments.link = link::read(&word),
             _ => match word.strip_prefix("--profile=") {
                 Some(name) => arguments.profile = Some(Profile::new(name)?),
                 // Finder gives a process number to apps that it starts.

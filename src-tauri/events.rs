@@ -3,10 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use client::{
-    Client, Subscription,
-    event::{Event, SignInLink},
-};
+use client::{Client, Subscription, event::Event};
 use tauri::ipc::Channel;
 use tokio::sync::mpsc;
 
@@ -46,11 +43,6 @@ impl Events {
     /// Takes the client's events from now on, for the page that will listen.
     pub async fn hold(&self, subscription: Subscription) {
         self.source.lock().await.subscription = Some(subscription);
-    }
-
-    /// Puts a link among the events.
-    pub fn offer(&self, link: SignInLink) {
-        self.tell(Event::SignInLink { link });
     }
 
     /// Puts an event of the shell's own among the client's.

@@ -35,8 +35,8 @@ pub fn plugin() -> TauriPlugin<tauri::Wry> {
 
 /// Passes a link on to the window, if it is one that Selkie knows.
 pub fn take(app: &AppHandle, word: &str) {
-    if let Some(link) = link::parse(word) {
-        app.state::<Engine>().events().offer(link);
+    if let Some(link) = link::read(word) {
+        app.state::<Engine>().events().tell(link);
         window::raise(app);
     }
 }

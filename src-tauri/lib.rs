@@ -18,10 +18,15 @@ mod window;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use client::{
+    event::Event,
+    view::{BuiltinState, BuiltinView},
+};
 use tauri::{Manager as _, RunEvent};
 
 use crate::{
     arguments::{Arguments, Wanted},
+    builtin::Builtin,
     engine::Engine,
     folders::Folders,
     settings::Choices,
@@ -57,7 +62,7 @@ pub fn run() -> ExitCode {
 fn start(arguments: Arguments) -> anyhow::Result<()> {
     let places = paths::Places::of_this_process();
     let folder = paths::folder(&places, arguments.profile.as_ref())?;
-    let base = paths::folder(&places, None)?;
+    let base = paths::base(&places)?;
     // The engine meets the same error, and the window shows its answer.
     if let Err(error) = paths::make(&folder) {
         tracing::error!("The data folder could not be made: {error}");
@@ -66,7 +71,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
     instance::name(context.config_mut(), &folder);
     let engine = Engine::new(folder.clone());
     if let Some(link) = arguments.link {
-        engine.events().offer(link);
+        engine.events().tell(link);
     }
     let app = tauri::Builder::default()
         .plugin(instance::plugin())
@@ -77,7 +82,11 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             server: base.join("server"),
         })
         .invoke_handler(commands::handler())
-        .setup(move |app| Ok(window::open(app.handle(), &folder)?))
+        .setup(move |app| {
+            let (settings, handle) = (app.state::<Choices>().watch(), app.handle().clone());
+            app.manage(Builtin::new(&base, settings, move |view| follow(&handle, view)));
+            Ok(window::open(app.handle(), &folder)?)
+        })
         .build(context)
         .context("Start the app")?;
     app.run(|app, event| match event {
@@ -95,10 +104,23 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
         | RunEvent::Resumed => {
             app.state::<Engine>().go();
         }
-        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<Engine>().close()),
+        RunEvent::Exit => tauri::async_runtime::block_on(async {
+            app.state::<Engine>().close().await;
+            // After the engine, whose last words may be meant for it.
+            app.state::<Builtin>().close().await;
+        }),
         _ => {}
     });
     Ok(())
+}
+
+/// The page hears what became of the server inside the app, and who is signed in there is connected at once.
+fn follow(app: &tauri::AppHandle, view: BuiltinView) {
+    let engine = app.state::<Engine>();
+    if matches!(view.state, BuiltinState::Running | BuiltinState::Elsewhere) {
+        engine.go();
+    }
+    engine.events().tell(Event::Builtin { view });
 }
 
 /// `tauri.conf.json`, the icons and the page, as built in.

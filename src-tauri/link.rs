@@ -1,7 +1,9 @@
 //! `selkie://` links. Only reads them: a link never signs in by itself, it fills a form that a person sends.
 
-use client::event::SignInLink;
+use client::event::{Event, SignInLink};
 use url::Url;
+
+use crate::invitation;
 
 /// Longer ones are refused before they are read; tokens of every known server are far below.
 const LONGEST: usize = 8192;
@@ -10,9 +12,15 @@ pub fn is_one(word: &str) -> bool {
     word.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("selkie:"))
 }
 
+/// What the page is told of a link: it leads to signing in, or it is an invitation.
+pub fn read(link: &str) -> Option<Event> {
+    let sign_in = parse(link).map(|link| Event::SignInLink { link });
+    sign_in.or_else(|| invitation::parse(link).map(|invitation| Event::Invitation { invitation }))
+}
+
 /// Reads `selkie://sign-in?address=..&user=..&token=..`. Anything else, a field that is missing, empty, doubled or
 /// holds control characters, gives none.
-pub fn parse(link: &str) -> Option<SignInLink> {
+fn parse(link: &str) -> Option<SignInLink> {
     if link.len() > LONGEST || !is_one(link) {
         return None;
     }
@@ -52,6 +60,15 @@ mod tests {
         assert_eq!(link, Some(read.clone()));
         let other = parse("SELKIE://sign-in/?token=a.b-c%3D&x=1&user=u%2B1&address=https://chat.example.org");
         assert_eq!(other, Some(read));
+    }
+
+    #[test]
+    fn an_invitation_is_told_as_one() {
+        let told = read("selkie://join?address=https%3A%2F%2Fchat.example.org");
+        assert!(
+            matches!(told, Some(Event::Invitation { invitation }) if invitation.addresses == ["https://chat.example.org"])
+        );
+        assert_eq!(read("selkie://elsewhere?address=https%3A%2F%2Fchat.example.org"), None);
     }
 
     #[test]
