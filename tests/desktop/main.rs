@@ -12,6 +12,7 @@
 mod desk;
 mod entering;
 mod friend;
+mod here;
 mod shell;
 mod talking;
 mod window;
