@@ -1,10 +1,6 @@
 //! The first minute without any server: it starts inside the app, and others come in by an invitation.
 
-use crate::{
-    desk::Desk,
-    talking::{find, say},
-    window::Window,
-};
+use crate::{desk::Desk, talking::say, window::Window};
 
 const PASSWORD: &str = "a tune of one's own";
 
@@ -35,7 +31,9 @@ async fn a_server_starts_here_and_somebody_else_joins_by_an_invitation() {
     other.write("invitation-link", &invitation).await;
     other.click("join").await;
     introduce(&other, "bob").await;
-    find(&other, "alice").await;
+    // The only one of that name is meant.
+    other.write("find", "alice").await;
+    other.press_enter("find").await;
     say(&other, "你好，Alice").await;
     other.sees_message("你好，Alice", "sent").await;
     window.run("document.querySelector('dialog[open]').close()", &[]).await;
