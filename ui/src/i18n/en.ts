@@ -148,6 +148,7 @@ export const en = {
   draft: "Draft:",
   yours: (line: string) => `You: ${line}`,
   unreadCount: (n: number) => counted(n, "unread message", "unread messages"),
+  deletedAccount: "Deleted account",
   notSent: "Not sent",
   online: "Online",
   offline: "Offline",

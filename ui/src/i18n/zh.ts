@@ -132,6 +132,7 @@ export const zh: Words = {
   draft: "草稿：",
   yours: (line) => `我：${line}`,
   unreadCount: (n) => `${n.toLocaleString("zh-CN")} 条未读消息`,
+  deletedAccount: "已注销的账号",
   notSent: "未发送",
   online: "在线",
   offline: "离线",

@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+
+import { t } from "../i18n/index.svelte";
+import { nameOf } from "./name";
+
+test("a name, else the ID, and for who is gone the word of the reader's language", () => {
+  expect(nameOf({ userId: "7", nickname: "林岚" })).toBe("林岚");
+  expect(nameOf({ userId: "7", nickname: "" })).toBe("7");
+  expect(nameOf({ userId: "7", nickname: "Deleted account", deleted: true })).toBe(t.deletedAccount);
+});
