@@ -1,6 +1,11 @@
 //! What may happen in one step: people act, cables and machines fail. All drawn from the world's seed. Knows nothing of
 //! what must hold in the end, and writes down what it will be measured by.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use client::view::LinkState;
+use protocol::ids::conversation_id;
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
 use world::{Cable, Device, Person, World, random};
@@ -12,6 +17,8 @@ pub struct Accepted {
     pub receiver: String,
     pub text: String,
     pub client_msg_id: String,
+    /// Its device forgot it while it was on its way, or the server was put back to before it.
+    pub may_be_lost: bool,
 }
 
 /// A mark that `mark_read` has taken.
@@ -27,6 +34,10 @@ pub struct Run {
     pub devices: Vec<(Device, usize)>,
     pub accepted: Vec<Accepted>,
     pub marked: Vec<Marked>,
+    /// Whether every mark that was taken must have reached the other side.
+    pub marks_last: bool,
+    /// The last copy of the server's folder.
+    copy: Option<PathBuf>,
     draws: ChaCha8Rng,
     said: u32,
 }
@@ -49,6 +60,8 @@ impl Run {
             devices,
             accepted: Vec::new(),
             marked: Vec::new(),
+            marks_last: true,
+            copy: None,
             draws,
             said: 0,
         }
@@ -75,7 +88,9 @@ impl Run {
             35..45 => self.read().await,
             45..50 => self.page(),
             50..54 => self.sign_in_elsewhere().await,
-            54..62 => {
+            54..56 => self.sign_out().await,
+            56..58 => self.sign_in_again().await,
+            58..62 => {
                 let ms = self.draws.random_range(0..20_000);
                 self.pass(ms).await;
             }
@@ -112,6 +127,7 @@ impl Run {
                 receiver: receiver.user_id.to_string(),
                 text,
                 client_msg_id: message.client_msg_id,
+                may_be_lost: false,
             });
         }
     }
@@ -173,6 +189,73 @@ impl Run {
         self.devices.push((device, owner));
     }
 
+    /// What is still on its way goes with the data, unless that stays.
+    async fn sign_out(&mut self) {
+        let (device, _) = self.some_device();
+        let keep = self.draws.random_range(0..2) == 0;
+        if !device.has_account() {
+            return;
+        }
+        device.sign_out(keep).await.expect("Signing out");
+        self.world
+            .trace()
+            .note(&device.who(), format_args!("signed out, keeping {keep}"));
+        if !keep {
+            let arrived = self.on_server();
+            self.marks_last = false;
+            for accepted in &mut self.accepted {
+                accepted.may_be_lost |= accepted.device == device.who() && !arrived.contains(&accepted.client_msg_id);
+            }
+        }
+    }
+
+    async fn sign_in_again(&mut self) {
+        let signed_out = self
+            .devices
+            .iter()
+            .find(|(device, _)| device.runs() && !device.has_account());
+        if let Some((device, owner)) = signed_out {
+            let person = &self.people[*owner];
+            // Without a network, or while the server is away, it fails; there is another time.
+            let _ = device.sign_in(&person.name, &person.password).await;
+        }
+    }
+
+    /// The ids of all messages that the server holds.
+    fn on_server(&self) -> BTreeSet<String> {
+        let mut ids = BTreeSet::new();
+        for (at, one) in self.people.iter().enumerate() {
+            for other in &self.people[at..] {
+                let conversation = conversation_id::single(&one.user_id, &other.user_id);
+                ids.extend(self.world.server_rows(&conversation).into_iter().map(|(_, id)| id));
+            }
+        }
+        ids
+    }
+
+    async fn back_up(&mut self) {
+        let copy = self.world.folder().join(format!("copy {}", self.said));
+        let _ = std::fs::remove_dir_all(&copy);
+        self.world.server.back_up(&copy).await;
+        self.copy = Some(copy);
+    }
+
+    /// What came after the copy is gone from the server; what it never had must still arrive.
+    async fn restore(&mut self) {
+        // A plain server cannot tell that it was put back.
+        let Some(copy) = self.copy.clone().filter(|_| !self.world.is_plain()) else {
+            return;
+        };
+        let before = self.on_server();
+        self.world.server.restore(&copy).await;
+        let after = self.on_server();
+        self.marks_last = false;
+        for accepted in &mut self.accepted {
+            let id = &accepted.client_msg_id;
+            accepted.may_be_lost |= before.contains(id) && !after.contains(id);
+        }
+    }
+
     fn trouble_a_link(&mut self) {
         let (device, _) = self.some_device();
         let link = &device.link;
@@ -201,7 +284,9 @@ impl Run {
 
     async fn trouble_the_server(&mut self) {
         let server = self.world.server.clone();
-        match self.draws.random_range(0..6) {
+        match self.draws.random_range(0..8) {
+            6 if server.runs() => self.back_up().await,
+            7 if server.runs() => self.restore().await,
             0..2 if server.runs() => server.crash().await,
             2 if server.runs() => server.stop().await,
             3 => server.clock.jump(self.draws.random_range(-3_600_000..3_600_000)),
@@ -223,6 +308,17 @@ impl Run {
             assert_eq!(device.link.cable(), Cable::Up);
             if !device.runs() {
                 device.start().await;
+            }
+        }
+        self.world.settle().await;
+        // Somebody signed out, or a copy of the server's folder knows nothing of his token.
+        for (device, owner) in &self.devices {
+            if !device.has_account() || matches!(device.link_state(), LinkState::Stopped { .. }) {
+                let person = &self.people[*owner];
+                device
+                    .sign_in(&person.name, &person.password)
+                    .await
+                    .expect("Signing in");
             }
         }
         self.world.settle().await;

@@ -1,6 +1,7 @@
 //! History: paging upward, holes, and what a new device learns.
 
 use client::requests::Cursor;
+use client::view::LinkState;
 use world::{Person, World, both};
 
 async fn says_many(from: &Person, to: &Person, numbers: std::ops::RangeInclusive<u32>) {
@@ -61,6 +62,33 @@ fn a_hole_from_an_absence_is_filled() {
         says_many(&alice, &bob, 261..=270).await;
         world.settle().await;
         assert_eq!(bob.sees(&alice).await, numbers(1..=270));
+    });
+}
+
+#[test]
+fn a_page_that_is_read_while_catching_up_keeps_nothing_from_the_window() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        says_many(&alice, &bob, 1..=5).await;
+        world.settle().await;
+        bob.link.cut();
+        says_many(&alice, &bob, 6..=9).await;
+        // It goes out first, and its seq shows the gap before anything was compared.
+        bob.says(&alice, "me too").await;
+        world.settle().await;
+        bob.link.delay(20..=20);
+        bob.link.mend();
+        let (reading, with) = ((*bob).clone(), alice.clone());
+        bob.meanwhile(async move {
+            while reading.link_state() != LinkState::Online {
+                reading.page(&with, None, 40).await;
+                tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+            }
+        });
+        // It compares what the events told with what can be read.
+        world.settle().await;
+        assert_eq!(bob.sees(&alice).await, numbers(1..=9) + "\nbob: me too ✓");
     });
 }
 

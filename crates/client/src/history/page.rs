@@ -21,6 +21,8 @@ struct Stretch {
     page: Page,
     /// The hole right below it, when it is shorter than wanted because of one.
     hole: Option<Span>,
+    /// Something is known below that hole, so that a window may show both sides of it.
+    between: bool,
     /// It begins beyond a hole.
     jumped: bool,
 }
@@ -40,7 +42,9 @@ pub(crate) async fn page(account: &Account, id: &str, before: Option<Cursor>, li
             .context("Read a page")?;
         match (stretch.hole, account.conn()) {
             (Some(hole), Some(conn)) if may_pull && !conn.is_withheld(id) => {
-                let want = Want::new(id, hole.newest(limit)).silent(!account.has_jumped(id));
+                // Whoever asks gets the answer; a window that shows both sides of the hole does not ask.
+                let silent = !stretch.between && !account.has_jumped(id);
+                let want = Want::new(id, hole.newest(limit)).silent(silent);
                 // What cannot be fetched now is read as if there were no connection.
                 if let Err(error) = pull(account, &conn, vec![want]).await {
                     tracing::info!(error = format!("{error:#}"), "A page cannot be fetched");
@@ -67,12 +71,14 @@ fn read(db: &Connection, row: &Conversation, before: Option<Cursor>, limit: i64,
     }
     let known = spans::of(db, &row.id)?;
     let mut to = before.and_then(|cursor| cursor.seq).map_or(row.max_seq, |seq| seq - 1);
-    let (mut hole, mut jumped) = (None, false);
+    let (mut hole, mut between, mut jumped) = (None, false, false);
     let wanted = |found: &Vec<Message>| limit - i64::try_from(found.len()).unwrap_or(limit);
     while wanted(&found) > 0 && to >= row.first() {
         let Some(span) = known.around(to) else {
             hole = Some(hole_at(&known, row, to));
-            match known.before(to) {
+            let below = known.before(to);
+            between = below.is_some();
+            match below {
                 Some(next) if jump && found.iter().all(|message| message.seq == 0) => {
                     (hole, jumped, to) = (None, true, next.to);
                     continue;
@@ -107,6 +113,7 @@ fn read(db: &Connection, row: &Conversation, before: Option<Cursor>, limit: i64,
             unread_from,
         },
         hole,
+        between,
         jumped,
     })
 }
