@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use client::error::Result;
-use client::keychain::MemoryKeychain;
 use client::requests::{NewAccount, Registered, SignIn, TokenSignIn};
 use client::view::{AccountId, AccountView, LinkState};
 use client::{Client, Setup};
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
+use crate::keychain::DeviceKeychain;
 use crate::link::Link;
 use crate::mirror::Mirror;
 use crate::network::Network;
@@ -31,7 +31,7 @@ pub struct Inner {
     pub name: Arc<str>,
     pub link: Link,
     pub clock: Clock,
-    pub keychain: Arc<MemoryKeychain>,
+    pub keychain: Arc<DeviceKeychain>,
     pub(crate) world: World,
     folder: PathBuf,
     address: SocketAddr,

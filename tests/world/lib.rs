@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod faults;
 pub mod hosts;
 mod inside;
+pub mod keychain;
 pub mod link;
 pub mod mirror;
 pub mod network;
