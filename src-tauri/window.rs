@@ -14,9 +14,14 @@ const LABEL: &str = "main";
 pub fn open(app: &AppHandle, folder: &Path) -> anyhow::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
     let config = config.context("Find the main window in the configuration")?.clone();
-    WebviewWindowBuilder::from_config(app, &config)
-        .context("Describe the main window")?
-        .data_directory(folder.join("page"))
+    let kept = folder.join("page");
+    let builder = WebviewWindowBuilder::from_config(app, &config).context("Describe the main window")?;
+    // Where the folder cannot be made there is still a window, which says so; what it keeps lies where Tauri puts it.
+    let builder = match std::fs::create_dir_all(&kept) {
+        Ok(()) => builder.data_directory(kept),
+        Err(_) => builder,
+    };
+    builder
         .on_navigation(|url| is_own(url, tauri::is_dev()))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_document_title_changed(|window, title| {

@@ -181,3 +181,27 @@ async fn a_copy_is_put_back_by_its_name_only() {
     assert_eq!(one.builtin.view().state, BuiltinState::Off);
     one.builtin.close().await;
 }
+
+#[tokio::test]
+async fn damaged_data_is_said_and_a_copy_heals_it() {
+    let base = tempfile::tempdir().unwrap();
+    let mut one = Profile::new(base.path(), |_| {});
+    let before = one.told(BuiltinState::Running).await;
+    let made = one.builtin.back_up().await.unwrap();
+    one.builtin.close().await;
+    let apps = std::fs::read_dir(base.path().join("server/apps")).unwrap().flatten();
+    let mut databases = apps.map(|app| app.path().join("app.db"));
+    let database = databases.find(|path| path.is_file()).unwrap();
+    std::fs::write(&database, "what the disk made of it").unwrap();
+
+    let mut two = Profile::new(base.path(), |_| {});
+    let failed = BuiltinState::Failed {
+        code: Code::DamagedData,
+    };
+    two.told(failed).await;
+    two.builtin.restore(made.name).await.unwrap();
+    let after = two.told(BuiltinState::Running).await;
+    assert_eq!(after.address, before.address);
+    assert_eq!(healthz(&after).await.unwrap(), "HTTP/1.1 200 OK");
+    two.builtin.close().await;
+}

@@ -3,7 +3,8 @@
 
 use std::{
     ffi::OsStr,
-    io::{BufRead as _, BufReader},
+    fs,
+    io::{BufRead as _, BufReader, Write as _},
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -23,6 +24,16 @@ pub struct Desk {
     bus: String,
     home: TempDir,
     data: PathBuf,
+}
+
+/// What of a desktop is around the app.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Around {
+    /// A session bus, and nothing on it.
+    Bus,
+    /// A keychain too.
+    Keychain,
+    Nothing,
 }
 
 /// A child that is killed when dropped.
@@ -70,20 +81,35 @@ impl Desk {
     pub async fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("selkie");
-        Self::with_data(home, data).await
+        Self::with(home, data, Around::Bus).await
+    }
+
+    /// A desk with other things around it than most have.
+    pub async fn amid(around: Around) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("selkie");
+        Self::with(home, data, around).await
+    }
+
+    /// A desk where the data has to lie at this place.
+    pub async fn with_data_at(data: &Path) -> Self {
+        Self::with(tempfile::tempdir().unwrap(), data.into(), Around::Bus).await
     }
 
     /// Another desk on which the app finds this one's data.
     pub async fn sharing_data_of(other: &Self) -> Self {
-        Self::with_data(tempfile::tempdir().unwrap(), other.data.clone()).await
+        Self::with(tempfile::tempdir().unwrap(), other.data.clone(), Around::Bus).await
     }
 
-    async fn with_data(home: TempDir, data: PathBuf) -> Self {
+    async fn with(home: TempDir, data: PathBuf, around: Around) -> Self {
         let xvfb = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
         let (screen, display) = first_line(Command::new("Xvfb").args(xvfb));
         let display = format!(":{display}");
-        let (daemon, bus) =
+        let (daemon, mut bus) =
             first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
+        if around == Around::Nothing {
+            bus = format!("unix:path={}", home.path().join("no bus").display());
+        }
         let port = free_port();
         let mut desk = Self {
             wire: Wire::new(port),
@@ -93,6 +119,9 @@ impl Desk {
             home,
             data,
         };
+        if around == Around::Keychain {
+            desk.keychain();
+        }
         let mut driver = desk.command("WebKitWebDriver");
         driver
             .arg(format!("--port={port}"))
@@ -114,6 +143,40 @@ impl Desk {
 
     pub fn data(&self) -> &Path {
         &self.data
+    }
+
+    /// A keychain that is open, as after somebody has come to the desk and given a password.
+    fn keychain(&mut self) {
+        let mut keychain = self.command("gnome-keyring-daemon");
+        keychain
+            .args(["--foreground", "--components=secrets", "--unlock"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut keychain = keychain
+            .spawn()
+            .expect("gnome-keyring-daemon is missing: run `make test`");
+        keychain.stdin.take().unwrap().write_all(b"the desk's own\n").unwrap();
+        self._processes.insert(0, Process(keychain));
+    }
+
+    /// What the desk's keychain keeps for Selkie, as another program reads it.
+    pub fn secret(&self) -> String {
+        let found = self
+            .command("secret-tool")
+            .args(["search", "--all", "service", "selkie"])
+            .output();
+        String::from_utf8(found.expect("secret-tool is missing: run `make test`").stdout).unwrap()
+    }
+
+    /// Tells every process of the app and of its window to stop, or to go on.
+    pub fn signal(&self, signal: &str) {
+        let driver = self._processes[0].0.id();
+        let app = descendants(driver);
+        assert!(!app.is_empty(), "The app does not run");
+        let ids = app.iter().map(u32::to_string);
+        let sent = Command::new("kill").arg(format!("-{signal}")).args(ids).status();
+        assert!(sent.unwrap().success());
     }
 
     /// A program at this desk. The tester's own screen, bus and keychain stay out of it.
@@ -145,7 +208,12 @@ impl Desk {
 
     /// Starts the app under the driver.
     pub async fn open(&self) -> Window<'_> {
-        let options = json!({ "binary": app(), "args": [] });
+        self.open_with(&[]).await
+    }
+
+    /// The same with words on its command line.
+    pub async fn open_with(&self, words: &[&str]) -> Window<'_> {
+        let options = json!({ "binary": app(), "args": words });
         let wanted = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
         let session = self.wire.call("POST", "/session", Some(wanted)).await.unwrap();
         Window::new(&self.wire, session["sessionId"].as_str().unwrap()).await
@@ -155,6 +223,22 @@ impl Desk {
     pub fn start(&self, words: &[&str]) -> Process {
         Process(self.command(app()).args(words).spawn().unwrap())
     }
+}
+
+/// The processes under this one, those nearer to it first.
+fn descendants(of: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut next = vec![of];
+    while let Some(parent) = next.pop() {
+        let children = format!("/proc/{parent}/task/{parent}/children");
+        let children = fs::read_to_string(children).unwrap_or_default();
+        let children = children.split_whitespace().map(|id| id.parse().unwrap());
+        for child in children {
+            found.push(child);
+            next.push(child);
+        }
+    }
+    found
 }
 
 /// Starts a program that says on its first line where it can be found.

@@ -9,7 +9,7 @@ use crate::{
     window::Window,
 };
 
-const PASSWORD: &str = "a long-forgotten tune";
+pub const PASSWORD: &str = "a long-forgotten tune";
 
 /// Fills in the form of a new account, and gives the recovery code that was shown.
 pub async fn register(window: &Window<'_>, address: &str, name: &str) -> String {

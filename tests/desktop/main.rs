@@ -15,5 +15,6 @@ mod friend;
 mod here;
 mod shell;
 mod talking;
+mod trouble;
 mod window;
 mod wire;

@@ -21,11 +21,20 @@ impl ServerProcess {
     /// # Errors
     /// When the program cannot be started or ends before it listens.
     pub fn start(data: &Path, listen: &str) -> Result<Self> {
+        Self::start_with(data, listen, &[])
+    }
+
+    /// The same with more words on its command line.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn start_with(data: &Path, listen: &str, words: &[&str]) -> Result<Self> {
         let mut child = Command::new(server_program()?)
             .arg("serve")
             .arg("--data")
             .arg(data)
             .args(["--listen", listen])
+            .args(words)
             .stdout(Stdio::piped())
             .spawn()
             .context("Start selkie-server")?;
