@@ -42,7 +42,8 @@ pub(super) fn take(
             None => return Ok(()),
         },
     };
-    let known_max = row.max_seq;
+    // Only what really came counts: of what a server merely told, the pull may never arrive.
+    let known = spans::of(db, id)?.iter().last().map(|span| span.to);
     let mut peer_read = 0;
     changes.behind(id);
     for message in &messages {
@@ -80,10 +81,13 @@ pub(super) fn take(
     }
     if let Some(asked) = asked {
         spans::add(db, id, asked)?;
-    } else if let Some(first) = messages.iter().map(|message| message.seq).find(|seq| *seq > known_max)
-        && let Some(gap) = Span::new(known_max.max(row.first() - 1) + 1, first - 1)
+    } else if let Some(first) = messages
+        .iter()
+        .map(|message| message.seq)
+        .find(|seq| Some(*seq) > known)
+        && let Some(gap) = Span::new(known.unwrap_or(0).max(row.first() - 1) + 1, first - 1)
     {
-        if known_max > 0 {
+        if known.is_some() {
             chores.gaps.insert(id.to_owned(), gap);
         } else {
             // Nothing was known: the page is fetched by whoever looks. If own rows on their way are shown already, what

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::changes::Teller;
+use crate::event::Event;
 use crate::store::messages::{Message, State};
 use crate::store::{conversations, scratch, spans};
 use crate::subscription::Bus;
@@ -177,7 +178,7 @@ impl Server {
     }
 }
 
-fn give(db: &Connection, counted: bool, server: &Server, step: &Step) {
+fn give(db: &Connection, counted: bool, server: &Server, step: &Step) -> Vec<Event> {
     let mut changes = Changes::new(counted);
     let mut delivery = Delivery::default();
     match step {
@@ -242,7 +243,7 @@ fn give(db: &Connection, counted: bool, server: &Server, step: &Step) {
     }
     take(db, &mut changes, ME, delivery).unwrap();
     let teller = Teller::new(AccountId("account".into()), std::sync::Arc::new(Bus::default()));
-    changes.finish(db, &teller).unwrap();
+    changes.finish(db, &teller).unwrap()
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -302,6 +303,34 @@ fn wanted(server: &Server) -> Seen {
         read_seq: server.read_seq(),
         lines,
     }
+}
+
+/// A window that was opened before anything came does not know that something lies below.
+#[test]
+fn a_push_above_what_was_only_told_makes_the_window_read_again() {
+    let db = scratch();
+    let text = |seq| MsgData {
+        send_id: "bob".into(),
+        recv_id: ME.into(),
+        client_msg_id: format!("id{seq}"),
+        content_type: content::TEXT,
+        content: encode_text("a text"),
+        seq,
+        ..MsgData::default()
+    };
+    let mut server = Server {
+        messages: vec![text(1)],
+        taken_back: BTreeSet::new(),
+        own_mark: 0,
+        peer_mark: 0,
+    };
+    give(&db, false, &server, &Step::Told);
+    server.messages.push(text(2));
+    let told = give(&db, false, &server, &Step::Push(2));
+    assert!(matches!(told.as_slice(), [Event::Resync { .. }]), "{told:?}");
+    server.messages.push(text(3));
+    let told = give(&db, false, &server, &Step::Push(3));
+    assert!(matches!(told.first(), Some(Event::Messages { .. })), "{told:?}");
 }
 
 proptest! {
