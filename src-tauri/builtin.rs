@@ -42,7 +42,8 @@ pub struct Builtin {
 
 /// What somebody wants of it, one after the other.
 enum Ask {
-    Invite(oneshot::Sender<Result<InvitationView>>),
+    /// Whoever invites, by user ID.
+    Invite(String, oneshot::Sender<Result<InvitationView>>),
     BackUp(oneshot::Sender<Result<BackupView>>),
     Restore(String, oneshot::Sender<Result<()>>),
     /// Dropped when everything has ended.
@@ -98,8 +99,9 @@ impl Builtin {
         self.now.borrow().view(&self.folders)
     }
 
-    pub async fn invite(&self) -> Result<InvitationView> {
-        self.ask(Ask::Invite).await
+    /// An invitation for one more person, from the one with this user ID.
+    pub async fn invite(&self, inviter: String) -> Result<InvitationView> {
+        self.ask(|answer| Ask::Invite(inviter, answer)).await
     }
 
     pub async fn back_up(&self) -> Result<BackupView> {

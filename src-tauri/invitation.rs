@@ -1,4 +1,4 @@
-//! Invitations: `selkie://join?address=..&fingerprint=..&code=..`, as a link and as the picture of one. Only reads and
+//! Invitations: `selkie://join?address=..&fingerprint=..&code=..&by=..`, as a link and as the picture of one. Only reads and
 //! writes them: an invitation never joins by itself, it fills a form that a person sends. Knows no server.
 
 mod picture;
@@ -31,6 +31,9 @@ pub fn write(invitation: &Invitation) -> String {
     if !invitation.code.is_empty() {
         query.append_pair("code", &invitation.code);
     }
+    if !invitation.inviter.is_empty() {
+        query.append_pair("by", &invitation.inviter);
+    }
     format!("selkie://join?{}", query.finish())
 }
 
@@ -53,7 +56,7 @@ pub fn parse(link: &str) -> Option<Invitation> {
     if url.scheme() != "selkie" || url.host_str() != Some("join") || !matches!(url.path(), "" | "/") {
         return None;
     }
-    let (mut addresses, mut fingerprint, mut code) = (Vec::new(), None, None);
+    let (mut addresses, mut fingerprint, mut code, mut inviter) = (Vec::new(), None, None, None);
     for (name, value) in url.query_pairs() {
         let place = match &*name {
             "address" if is_address(&value) && addresses.len() < MOST_ADDRESSES => {
@@ -63,6 +66,7 @@ pub fn parse(link: &str) -> Option<Invitation> {
             "address" => return None,
             "fingerprint" => &mut fingerprint,
             "code" => &mut code,
+            "by" => &mut inviter,
             _ => continue,
         };
         if value.is_empty() || value.chars().any(char::is_control) || place.is_some() {
@@ -78,6 +82,7 @@ pub fn parse(link: &str) -> Option<Invitation> {
         addresses,
         fingerprint,
         code: code.unwrap_or_default(),
+        inviter: inviter.unwrap_or_default(),
     })
 }
 

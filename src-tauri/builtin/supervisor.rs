@@ -174,7 +174,7 @@ impl<T: Fn(BuiltinView) + Send + Sync> Supervisor<T> {
                     self.ending = Some(ending);
                     return END;
                 }
-                Some(Ask::Invite(answer)) => reply(answer, Err(Code::NoPermission.into())),
+                Some(Ask::Invite(_, answer)) => reply(answer, Err(Code::NoPermission.into())),
                 Some(Ask::BackUp(answer)) => {
                     let made = self.workers.run(copies::make_of_idle(self.folders.clone())).await;
                     reply(answer, made.flatten());
@@ -212,7 +212,7 @@ impl<T: Fn(BuiltinView) + Send + Sync> Supervisor<T> {
                     self.ending = Some(ending);
                     break END;
                 }
-                Some(Ask::Invite(answer)) => reply(answer, invite(&running, wanted).await),
+                Some(Ask::Invite(inviter, answer)) => reply(answer, invite(&running, wanted, inviter).await),
                 Some(Ask::BackUp(answer)) => {
                     let copy = copies::make(running.server.clone(), self.folders.clone());
                     let made = self.workers.run(copy).await;
@@ -253,7 +253,7 @@ async fn other(folders: &Folders) -> Option<Answering> {
     (other.server_id == listening.server_id).then_some(other)
 }
 
-async fn invite(running: &Running, wanted: &BuiltinSettings) -> Result<InvitationView> {
+async fn invite(running: &Running, wanted: &BuiltinSettings, inviter: String) -> Result<InvitationView> {
     let (Some(port), Some(fingerprint)) = (running.listening.network_port, &running.listening.fingerprint) else {
         return Err(Code::NoPermission.into());
     };
@@ -273,6 +273,7 @@ async fn invite(running: &Running, wanted: &BuiltinSettings) -> Result<Invitatio
         addresses,
         fingerprint: fingerprint.clone(),
         code,
+        inviter,
     });
     let qr = invitation::draw(&link)?;
     Ok(InvitationView { link, qr })

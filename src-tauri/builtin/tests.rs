@@ -123,18 +123,22 @@ async fn an_invitation_leads_to_the_network_and_admits_one() {
         settings.builtin.registration = Registration::Invite
     });
     one.told(BuiltinState::Running).await;
-    assert_eq!(one.builtin.invite().await, Err(Problem::from(Code::NoPermission)));
+    assert_eq!(
+        one.builtin.invite("4681756462".into()).await,
+        Err(Problem::from(Code::NoPermission))
+    );
 
     one.settings.send_modify(|settings| settings.builtin.network = true);
     one.told(BuiltinState::Starting).await;
     let network = one.told(BuiltinState::Running).await.network.unwrap();
-    match one.builtin.invite().await {
+    match one.builtin.invite("4681756462".into()).await {
         Ok(made) => {
             let read = invitation::read(&made.link).unwrap();
             assert_eq!(read.fingerprint, network.fingerprint);
             assert!(network.addresses.starts_with(&read.addresses), "{read:?}");
             assert_eq!(read.code.len(), 23, "{read:?}");
-            let next = invitation::read(&one.builtin.invite().await.unwrap().link).unwrap();
+            assert_eq!(read.inviter, "4681756462");
+            let next = invitation::read(&one.builtin.invite("4681756462".into()).await.unwrap().link).unwrap();
             assert_ne!(next.code, read.code);
         }
         // A machine without a network has nowhere to invite to.
@@ -146,7 +150,7 @@ async fn an_invitation_leads_to_the_network_and_admits_one() {
         .send_modify(|settings| settings.builtin.registration = Registration::Closed);
     one.told(BuiltinState::Starting).await;
     one.told(BuiltinState::Running).await;
-    let refused = one.builtin.invite().await.unwrap_err().code;
+    let refused = one.builtin.invite("4681756462".into()).await.unwrap_err().code;
     assert!(
         matches!(refused, Code::RegistrationClosed | Code::Network),
         "{refused:?}"

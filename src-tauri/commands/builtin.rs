@@ -18,8 +18,8 @@ pub async fn builtin(builtin: State<'_, Builtin>) -> Result<BuiltinView> {
 }
 
 #[tauri::command]
-pub async fn invite(builtin: State<'_, Builtin>) -> Result<InvitationView> {
-    builtin.invite().await
+pub async fn invite(builtin: State<'_, Builtin>, inviter: String) -> Result<InvitationView> {
+    builtin.invite(inviter).await
 }
 
 #[tauri::command]

@@ -16,6 +16,7 @@ fn invitation() -> Invitation {
         addresses: vec!["https://192.168.1.20:10003".into(), "https://10.0.0.7:10003".into()],
         fingerprint: ["AB"; 32].join(":"),
         code: "AAAAA-BBBBB-CCCCC-DDDDD".into(),
+        inviter: "4681756462".into(),
     }
 }
 
@@ -30,6 +31,7 @@ fn a_link_is_read_as_it_was_written() {
     assert_eq!(parse(&link), Some(invitation()));
     let open = Invitation {
         code: String::new(),
+        inviter: String::new(),
         fingerprint: String::new(),
         ..invitation()
     };
@@ -61,6 +63,8 @@ fn what_is_no_invitation_is_refused() {
         "selkie://join?address=a&fingerprint=abcd",
         "selkie://join?address=a&code=b&code=c",
         "selkie://join?address=a&code=b%00",
+        "selkie://join?address=a&by=",
+        "selkie://join?address=a&by=b&by=c",
         "selkie://join/x?address=a",
         "selkie://sign-in?address=a&user=b&token=c",
         "https://join?address=a",

@@ -1,6 +1,8 @@
 //! Selkie's window as the person at the desk uses it: elements by their `data-testid` (or `.class`), real clicks and
 //! keys. Whatever is waited for is waited for inside the page, so nothing here sleeps.
 
+use std::cell::Cell;
+
 use serde_json::{Value, json};
 
 use crate::wire::Wire;
@@ -21,6 +23,7 @@ const WAIT: &str = "
 pub struct Window<'a> {
     wire: &'a Wire,
     session: String,
+    inputs: Cell<u32>,
 }
 
 impl<'a> Window<'a> {
@@ -28,6 +31,7 @@ impl<'a> Window<'a> {
         let window = Self {
             wire,
             session: format!("/session/{session}"),
+            inputs: Cell::new(0),
         };
         let patience = json!({ "implicit": PATIENCE_MS, "script": PATIENCE_MS, "pageLoad": PATIENCE_MS });
         window.post("/timeouts", patience).await;
@@ -70,7 +74,17 @@ impl<'a> Window<'a> {
         format!("/element/{id}")
     }
 
+    /// How often the person has clicked or filled a field in. Enter at a field's end belongs to the field.
+    pub fn inputs(&self) -> u32 {
+        self.inputs.get()
+    }
+
+    fn count(&self) {
+        self.inputs.set(self.inputs.get() + 1);
+    }
+
     pub async fn click(&self, testid: &str) {
+        self.count();
         self.wait(
             "css => document.querySelector(css)?.matches(':enabled, :not(button, input, textarea)')",
             &[css(testid)],
@@ -82,9 +96,20 @@ impl<'a> Window<'a> {
 
     /// Puts the text in place of what stands in a field, key by key.
     pub async fn write(&self, testid: &str, text: &str) {
+        self.count();
         let element = self.element(testid).await;
         self.post(&format!("{element}/clear"), json!({})).await;
         self.post(&format!("{element}/value"), json!({ "text": text })).await;
+    }
+
+    /// Pastes a text into a field.
+    pub async fn paste(&self, testid: &str, text: &str) {
+        self.count();
+        self.element(testid).await;
+        let script = "const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', arguments[1]);
+            const pasted = new ClipboardEvent('paste', { clipboardData, bubbles: true });
+            document.querySelector(arguments[0]).dispatchEvent(pasted)";
+        self.run(script, &[css(testid), text.to_owned()]).await;
     }
 
     pub async fn press_enter(&self, testid: &str) {

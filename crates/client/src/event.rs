@@ -74,6 +74,8 @@ pub struct Invitation {
     pub fingerprint: String,
     /// The code that admits one account; empty where registration is open.
     pub code: String,
+    /// The user ID of whoever invites, with whom a conversation opens; empty where that is nobody.
+    pub inviter: String,
 }
 
 /// What a `selkie://` link fills in.

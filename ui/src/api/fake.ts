@@ -223,8 +223,8 @@ export function fake(options: FakeOptions): Api {
     async builtin() {
       return computer.builtin();
     },
-    async invite() {
-      return computer.invite();
+    async invite(inviter) {
+      return computer.invite(inviter);
     },
     async readInvitation(text) {
       return computer.readInvitation(text);

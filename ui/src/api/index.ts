@@ -64,8 +64,8 @@ export interface Api {
   /** Whether new messages there are muted. */
   setNotify(account: AccountId, conversationId: string, notify: Notify): Promise<void>;
   builtin(): Promise<BuiltinView>;
-  /** An invitation for one more person to the built-in server; fails while others on the network may not join. */
-  invite(): Promise<InvitationView>;
+  /** An invitation to the built-in server, from the one with this user ID; fails while the network may not join. */
+  invite(inviter: string): Promise<InvitationView>;
   readInvitation(text: string): Promise<Invitation>;
   /** Reads the QR code in a picture file's bytes. */
   readInvitationPicture(picture: Uint8Array): Promise<Invitation>;

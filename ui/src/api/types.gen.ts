@@ -141,7 +141,11 @@ fingerprint: string,
 /**
  * The code that admits one account; empty where registration is open.
  */
-code: string, };
+code: string,
+/**
+ * The user ID of whoever invites, with whom a conversation opens; empty where that is nobody.
+ */
+inviter: string, };
 
 /**
  * An invitation to the built-in server, to be shown to somebody.

@@ -98,7 +98,8 @@ export class Arrival {
 
   #begin(begin: Beginning): void {
     this.end();
-    this.#entry = new Entry(this.#session.api, begin, (account) => this.#session.entered(account));
+    const inviter = begin.joined?.inviter ?? "";
+    this.#entry = new Entry(this.#session.api, begin, (account) => this.#session.entered(account, inviter));
     this.#stage = "form";
     this.problem = null;
   }

@@ -11,7 +11,7 @@ const server = (address: string, fingerprint: string | null): ServerView => ({
   registration: "open",
   fingerprint,
 });
-const invitation = { addresses: ["https://one", "https://two"], fingerprint: "AA", code: "seal" };
+const invitation = { addresses: ["https://one", "https://two"], fingerprint: "AA", code: "seal", inviter: "7" };
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -23,7 +23,12 @@ test("the first address that answers with the promised certificate is taken", as
   });
   const joined = join(api, invitation);
   await vi.runAllTimersAsync();
-  expect(await joined).toMatchObject({ server: { address: "https://two" }, fingerprint: "AA", code: "seal" });
+  expect(await joined).toMatchObject({
+    server: { address: "https://two" },
+    fingerprint: "AA",
+    code: "seal",
+    inviter: "7",
+  });
 });
 
 test("where the first answers in time, the second is not asked", async () => {
@@ -42,6 +47,6 @@ test("another server at the address is not taken for the inviter's", async () =>
 
 test("without a promised certificate nobody vouches, and an unknown one is asked about", async () => {
   const api = scripted({ lookUpServer: async (address) => server(address, "BB") });
-  const joined = await join(api, { addresses: ["https://one"], fingerprint: "", code: "" });
+  const joined = await join(api, { addresses: ["https://one"], fingerprint: "", code: "", inviter: "" });
   expect(joined.fingerprint).toBeNull();
 });

@@ -6,6 +6,8 @@ export interface Joined {
   /** The certificate for which the inviter vouches, where the server shows one. */
   readonly fingerprint: string | null;
   readonly code: string;
+  /** Whoever invites, by user ID; empty: nobody in particular. */
+  readonly inviter: string;
 }
 
 // An address of another network may not answer for long; the next one does not wait for that.
@@ -26,7 +28,8 @@ export async function join(api: Api, invitation: Invitation): Promise<Joined> {
       throw { code: "certificate" satisfies Code };
     }
     found = true;
-    return { server, fingerprint: promised === "" ? null : server.fingerprint, code: invitation.code };
+    const { code, inviter } = invitation;
+    return { server, fingerprint: promised === "" ? null : server.fingerprint, code, inviter };
   });
   try {
     return await Promise.any(tries);

@@ -3,6 +3,7 @@ import {
   type AccountView,
   type Api,
   type Code,
+  type ConversationView,
   type Event,
   type Invitation,
   type LinkState,
@@ -90,9 +91,27 @@ export class Session {
         void this.#readAccounts();
         this.deskOf(event.account)?.hear(event);
         return;
+      case "conversations": {
+        const guest = this.#guestIn(event.account, event.changed);
+        this.deskOf(event.account)?.hear(event);
+        if (guest !== undefined) this.#receive(guest);
+        return;
+      }
       default:
         this.deskOf(event.account)?.hear(event);
     }
+  }
+
+  /** Somebody new who writes while an invitation is on the screen. */
+  #guestIn(account: AccountId, changed: readonly ConversationView[]): ConversationView | undefined {
+    if (this.question !== "invite" || account !== this.selected) return undefined;
+    return changed.find((row) => row.unread > 0 && this.desk?.conversations.get(row.id) === null);
+  }
+
+  #receive(guest: ConversationView): void {
+    this.question = null;
+    this.section = null;
+    this.desk?.open(guest.id);
   }
 
   deskOf(account: AccountId): Desk | undefined {
@@ -110,13 +129,15 @@ export class Session {
     this.section = null;
   }
 
-  /** An account came in by registering or signing in. */
-  entered(view: AccountView): void {
+  /** An account came in by registering or signing in; the conversation with whoever invited it is at hand. */
+  entered(view: AccountView, inviter = ""): void {
     // What events have told of it meanwhile is newer than the answer to a request.
     if (!this.accounts.some((one) => one.id === view.id)) this.#put(view);
     this.selected = view.id;
     this.#leave();
     this.entering = false;
+    // Somebody who is gone meanwhile can still be looked for.
+    if (inviter !== "") void this.desk?.openWith(inviter).catch(() => undefined);
   }
 
   enter(again: AccountView | null = null): void {

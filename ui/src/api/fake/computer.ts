@@ -43,9 +43,9 @@ export class Computer {
     return this.#view;
   }
 
-  invite(): InvitationView {
+  invite(inviter: string): InvitationView {
     if (this.#view.network === null) throw { code: "noPermission" satisfies Code };
-    const link = `selkie://join?address=${encodeURIComponent(this.#view.network.addresses[0] ?? "")}&fingerprint=${encodeURIComponent(this.#fingerprint)}`;
+    const link = `selkie://join?address=${encodeURIComponent(this.#view.network.addresses[0] ?? "")}&fingerprint=${encodeURIComponent(this.#fingerprint)}&by=${encodeURIComponent(inviter)}`;
     return { link, qr: pattern(link) };
   }
 
@@ -56,6 +56,7 @@ export class Computer {
       addresses: fields.getAll("address"),
       fingerprint: fields.get("fingerprint") ?? "",
       code: fields.get("code") ?? "",
+      inviter: fields.get("by") ?? "",
     };
   }
 

@@ -50,7 +50,8 @@ export const entering = {
   inviteExplain:
     "For that, others on your network must reach the server on this computer. Their connection is encrypted, and you can end it in the settings.",
   inviteOpen: "Let others join and copy the link",
-  inviteUse: "They paste this link on the first screen of their Selkie, or drop a picture of the code there.",
+  inviteUse:
+    "They paste this link on the first screen of their Selkie, or drop a picture of the code there. When they write to you, the conversation opens here.",
   inviteQr: "Invitation as a QR code",
   inviteCopied: "The link was copied.",
 

@@ -42,7 +42,7 @@ export const entering: typeof Words = {
   inviteHint: "对方的电脑会用链接或二维码自动填好一切",
   inviteExplain: "为此需要让网络中的其他人连接这台电脑上的服务器。连接经过加密，你可以随时在设置中关闭。",
   inviteOpen: "允许加入并复制链接",
-  inviteUse: "对方在 Selkie 首屏粘贴此链接，或拖入二维码图片即可。",
+  inviteUse: "对方在 Selkie 首屏粘贴此链接，或拖入二维码图片即可。对方发来消息时，会话会在这里自动打开。",
   inviteQr: "邀请二维码",
   inviteCopied: "链接已复制。",
   shortcuts: "键盘快捷键",
