@@ -16,7 +16,7 @@ mod headless;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use headless::{Headless, Row};
 use rand::RngExt;
@@ -24,6 +24,9 @@ use rand::rngs::ChaCha8Rng;
 use rusqlite::Connection;
 use world::process::ServerProcess;
 use world::random;
+
+/// Far longer than a push takes; what has not come by then is lost.
+const ARRIVES: Duration = Duration::from_secs(30);
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| {
@@ -79,10 +82,18 @@ impl Scene {
 
     /// Both see the same, and everything accepted is in it once.
     fn check(&mut self, accepted: &[String]) {
-        let hers = self.alice.show(&self.bob_id);
-        let his = self.bob.show(&self.alice_id);
-        once(accepted, &hers, "alice");
         let ids = |rows: &[Row]| rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>();
+        let begun = Instant::now();
+        let (hers, his) = loop {
+            let hers = self.alice.show(&self.bob_id);
+            let his = self.bob.show(&self.alice_id);
+            // What one was just told to be sent is still on its way to the other.
+            if ids(&hers) == ids(&his) && hers.len() >= accepted.len() || begun.elapsed() > ARRIVES {
+                break (hers, his);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        };
+        once(accepted, &hers, "alice");
         assert_eq!(ids(&hers), ids(&his), "both see one order");
         assert!(
             hers.iter()
