@@ -1,6 +1,6 @@
 # `make run` opens Selkie, `make test` tests everything; both install what is missing first. Each target is one script.
 
-.PHONY: help run dev test soak bench lint types
+.PHONY: help run dev test soak bench lint types licences
 
 help:
 	@echo 'make run    build Selkie and open it'
@@ -10,6 +10,7 @@ help:
 	@echo 'make bench  measure, for docs/performance.md'
 	@echo 'make lint   formats, lints, licences'
 	@echo 'make types  write the types of the page anew from the Rust ones'
+	@echo 'make licences  collect the licences of what Selkie is built from'
 
-run dev test soak bench lint types:
+run dev test soak bench lint types licences:
 	@scripts/$@.sh

@@ -6,10 +6,14 @@ use client::event::Event;
 
 use crate::{link, paths::Profile};
 
+/// What the start with the computer says.
+pub const HIDDEN: &str = "--hidden";
+
 pub const HELP: &str = "\
-Usage: selkie [--profile NAME] [selkie://...]
+Usage: selkie [--profile NAME] [--hidden] [selkie://...]
 
   --profile NAME   keep accounts in a folder of their own, so that two Selkies can run side by side
+  --hidden         show no window, only the icon in the panel; without a panel the window is minimized
   --version        print the version
   --help           print this
 
@@ -17,6 +21,7 @@ The data folder is SELKIE_DATA_DIR, or the platform's own place for application 
 ";
 
 #[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "there is one, for a moment")]
 pub enum Wanted {
     Window(Arguments),
     Help,
@@ -27,6 +32,7 @@ pub enum Wanted {
 pub struct Arguments {
     pub profile: Option<Profile>,
     pub link: Option<Event>,
+    pub hidden: bool,
 }
 
 /// Reads the arguments after the program's name. The error is a sentence for the person at the terminal.
@@ -38,6 +44,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Wanted, String
         match word.as_str() {
             "--help" | "-h" => return Ok(Wanted::Help),
             "--version" | "-V" => return Ok(Wanted::Version),
+            HIDDEN => arguments.hidden = true,
             "--profile" => {
                 let name = words.next().ok_or("--profile needs a name.")?;
                 arguments.profile = Some(Profile::new(&name.to_string_lossy())?);
@@ -72,10 +79,19 @@ mod tests {
     fn a_profile_is_taken_in_both_spellings() {
         let wanted = Ok(Wanted::Window(Arguments {
             profile: Profile::new("work").ok(),
-            link: None,
+            ..Arguments::default()
         }));
         assert_eq!(read(&["--profile", "work"]), wanted);
         assert_eq!(read(&["--profile=work"]), wanted);
+    }
+
+    #[test]
+    fn the_start_with_the_computer_shows_nothing() {
+        let wanted = Ok(Wanted::Window(Arguments {
+            hidden: true,
+            ..Arguments::default()
+        }));
+        assert_eq!(read(&["--hidden"]), wanted);
     }
 
     #[test]

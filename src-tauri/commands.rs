@@ -8,6 +8,7 @@ mod conversations;
 mod messages;
 mod settings;
 mod users;
+mod window;
 
 use tauri::{Wry, ipc::Invoke};
 
@@ -28,6 +29,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         accounts::renew_token,
         accounts::sign_out,
         app::go,
+        app::licences,
         app::listen,
         app::open_link,
         app::show_folder,
@@ -51,5 +53,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         settings::settings,
         settings::set_settings,
         users::find_users,
+        window::autostart,
+        window::close_window,
+        window::set_autostart,
+        window::set_locale,
     ]
 }

@@ -58,6 +58,11 @@ impl Events {
         *pump = Some(Task::new(carry(self.source.clone(), client, channel)));
     }
 
+    /// Whether a page hears what is told.
+    pub fn heard(&self) -> bool {
+        self.pump.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     pub fn close(&self) {
         drop(self.pump.lock().unwrap_or_else(PoisonError::into_inner).take());
     }

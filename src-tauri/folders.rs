@@ -13,11 +13,14 @@ pub enum Which {
     Data,
     /// The data of the server inside the app.
     Server,
+    /// What Selkie notes.
+    Logs,
 }
 
 pub struct Folders {
     pub data: PathBuf,
     pub server: PathBuf,
+    pub logs: PathBuf,
 }
 
 impl Folders {
@@ -25,6 +28,7 @@ impl Folders {
         match which {
             Which::Data => &self.data,
             Which::Server => &self.server,
+            Which::Logs => &self.logs,
         }
     }
 
@@ -50,6 +54,7 @@ mod tests {
         let folders = Folders {
             data: "/nowhere/data".into(),
             server: "/nowhere/server".into(),
+            logs: "/nowhere/data/logs".into(),
         };
         assert_eq!(folders.show(Which::Server), Err(Code::NotFound.into()));
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 use tauri::{AppHandle, Manager as _, plugin::TauriPlugin};
 
-use crate::{engine::Engine, link, window};
+use crate::{arguments, engine::Engine, link, window};
 
 /// Gives the app an identity of its own for its folder: every platform finds the first instance by the identifier.
 pub fn name(config: &mut tauri::Config, folder: &Path) {
@@ -29,7 +29,10 @@ pub fn plugin() -> TauriPlugin<tauri::Wry> {
         for word in words.iter().skip(1) {
             take(app, word);
         }
-        window::raise(app);
+        // The start with the computer comes after a person's own start at times, and has nothing to show.
+        if !words.iter().any(|word| word == arguments::HIDDEN) {
+            window::raise(app);
+        }
     })
 }
 

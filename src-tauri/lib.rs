@@ -1,40 +1,54 @@
 //! The shell: a window around the headless client. The only Rust that names Tauri; it holds no rule of chat.
 
 mod arguments;
+mod autostart;
+mod badge;
 mod builtin;
+mod closing;
 mod commands;
 mod engine;
 mod events;
 mod folders;
 mod instance;
 mod invitation;
+mod licences;
 mod link;
+mod logs;
 mod paths;
 mod settings;
 mod task;
+mod tray;
+mod unread;
 mod web;
 mod window;
+mod words;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Context as _;
 use client::{
     event::Event,
     view::{BuiltinState, BuiltinView},
 };
-use tauri::{Manager as _, RunEvent};
+use tauri::{Manager as _, RunEvent, WindowEvent};
 
 use crate::{
     arguments::{Arguments, Wanted},
+    autostart::Autostart,
+    badge::Badge,
     builtin::Builtin,
+    closing::{Guard, Question},
     engine::Engine,
     folders::Folders,
     settings::Choices,
+    tray::Tray,
+    unread::Unread,
+    window::Whereabouts,
+    words::Spoken,
 };
 
-/// Runs the app until its window is closed.
+/// Runs the app until it is quit.
 pub fn run() -> ExitCode {
-    log();
     let arguments = match arguments::parse(std::env::args_os().skip(1)) {
         Ok(Wanted::Window(arguments)) => arguments,
         Ok(Wanted::Help) => {
@@ -50,7 +64,10 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match start(arguments) {
+    let places = paths::Places::of_this_process();
+    let folder = paths::folder(&places, arguments.profile.as_ref());
+    logs::start(folder.as_deref().ok());
+    match folder.and_then(|folder| start(arguments, &places, folder)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!("{error:#}");
@@ -59,16 +76,15 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn start(arguments: Arguments) -> anyhow::Result<()> {
-    let places = paths::Places::of_this_process();
-    let folder = paths::folder(&places, arguments.profile.as_ref())?;
-    let base = paths::base(&places)?;
+fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyhow::Result<()> {
+    let base = paths::base(places)?;
     // The engine meets the same error, and the window shows its answer.
     if let Err(error) = paths::make(&folder) {
         tracing::error!("The data folder could not be made: {error}");
     }
     let mut context = context();
     instance::name(context.config_mut(), &folder);
+    let autostart = Autostart::new(&context.config().identifier, places, arguments.profile.as_ref());
     let engine = Engine::new(folder.clone());
     if let Some(link) = arguments.link {
         engine.events().tell(link);
@@ -80,12 +96,19 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
         .manage(Folders {
             data: folder.clone(),
             server: base.join("server"),
+            logs: logs::folder(&folder),
         })
+        .manage(autostart)
+        .manage(Whereabouts::new(&folder, window::least(context.config())))
+        .manage(Question::default())
+        .manage(Spoken::new())
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let (settings, handle) = (app.state::<Choices>().watch(), app.handle().clone());
             app.manage(Builtin::new(&base, settings, move |view| follow(&handle, view)));
-            Ok(window::open(app.handle(), &folder)?)
+            window::open(app.handle(), &folder, arguments.hidden)?;
+            surround(app.handle());
+            Ok(())
         })
         .build(context)
         .context("Start the app")?;
@@ -96,13 +119,28 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
                 instance::take(app, url.as_str());
             }
         }
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::raise(app),
         // Looking at the window, or waking the machine, is when a person expects the link to be tried again.
         RunEvent::WindowEvent {
-            event: tauri::WindowEvent::Focused(true),
+            event: WindowEvent::Focused(true),
             ..
         }
         | RunEvent::Resumed => {
             app.state::<Engine>().go();
+        }
+        RunEvent::WindowEvent {
+            event: WindowEvent::Focused(false),
+            ..
+        } => app.state::<Whereabouts>().keep(app),
+        RunEvent::WindowEvent {
+            event: WindowEvent::CloseRequested { api, .. },
+            ..
+        } => {
+            app.state::<Whereabouts>().keep(app);
+            if !closing::pressed(app) {
+                api.prevent_close();
+            }
         }
         RunEvent::Exit => tauri::async_runtime::block_on(async {
             app.state::<Engine>().close().await;
@@ -123,6 +161,20 @@ fn follow(app: &tauri::AppHandle, view: BuiltinView) {
     engine.events().tell(Event::Builtin { view });
 }
 
+/// What shows itself beside the page: the icon in the panel, the title, the badge.
+fn surround(app: &tauri::AppHandle) {
+    let unread = Unread::new(app.state::<Engine>().watch());
+    let faces = tray::Faces {
+        waiting: unread.watch(),
+        locale: app.state::<Spoken>().watch(),
+    };
+    let tray = Tray::new(app, faces);
+    app.manage(Badge::new(app, unread.watch()));
+    app.manage(Guard::new(app, tray.watch()));
+    app.manage(tray);
+    app.manage(unread);
+}
+
 /// `tauri.conf.json`, the icons and the page, as built in.
 #[expect(
     clippy::disallowed_methods,
@@ -131,14 +183,4 @@ fn follow(app: &tauri::AppHandle, view: BuiltinView) {
 )]
 fn context() -> tauri::Context {
     tauri::generate_context!()
-}
-
-/// Warnings go to stderr; `RUST_LOG` asks for more.
-fn log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,selkie=info,client=info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
 }

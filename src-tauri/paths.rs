@@ -22,6 +22,10 @@ impl Profile {
             Err("A profile's name has 1 to 32 letters a to z, digits, - or _.".into())
         }
     }
+
+    pub fn name(&self) -> &str {
+        &self.0
+    }
 }
 
 /// What the choice of a folder depends on.

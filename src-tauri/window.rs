@@ -1,17 +1,45 @@
-//! The main window and what its page may not do: leave the app, open windows, download, or ask for devices.
+//! The main window: how it comes and goes, and what its page may not do: leave the app, open windows, download, or ask
+//! for devices.
+
+mod place;
+mod places;
+mod whereabouts;
 
 use std::path::Path;
 
 use anyhow::Context as _;
 use tauri::{
-    AppHandle, Manager as _, Url, WebviewWindowBuilder,
+    AppHandle, Manager as _, Url, WebviewWindow, WebviewWindowBuilder,
     webview::{NewWindowResponse, PermissionResponse},
 };
 
+pub use whereabouts::Whereabouts;
+
 const LABEL: &str = "main";
 
-/// Opens the window described in `tauri.conf.json`; what its page keeps lies in the data folder, as everything does.
-pub fn open(app: &AppHandle, folder: &Path) -> anyhow::Result<()> {
+pub fn main(app: &AppHandle) -> Option<WebviewWindow> {
+    app.get_webview_window(LABEL)
+}
+
+/// The smallest size of the window described in `tauri.conf.json`, in logical pixels.
+pub fn least(config: &tauri::Config) -> (u32, u32) {
+    let window = config.app.windows.iter().find(|window| window.label == LABEL);
+    let length = |length: Option<f64>| length.map_or(0, whole);
+    window.map_or((0, 0), |window| (length(window.min_width), length(window.min_height)))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lengths of a window, far below the limits"
+)]
+fn whole(length: f64) -> u32 {
+    length.max(0.0) as u32
+}
+
+/// Opens the window described in `tauri.conf.json`, to be seen or not; what its page keeps lies in the data folder, as
+/// everything does.
+pub fn open(app: &AppHandle, folder: &Path, hidden: bool) -> anyhow::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
     let config = config.context("Find the main window in the configuration")?.clone();
     let kept = folder.join("page");
@@ -21,30 +49,65 @@ pub fn open(app: &AppHandle, folder: &Path) -> anyhow::Result<()> {
         Ok(()) => builder.data_directory(kept),
         Err(_) => builder,
     };
-    builder
+    let window = builder
+        .visible(false)
         .on_navigation(|url| is_own(url, tauri::is_dev()))
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .on_document_title_changed(|window, title| {
-            if let Err(error) = window.set_title(&title) {
-                tracing::warn!("The window's title could not be set: {error}");
-            }
-        })
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()
         .context("Open the main window")?;
+    app.state::<Whereabouts>().put(&window);
+    if !hidden {
+        window.show().context("Show the main window")?;
+    }
     Ok(())
 }
 
 /// Brings the window to the front.
 pub fn raise(app: &AppHandle) {
-    let Some(window) = app.get_webview_window(LABEL) else {
+    let Some(window) = main(app) else {
         return;
     };
-    for done in [window.unminimize(), window.show(), window.set_focus()] {
-        if let Err(error) = done {
-            tracing::warn!("The window could not be raised: {error}");
+    if is_hidden(&window) {
+        // Window systems forget where a hidden window was.
+        app.state::<Whereabouts>().put(&window);
+    }
+    told(&[window.unminimize(), window.show(), window.set_focus()]);
+}
+
+/// Takes the window from the screen while everything goes on.
+pub fn hide(app: &AppHandle) {
+    app.state::<Whereabouts>().keep(app);
+    if let Some(window) = main(app) {
+        told(&[window.hide()]);
+    }
+}
+
+/// Leaves of the window what the system's list of windows shows.
+pub fn minimize(app: &AppHandle) {
+    app.state::<Whereabouts>().keep(app);
+    if let Some(window) = main(app) {
+        told(&[window.minimize()]);
+        if is_hidden(&window) {
+            told(&[window.show()]);
         }
+    }
+}
+
+pub fn is_hidden(window: &WebviewWindow) -> bool {
+    window.is_visible().is_ok_and(|visible| !visible)
+}
+
+/// Ends the app in good order.
+pub fn quit(app: &AppHandle) {
+    app.state::<Whereabouts>().keep(app);
+    app.exit(0);
+}
+
+fn told(done: &[tauri::Result<()>]) {
+    for error in done.iter().filter_map(|done| done.as_ref().err()) {
+        tracing::warn!("The window did not follow: {error}");
     }
 }
 

@@ -1,5 +1,5 @@
 //! The rules of the house that a reader would have to check by eye: heads, sizes, directions of imports, words, SQL,
-//! promises. Reads files only; knows nothing of what the program does.
+//! promises, licences. Reads files, and asks Cargo what is built in; knows nothing of what the program does.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,6 +11,8 @@
 
 #[path = "tidy/imports.rs"]
 mod imports;
+#[path = "tidy/licences.rs"]
+mod licences;
 #[path = "tidy/promises.rs"]
 mod promises;
 #[path = "tidy/sql.rs"]

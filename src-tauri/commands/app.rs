@@ -6,7 +6,7 @@ use tauri::{State, ipc::Channel};
 use crate::{
     engine::Engine,
     folders::{Folders, Which},
-    web,
+    licences, web,
 };
 
 #[tauri::command]
@@ -20,6 +20,12 @@ pub async fn listen(engine: State<'_, Engine>, channel: Channel<Event>) -> Resul
 #[tauri::command]
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
+}
+
+/// The licences of the software of others that Selkie is built from.
+#[tauri::command]
+pub async fn licences() -> &'static str {
+    licences::TEXT
 }
 
 #[tauri::command]

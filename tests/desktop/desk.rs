@@ -14,7 +14,7 @@ use std::{
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{window::Window, wire::Wire};
+use crate::{screen::Screen, window::Window, wire::Wire};
 
 pub struct Desk {
     wire: Wire,
@@ -31,6 +31,8 @@ pub struct Desk {
 pub enum Around {
     /// A session bus, and nothing on it.
     Bus,
+    /// Somebody who keeps what is written to stderr, and lets Selkie note its own at the finest.
+    Ears,
     /// A keychain too.
     Keychain,
     Nothing,
@@ -96,6 +98,11 @@ impl Desk {
         Self::with(tempfile::tempdir().unwrap(), data.into(), Around::Bus).await
     }
 
+    /// What was written to stderr, where somebody keeps it.
+    pub fn heard(&self) -> String {
+        std::fs::read_to_string(self.home.path().join("stderr")).unwrap()
+    }
+
     /// Another desk on which the app finds this one's data.
     pub async fn sharing_data_of(other: &Self) -> Self {
         Self::with(tempfile::tempdir().unwrap(), other.data.clone(), Around::Bus).await
@@ -126,6 +133,13 @@ impl Desk {
         driver
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true");
+        if around == Around::Ears {
+            let kept = std::fs::File::create(desk.home.path().join("stderr")).unwrap();
+            driver.stderr(kept).env(
+                "RUST_LOG",
+                "warn,selkie=trace,client=trace,server=trace,db=trace,protocol=trace",
+            );
+        }
         desk._processes.insert(
             0,
             Process(driver.spawn().expect("WebKitWebDriver is missing: run `make test`")),
@@ -188,6 +202,8 @@ impl Desk {
             "XDG_DATA_HOME",
             "XDG_CONFIG_HOME",
             "XDG_CACHE_HOME",
+            "RUST_LOG",
+            "APPIMAGE",
             "LC_ALL",
         ] {
             command.env_remove(name);
@@ -217,6 +233,40 @@ impl Desk {
         let wanted = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
         let session = self.wire.call("POST", "/session", Some(wanted)).await.unwrap();
         Window::new(&self.wire, session["sessionId"].as_str().unwrap()).await
+    }
+
+    pub fn starts_with_the_computer(&self) -> bool {
+        std::fs::read_dir(self.home.path().join(".config/autostart")).is_ok_and(|entries| entries.count() == 1)
+    }
+
+    /// Starts what the folder of programs that start with the computer says, as a session does.
+    pub fn start_with_the_computer(&self) -> Process {
+        let entries = std::fs::read_dir(self.home.path().join(".config/autostart")).unwrap();
+        let entries: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(entries.len(), 1, "{entries:?}");
+        let text = std::fs::read_to_string(&entries[0]).unwrap();
+        let line = text.lines().find_map(|line| line.strip_prefix("Exec=")).unwrap();
+        Process(
+            self.command("sh")
+                .args(["-c", &format!("exec {line}")])
+                .spawn()
+                .unwrap(),
+        )
+    }
+
+    /// Whether no app holds the data folder.
+    pub fn is_free(&self) -> bool {
+        let lock = std::fs::File::open(self.data.join("in-use.lock")).unwrap();
+        lock.try_lock().is_ok()
+    }
+
+    pub fn bus(&self) -> &str {
+        &self.bus
+    }
+
+    /// The screen, as a window manager sees it.
+    pub fn screen(&self) -> Screen {
+        Screen::new(&self.display)
     }
 
     /// Starts the app as a desktop does, with no driver.

@@ -34,9 +34,10 @@ async fn another_profile_runs_beside() {
     let mut other = desk.start(&["--profile", "work"]);
     let folder = desk.data().join("profiles/work");
     let opened = async {
-        // Its engine makes more in the folder than the window's own storage.
+        // Its engine makes more in the folder than the shell and the window's own storage.
         while fs::read_dir(&folder).map_or(0, |entries| {
-            entries.flatten().filter(|entry| entry.file_name() != "page").count()
+            let names = entries.flatten().map(|entry| entry.file_name());
+            names.filter(|name| name != "page" && name != "logs").count()
         }) == 0
         {
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -180,6 +180,12 @@ impl<'a> Window<'a> {
         self.post("/refresh", json!({})).await;
     }
 
+    /// Lets go of an app that has ended by itself.
+    pub async fn forget(self) {
+        // The driver may have noticed already.
+        let _ = self.wire.call("DELETE", &self.session, None).await;
+    }
+
     /// Ends the app.
     pub async fn close(self) {
         self.wire.call("DELETE", &self.session, None).await.unwrap();

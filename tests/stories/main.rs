@@ -12,6 +12,7 @@ mod accounts;
 mod devices;
 mod drafts;
 mod history;
+mod logs;
 mod notices;
 mod notify;
 mod offline;

@@ -61,6 +61,11 @@ pub enum Event {
     Builtin {
         view: BuiltinView,
     },
+    /// The window's close button was pressed, and what it does was not chosen yet.
+    Closing {
+        /// Whether an icon in the panel would bring a hidden window back.
+        tray: bool,
+    },
 }
 
 /// What an invitation tells: where to go, and what lets one in.

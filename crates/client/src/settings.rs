@@ -20,6 +20,7 @@ pub struct Settings {
     pub text_size: TextSize,
     pub language: Language,
     pub send_with: SendWith,
+    pub closing: Closing,
     pub builtin: BuiltinSettings,
     pub layout: Layout,
     /// Emoji used last, newest first.
@@ -82,6 +83,19 @@ pub enum SendWith {
     #[default]
     Enter,
     CtrlEnter,
+}
+
+/// What closing the window does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Closing {
+    /// The first time, the person is asked.
+    #[default]
+    Ask,
+    /// Selkie runs on without a window.
+    Background,
+    Quit,
 }
 
 /// The server inside the app.

@@ -101,7 +101,7 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::Discarded { account, .. }
         | Event::Users { account, .. }
         | Event::Resync { account } => Some(account),
-        Event::SignInLink { .. } | Event::Invitation { .. } | Event::Builtin { .. } => None,
+        Event::SignInLink { .. } | Event::Invitation { .. } | Event::Builtin { .. } | Event::Closing { .. } => None,
     }
 }
 

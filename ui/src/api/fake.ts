@@ -244,6 +244,17 @@ export function fake(options: FakeOptions): Api {
       await pause(900);
     },
     async showFolder() {},
+    async licences() {
+      return "Selkie is built from the software of others, under the licences below.\n\nMIT\n\nsomething 1.0.0\n";
+    },
+    async closeWindow() {},
+    async setLocale() {},
+    async autostart() {
+      return computer.autostart;
+    },
+    async setAutostart(on) {
+      computer.autostart = on;
+    },
     async go() {
       for (const one of accounts) if (one.link.is === "offline") connect(one.id);
     },

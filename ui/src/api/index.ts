@@ -3,6 +3,7 @@ import type {
   AccountView,
   BackupView,
   BuiltinView,
+  Closing,
   Code,
   ConversationView,
   Cursor,
@@ -75,7 +76,16 @@ export interface Api {
   /** Puts a copy back; what was there before is kept as a copy too. */
   restore(name: string): Promise<void>;
   /** Shows a folder of Selkie in the system's file manager. */
-  showFolder(which: "data" | "server"): Promise<void>;
+  showFolder(which: "data" | "server" | "logs"): Promise<void>;
+  /** The licences of the software of others that Selkie is built from, as one text. */
+  licences(): Promise<string>;
+  /** Answers the event `closing`, or quits by a key; `ask` leaves the window open. */
+  closeWindow(how: Closing): Promise<void>;
+  /** The language of what stands outside the page, such as the menu of the icon in the panel. */
+  setLocale(locale: string): Promise<void>;
+  /** Whether Selkie starts with the computer. */
+  autostart(): Promise<boolean>;
+  setAutostart(on: boolean): Promise<void>;
   /** Try the connection again now instead of when the next try is due. */
   go(): Promise<void>;
   /** Hand a web address to the system's browser. */

@@ -43,6 +43,11 @@ export const tauri: Api = {
   backups: () => invoke("backups"),
   restore: (name) => invoke("restore", { name }),
   showFolder: (which) => invoke("show_folder", { which }),
+  licences: () => invoke("licences"),
+  closeWindow: (how) => invoke("close_window", { how }),
+  setLocale: (locale) => invoke("set_locale", { locale }),
+  autostart: () => invoke("autostart"),
+  setAutostart: (on) => invoke("set_autostart", { on }),
   go: () => invoke("go"),
   openLink: (url) => invoke("open_link", { url }),
 };

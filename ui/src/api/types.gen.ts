@@ -67,6 +67,11 @@ network: NetworkView | null,
 folder: string, };
 
 /**
+ * What closing the window does.
+ */
+export type Closing = "ask" | "background" | "quit";
+
+/**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
 export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "noInvitation" | "tooManyTries" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
@@ -124,7 +129,11 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "builtin", view: BuiltinView, };
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
+/**
+ * Whether an icon in the panel would bring a hidden window back.
+ */
+tray: boolean, };
 
 /**
  * What an invitation tells: where to go, and what lets one in.
@@ -302,7 +311,7 @@ fingerprint: string | null, };
 /**
  * Every choice. A field that a file lacks, or says in words that this version does not know, has its default.
  */
-export type Settings = { theme: Theme, accent: Accent, textSize: TextSize, language: Language, sendWith: SendWith, builtin: BuiltinSettings, layout: Layout,
+export type Settings = { theme: Theme, accent: Accent, textSize: TextSize, language: Language, sendWith: SendWith, closing: Closing, builtin: BuiltinSettings, layout: Layout,
 /**
  * Emoji used last, newest first.
  */

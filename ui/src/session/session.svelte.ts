@@ -15,7 +15,7 @@ import type { SectionName } from "../settings/rows";
 import { Desk } from "./desk.svelte";
 
 /** What stands before everything else and wants an answer. */
-export type Question = "shortcuts" | "invite";
+export type Question = "shortcuts" | "invite" | "closing";
 
 /** The accounts of this computer, which of them is in front, and what stands before it: the welcome, the settings. */
 export class Session {
@@ -34,6 +34,8 @@ export class Session {
   /** The part of the settings that is open; null while they are closed. */
   section = $state<SectionName | null>(null);
   question = $state<Question | null>(null);
+  /** Whether an icon in the panel would bring a hidden window back. */
+  tray = $state(false);
   /** The account that is to sign in again, if that is why somebody is entering. */
   again = $state.raw<AccountView | null>(null);
 
@@ -43,7 +45,6 @@ export class Session {
 
   readonly account = $derived(this.accounts.find((one) => one.id === this.selected) ?? null);
   readonly desk = $derived(this.selected === null ? null : (this.#desks.get(this.selected) ?? null));
-  readonly unread = $derived([...this.#desks.values()].reduce((sum, desk) => sum + desk.conversations.unread, 0));
 
   constructor(api: Api) {
     this.api = api;
@@ -86,6 +87,10 @@ export class Session {
         return;
       case "builtin":
         this.builtin.hear(event.view);
+        return;
+      case "closing":
+        this.tray = event.tray;
+        this.question = "closing";
         return;
       case "resync":
         void this.#readAccounts();

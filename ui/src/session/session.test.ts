@@ -101,7 +101,7 @@ describe("starting", () => {
     await Promise.resolve();
     expect(session.entering).toBe(false);
     expect(session.account?.id).toBe("a");
-    expect(session.unread).toBe(6);
+    expect(session.unreadOf("a") + session.unreadOf("b")).toBe(6);
     expect(session.desk?.conversations.rows.map((row) => row.id)).toEqual(["with-a"]);
   });
 
@@ -216,6 +216,14 @@ describe("a desk", () => {
     expect(desk?.draftOf("first")).toBe("kept");
   });
 
+  test("a close button that does not know what to do is asked about, with what this system can", async () => {
+    const { session, tell, ready } = started({ accounts: async () => [account("a")] });
+    await ready;
+    tell({ is: "closing", tray: true });
+    expect(session.question).toBe("closing");
+    expect(session.tray).toBe(true);
+  });
+
   test("reads everything again after a gap in the events", async () => {
     let count = 1;
     const { session, tell, ready } = started({
@@ -231,7 +239,7 @@ describe("a desk", () => {
     tell({ is: "resync", account: "a" });
     await new Promise((resolve) => setTimeout(resolve));
     expect(session.account?.nickname).toBe("name 2");
-    expect(session.unread).toBe(2);
+    expect(session.unreadOf("a")).toBe(2);
     expect(desk?.thread?.shown.rows).toHaveLength(2);
   });
 });

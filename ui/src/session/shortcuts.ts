@@ -15,6 +15,7 @@ export const SHORTCUTS = {
   settings: { keys: ["Mod+,"], words: () => t.keySettings, group: "everywhere" },
   shortcuts: { keys: ["Mod+/"], words: () => t.keyShortcuts, group: "everywhere" },
   account: { keys: ["Mod+1…9"], words: () => t.keyAccount, group: "everywhere" },
+  quit: { keys: ["Mod+Q"], words: () => t.keyQuit, group: "everywhere" },
   back: { keys: ["Escape"], words: () => t.keyBack, group: "everywhere" },
 } as const satisfies Record<string, Shortcut>;
 

@@ -1,6 +1,6 @@
 import { language, t } from "../i18n/index.svelte";
 
-export const SECTIONS = ["account", "appearance", "chats", "server", "shortcuts", "about"] as const;
+export const SECTIONS = ["account", "general", "appearance", "chats", "server", "shortcuts", "about"] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 
@@ -35,6 +35,13 @@ export const ROWS = {
   addAccount: { section: "account", title: () => t.addAccount, hint: () => t.addLine },
   signOut: { section: "account", title: () => t.signOut, hint: () => t.signOutHint, more: () => [t.keepData] },
   deleteAccount: { section: "account", title: () => t.deleteAccount, hint: () => t.deleteHint },
+  closing: {
+    section: "general",
+    title: () => t.closing,
+    hint: () => t.closingHint,
+    more: () => [t.closingAsk, t.closingBackground, t.closingQuit],
+  },
+  autostart: { section: "general", title: () => t.autostart, hint: () => t.autostartHint },
   theme: { section: "appearance", title: () => t.theme, more: () => [t.themeSystem, t.themeLight, t.themeDark] },
   accent: {
     section: "appearance",
@@ -64,6 +71,8 @@ export const ROWS = {
   shortcuts: { section: "shortcuts", title: () => t.shortcuts },
   version: { section: "about", title: () => t.versionTitle, more: () => [t.aboutEncryption, t.aboutNames] },
   dataFolder: { section: "about", title: () => t.dataFolder, hint: () => t.dataFolderHint, more: () => [t.showFolder] },
+  logs: { section: "about", title: () => t.logs, hint: () => t.logsHint, more: () => [t.showFolder] },
+  licences: { section: "about", title: () => t.licences, hint: () => t.licencesHint, more: () => [t.licencesShow] },
 } as const satisfies Record<string, Row>;
 
 export type RowName = keyof typeof ROWS;
@@ -72,6 +81,8 @@ export function sectionTitle(section: SectionName): string {
   switch (section) {
     case "account":
       return t.accountSection;
+    case "general":
+      return t.general;
     case "appearance":
       return t.appearance;
     case "chats":

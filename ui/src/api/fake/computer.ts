@@ -6,6 +6,7 @@ export const SETTINGS: Settings = {
   textSize: "normal",
   language: "system",
   sendWith: "enter",
+  closing: "ask",
   builtin: { on: false, network: false, registration: "open" },
   layout: { list: 304, details: 304, detailsOpen: false },
   emoji: [],
@@ -16,6 +17,7 @@ const KEY = "fake.settings";
 /** The computer around the window: settings, the server inside the app, its copies. */
 export class Computer {
   settings: Settings;
+  autostart = false;
   readonly #tell: (event: Event) => void;
   readonly #fingerprint: string;
   #backups: BackupView[] = [];

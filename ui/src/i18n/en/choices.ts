@@ -30,6 +30,17 @@ export const choices = {
   deleteType: (name: string) => `Type ${name} to confirm`,
   deleteMistyped: "This is not the account name.",
 
+  // General
+  general: "General",
+  closing: "When the window is closed",
+  closingHint:
+    "In the background Selkie goes on receiving messages. Where no panel shows its icon, the window is minimized.",
+  closingAsk: "Ask",
+  closingBackground: "Keep running",
+  closingQuit: "Quit",
+  autostart: "Start with the computer",
+  autostartHint: "In the background, without a window",
+
   // Appearance
   accent: "Accent colour",
   accentTeal: "Teal",
@@ -85,4 +96,9 @@ export const choices = {
   versionTitle: "Version",
   dataFolder: "Data folder",
   dataFolderHint: "Messages and accounts of this computer",
+  logs: "Logs",
+  logsHint: "What went wrong, to attach to a report; without messages, names or passwords",
+  licences: "Licences",
+  licencesHint: "Of the software of others that Selkie is built from",
+  licencesShow: "Show the licences",
 };

@@ -61,7 +61,16 @@ export const entering = {
   keySettings: "Open or close the settings",
   keyShortcuts: "Show the shortcuts",
   keyAccount: "Go to an account",
+  keyQuit: "Quit Selkie",
   keyBack: "Back, or close what is open",
+
+  // Closing
+  closingTitle: "Keep Selkie running?",
+  closingTray: "It goes on receiving messages in the background. Its icon in the panel opens the window again.",
+  closingBare:
+    "It goes on receiving messages in the background. This system shows no icons of programs in a panel, so the window is only minimized.",
+  closingServer: "The server on this computer runs only as long as Selkie does.",
+  closingLater: "You can change this in the settings.",
 
   // Rail
   railStopped: "signed out",
