@@ -110,7 +110,11 @@ impl Mirror {
                 }
             }),
             Event::Users { account, changed } => self.on(account, |shown| shown.meet(changed)),
-            Event::SignInLink { .. } | Event::Invitation { .. } | Event::Builtin { .. } | Event::Closing { .. } => {}
+            Event::SignInLink { .. }
+            | Event::Invitation { .. }
+            | Event::Builtin { .. }
+            | Event::Open { .. }
+            | Event::Closing { .. } => {}
         }
     }
 
