@@ -204,7 +204,9 @@ function parted(text) {
       "",
     )
     .replace(/^All rights reserved\.?\n+/iu, "")
-    .replace(/\n{3,}/gu, "\n\n");
+    .split(/\n{2,}/u)
+    .map((paragraph) => paragraph.replaceAll("\n", " "))
+    .join("\n\n");
   return { holders, body: joined };
 }
 
@@ -251,9 +253,8 @@ const sorted = [...groups.values()].sort(
     b.packages.length - a.packages.length ||
     (a.body < b.body ? -1 : 1),
 );
-const LINE = "-".repeat(72);
-let out = `Selkie itself is under the MIT licence or the Apache License 2.0, as you like. It is built
-from the following software of others, under the licences below.\n`;
+const LINE = "-".repeat(48);
+let out = "Selkie itself is under the MIT licence or the Apache License 2.0, as you like. It is built from the following software of others, under the licences below.\n";
 for (const { licence, body, packages } of sorted) {
   out += `\n${LINE}\n${licence}\n${LINE}\n\n`;
   for (const one of packages) {

@@ -1,5 +1,5 @@
 //! The icon in the panel, and whether there is a panel that shows it: without one, a hidden window could not be found
-//! again. Says what waits to be read; its menu opens the window and ends the app. Knows no conversation.
+//! again. Says what waits to be read; its menu opens conversations and the window, and ends the app.
 
 #[cfg(not(target_os = "linux"))]
 mod elsewhere;
@@ -13,11 +13,12 @@ use elsewhere::keep;
 #[cfg(target_os = "linux")]
 use linux::keep;
 
-use tauri::AppHandle;
+use client::event::Event;
+use tauri::{AppHandle, Manager as _};
 use tokio::sync::watch;
 
 pub use self::face::Faces;
-use crate::task::Task;
+use crate::{engine::Engine, task::Task, unread::Chat, window};
 
 /// Whether the icon is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,15 @@ pub enum Shown {
     Unknown,
     Yes,
     No,
+}
+
+/// A conversation was chosen in the menu.
+fn open(app: &AppHandle, chat: &Chat) {
+    app.state::<Engine>().events().tell(Event::Open {
+        account: chat.account.clone(),
+        conversation_id: chat.conversation_id.clone(),
+    });
+    window::raise(app);
 }
 
 pub struct Tray {

@@ -9,10 +9,21 @@ use tokio::sync::watch;
 use self::ledger::Ledger;
 use crate::task::Task;
 
-/// How much there is.
+/// How much there is, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Waiting {
     pub messages: i64,
+    /// The conversations in which it is, newest first; a few of them.
+    pub newest: Vec<Chat>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chat {
+    pub account: AccountId,
+    pub conversation_id: String,
+    /// Empty where nobody has a name any more.
+    pub name: String,
+    pub unread: i64,
 }
 
 pub struct Unread {

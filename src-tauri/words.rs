@@ -45,6 +45,13 @@ impl Locale {
         }
     }
 
+    pub fn deleted_account(self) -> &'static str {
+        match self {
+            Self::English => "Deleted account",
+            Self::Chinese => "已注销的账号",
+        }
+    }
+
     pub fn unread(self, count: i64) -> String {
         match (self, count) {
             (Self::English, 0) => "No unread messages".into(),

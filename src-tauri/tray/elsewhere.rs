@@ -12,16 +12,23 @@ use tokio::sync::watch;
 use super::{
     Shown,
     face::{Face, Faces},
+    open,
     picture::picture,
 };
-use crate::window;
+use crate::{unread::Chat, window};
 
 const OPEN: &str = "open";
 const QUIT: &str = "quit";
+/// Before the number of a conversation.
+const CHAT: &str = "chat-";
+
+/// The conversations of the present menu.
+type Chats = watch::Sender<Vec<Chat>>;
 
 /// Shows the icon for as long as this runs.
 pub(super) async fn keep(app: AppHandle, mut faces: Faces, tell: watch::Sender<Shown>) {
-    let icon = match build(&app, &faces.now()) {
+    let chats = Chats::new(Vec::new());
+    let icon = match build(&app, &faces.now(), &chats) {
         Ok(icon) => icon,
         Err(error) => {
             tracing::error!("There is no icon in the panel: {error:#}");
@@ -31,19 +38,25 @@ pub(super) async fn keep(app: AppHandle, mut faces: Faces, tell: watch::Sender<S
     };
     tell.send_replace(Shown::Yes);
     while let Some(face) = faces.next().await {
-        if let Err(error) = change(&app, &icon, &face) {
+        if let Err(error) = change(&app, &icon, &face, &chats) {
             tracing::error!("The icon in the panel could not be changed: {error:#}");
         }
     }
 }
 
-fn build(app: &AppHandle, face: &Face) -> anyhow::Result<TrayIcon> {
+fn build(app: &AppHandle, face: &Face, chats: &Chats) -> anyhow::Result<TrayIcon> {
+    let shown = chats.subscribe();
     let icon = TrayIconBuilder::new()
         .show_menu_on_left_click(cfg!(target_os = "macos"))
-        .on_menu_event(|app, event| match event.id().as_ref() {
+        .on_menu_event(move |app, event| match event.id().as_ref() {
             OPEN => window::raise(app),
             QUIT => window::quit(app),
-            _ => {}
+            chosen => {
+                let at = chosen.strip_prefix(CHAT).and_then(|at| at.parse::<usize>().ok());
+                if let Some(chat) = at.and_then(|at| shown.borrow().get(at).cloned()) {
+                    open(app, &chat);
+                }
+            }
         })
         .on_tray_icon_event(|icon, event| {
             if let TrayIconEvent::Click {
@@ -58,24 +71,32 @@ fn build(app: &AppHandle, face: &Face) -> anyhow::Result<TrayIcon> {
         })
         .build(app)
         .context("Put the icon into the panel")?;
-    change(app, &icon, face)?;
+    change(app, &icon, face, chats)?;
     Ok(icon)
 }
 
-fn change(app: &AppHandle, icon: &TrayIcon, face: &Face) -> anyhow::Result<()> {
+fn change(app: &AppHandle, icon: &TrayIcon, face: &Face, chats: &Chats) -> anyhow::Result<()> {
     let picture = picture(face.dot)?;
     let (width, height) = picture.dimensions();
     icon.set_icon(Some(Image::new_owned(picture.into_raw(), width, height)))?;
     icon.set_tooltip(Some(format!("Selkie · {}", face.line)))?;
-    let menu = Menu::with_items(
-        app,
-        &[
-            &MenuItem::new(app, &face.line, false, None::<&str>)?,
-            &PredefinedMenuItem::separator(app)?,
-            &MenuItem::with_id(app, OPEN, face.open, true, None::<&str>)?,
-            &MenuItem::with_id(app, QUIT, face.quit, true, None::<&str>)?,
-        ],
-    )?;
+    let menu = Menu::new(app)?;
+    menu.append(&MenuItem::new(app, &face.line, false, None::<&str>)?)?;
+    for (at, (label, _)) in face.chats.iter().enumerate() {
+        // One ampersand would mark the key of the line.
+        let label = label.replace('&', "&&");
+        menu.append(&MenuItem::with_id(
+            app,
+            format!("{CHAT}{at}"),
+            label,
+            true,
+            None::<&str>,
+        )?)?;
+    }
+    menu.append(&PredefinedMenuItem::separator(app)?)?;
+    menu.append(&MenuItem::with_id(app, OPEN, face.open, true, None::<&str>)?)?;
+    menu.append(&MenuItem::with_id(app, QUIT, face.quit, true, None::<&str>)?)?;
     icon.set_menu(Some(menu))?;
+    chats.send_replace(face.chats.iter().map(|(_, chat)| chat.clone()).collect());
     Ok(())
 }

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use super::{
     Shown,
     face::{Face, Faces},
+    open,
     picture::picture,
 };
 use crate::window;
@@ -108,12 +109,16 @@ impl ksni::Tray for Sign {
             enabled: false,
             ..StandardItem::default()
         };
-        vec![
-            line.into(),
-            MenuItem::Separator,
-            item(self.face.open, window::raise),
-            item(self.face.quit, window::quit),
-        ]
+        let chats = self.face.chats.iter().map(|(label, chat)| {
+            let chat = chat.clone();
+            item(label, move |app| open(app, &chat))
+        });
+        let mut menu = vec![line.into()];
+        menu.extend(chats);
+        menu.push(MenuItem::Separator);
+        menu.push(item(self.face.open, window::raise));
+        menu.push(item(self.face.quit, window::quit));
+        menu
     }
 
     fn watcher_online(&self) {
@@ -128,7 +133,8 @@ impl ksni::Tray for Sign {
 
 fn item(label: &str, act: impl Fn(&AppHandle) + Send + 'static) -> MenuItem<Sign> {
     let item = StandardItem {
-        label: label.into(),
+        // One underscore would mark the key of the line.
+        label: label.replace('_', "__"),
         activate: Box::new(move |sign: &mut Sign| act(&sign.app)),
         ..StandardItem::default()
     };

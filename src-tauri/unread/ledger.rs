@@ -7,11 +7,20 @@ use client::{
     view::{AccountId, ConversationView, Notify},
 };
 
-use super::Waiting;
+use super::{Chat, Waiting};
+
+/// How many conversations are told by name.
+const TOLD: usize = 5;
 
 #[derive(Default)]
 pub(super) struct Ledger {
-    accounts: BTreeMap<AccountId, BTreeMap<String, i64>>,
+    accounts: BTreeMap<AccountId, BTreeMap<String, Entry>>,
+}
+
+struct Entry {
+    name: String,
+    time: i64,
+    unread: i64,
 }
 
 impl Ledger {
@@ -40,17 +49,40 @@ impl Ledger {
     }
 
     pub(super) fn waiting(&self) -> Waiting {
-        let counts = self.accounts.values().flat_map(BTreeMap::values);
+        let all = self
+            .accounts
+            .iter()
+            .flat_map(|(account, entries)| entries.iter().map(move |(id, entry)| (account, id, entry)));
+        let mut waiting: Vec<_> = all.filter(|(_, _, entry)| entry.unread > 0).collect();
+        waiting.sort_by_key(|(_, _, entry)| std::cmp::Reverse(entry.time));
+        let messages = waiting
+            .iter()
+            .fold(0, |sum: i64, (_, _, entry)| sum.saturating_add(entry.unread));
+        let newest = waiting.into_iter().take(TOLD).map(|(account, id, entry)| Chat {
+            account: account.clone(),
+            conversation_id: id.clone(),
+            name: entry.name.clone(),
+            unread: entry.unread,
+        });
         Waiting {
-            messages: counts.fold(0, |sum: i64, count| sum.saturating_add(*count)),
+            messages,
+            newest: newest.collect(),
         }
     }
 }
 
 /// A conversation that is told of only for mentions is as quiet as a muted one.
-fn counted(conversation: ConversationView) -> (String, i64) {
+fn counted(conversation: ConversationView) -> (String, Entry) {
     let loud = conversation.notify == Notify::All;
-    (conversation.id, if loud { conversation.unread.max(0) } else { 0 })
+    let peer = conversation.peer;
+    let names = [peer.nickname, peer.account, peer.user_id];
+    let name = names.into_iter().find(|name| !name.trim().is_empty() && !peer.deleted);
+    let entry = Entry {
+        name: name.unwrap_or_default(),
+        time: conversation.time,
+        unread: if loud { conversation.unread.max(0) } else { 0 },
+    };
+    (conversation.id, entry)
 }
 
 #[cfg(test)]
@@ -110,6 +142,22 @@ mod tests {
             account: AccountId("one".into()),
         });
         assert_eq!(ledger.waiting().messages, 3);
+    }
+
+    #[test]
+    fn the_newest_are_told_by_name() {
+        let mut ledger = Ledger::default();
+        for (time, id) in (1..).zip(["ann", "bob", "cleo", "dan", "eve", "fay"]) {
+            let mut chat = conversation(id, 1, Notify::All);
+            chat.time = time;
+            chat.peer.deleted = id == "dan";
+            ledger.hear(changed(if time % 2 == 0 { "even" } else { "odd" }, vec![chat]));
+        }
+        ledger.hear(changed("even", vec![conversation("read", 0, Notify::All)]));
+        let waiting = ledger.waiting();
+        assert_eq!(waiting.messages, 6);
+        let names: Vec<_> = waiting.newest.iter().map(|chat| chat.name.as_str()).collect();
+        assert_eq!(names, ["fay", "eve", "", "cleo", "bob"]);
     }
 
     #[test]

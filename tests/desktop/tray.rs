@@ -32,26 +32,33 @@ async fn closing_asks_once_and_the_window_comes_back_from_the_panel() {
     say(&window, "Hello, Bob!").await;
     let alice = bob.hears("Hello, Bob!").await.sender_id;
 
+    window.click("settings").await;
     screen.press_close();
     window.sees("closing-dialog", "Its icon in the panel").await;
     screen.shows(true).await;
     window.click("closing-background").await;
     screen.shows(false).await;
 
-    // The conversation is open, but nobody sees it.
     bob.says(&alice, "Are you there?").await;
     icon.says("1 unread message", true).await;
     screen.titled("(1) Selkie").await;
     assert_eq!(
         icon.lines().await,
-        ["1 unread message", "", "Open Selkie", "Quit Selkie"]
+        ["1 unread message", "bob (1)", "", "Open Selkie", "Quit Selkie"]
     );
-    icon.choose("Open Selkie").await;
+    icon.choose("bob (1)").await;
     screen.shows(true).await;
     window.sees_message("Are you there?", "received").await;
     icon.says("No unread messages", false).await;
     screen.titled("Selkie").await;
 
+    // The conversation is open now, but nobody sees it.
+    screen.press_close();
+    screen.shows(false).await;
+    bob.says(&alice, "Gone again?").await;
+    icon.says("1 unread message", true).await;
+    icon.choose("Open Selkie").await;
+    icon.says("No unread messages", false).await;
     screen.press_close();
     screen.shows(false).await;
     icon.click().await;

@@ -84,7 +84,7 @@ export const choices: typeof Words = {
   dataFolder: "数据目录",
   dataFolderHint: "这台电脑上的消息和账号",
   logs: "日志",
-  logsHint: "记录出现的问题，可附在反馈中；不含消息、名字和密码",
+  logsHint: "出现的问题，可附在反馈中；不含消息、名字和密码",
   licences: "许可证",
   licencesHint: "Selkie 所用的第三方软件",
   licencesShow: "查看许可证",
