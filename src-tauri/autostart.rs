@@ -30,6 +30,7 @@ struct Start {
     program: Option<PathBuf>,
     words: Vec<String>,
     /// The folder that `SELKIE_DATA_DIR` chose, if it did.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "carried along on Linux alone"))]
     folder: Option<PathBuf>,
 }
 

@@ -10,6 +10,7 @@
 )]
 
 mod desk;
+mod dock;
 mod entering;
 mod friend;
 mod here;

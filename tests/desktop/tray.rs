@@ -6,6 +6,7 @@ use world::process::ServerProcess;
 
 use crate::{
     desk::Desk,
+    dock::Dock,
     entering::register,
     friend::Friend,
     panel::Panel,
@@ -21,6 +22,7 @@ async fn closing_asks_once_and_the_window_comes_back_from_the_panel() {
     let mut bob = Friend::new(&server.address, "bob").await;
     let desk = Desk::new().await;
     let mut panel = Panel::new(desk.bus()).await;
+    let mut dock = Dock::new(desk.bus()).await;
     let window = desk.open().await;
     let icon = panel.icon().await;
     let screen = desk.screen();
@@ -42,6 +44,7 @@ async fn closing_asks_once_and_the_window_comes_back_from_the_panel() {
     bob.says(&alice, "Are you there?").await;
     icon.says("1 unread message", true).await;
     screen.titled("(1) Selkie").await;
+    dock.shows(1).await;
     assert_eq!(
         icon.lines().await,
         ["1 unread message", "bob (1)", "", "Open Selkie", "Quit Selkie"]
@@ -51,6 +54,7 @@ async fn closing_asks_once_and_the_window_comes_back_from_the_panel() {
     window.sees_message("Are you there?", "received").await;
     icon.says("No unread messages", false).await;
     screen.titled("Selkie").await;
+    dock.shows(0).await;
 
     // The conversation is open now, but nobody sees it.
     screen.press_close();
@@ -167,9 +171,10 @@ async fn the_window_comes_back_where_it_was_and_never_where_no_screen_is() {
     window.close().await;
 }
 
+/// By its key. The driver has its answer before the app ends.
 async fn quit(window: Window<'_>, desk: &Desk) {
     let press = "dispatchEvent(new KeyboardEvent('keydown', { key: 'q', ctrlKey: true, bubbles: true }))";
-    window.run(press, &[]).await;
+    window.run(&format!("setTimeout(() => {press}, 200)"), &[]).await;
     until("The app has ended", || desk.is_free()).await;
     window.forget().await;
 }
