@@ -33,6 +33,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app::listen,
         app::open_link,
         app::show_folder,
+        app::set_locale,
         app::version,
         builtin::builtin,
         builtin::invite,
@@ -56,6 +57,5 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         window::autostart,
         window::close_window,
         window::set_autostart,
-        window::set_locale,
     ]
 }

@@ -7,6 +7,7 @@ use crate::{
     engine::Engine,
     folders::{Folders, Which},
     licences, web,
+    words::{Locale, Spoken},
 };
 
 #[tauri::command]
@@ -31,6 +32,12 @@ pub async fn licences() -> &'static str {
 #[tauri::command]
 pub async fn go(engine: State<'_, Engine>) -> Result<()> {
     engine.client().await.map(|client| client.go())
+}
+
+#[tauri::command]
+pub async fn set_locale(spoken: State<'_, Spoken>, locale: Locale) -> Result<()> {
+    spoken.set(locale);
+    Ok(())
 }
 
 #[tauri::command]

@@ -1,24 +1,14 @@
-//! The window and the app around the page: closing, the start with the computer, the language of what stands outside.
+//! The window and the app around the page: closing, and the start with the computer.
 
 use client::{error::Result, settings::Closing};
 use tauri::{AppHandle, State};
 
-use crate::{
-    autostart::Autostart,
-    closing,
-    words::{Locale, Spoken},
-};
+use crate::{autostart::Autostart, closing};
 
 /// Answers what `Event::Closing` asks, or closes the window by a key; `Ask` leaves it open.
 #[tauri::command]
 pub async fn close_window(app: AppHandle, how: Closing) -> Result<()> {
     closing::answer(&app, how);
-    Ok(())
-}
-
-#[tauri::command]
-pub async fn set_locale(spoken: State<'_, Spoken>, locale: Locale) -> Result<()> {
-    spoken.set(locale);
     Ok(())
 }
 

@@ -64,6 +64,8 @@ export interface Api {
   setDraft(account: AccountId, conversationId: string, text: string): Promise<void>;
   /** Whether new messages there are muted. */
   setNotify(account: AccountId, conversationId: string, notify: Notify): Promise<void>;
+  /** The language of what stands outside the page, such as the menu of the icon in the panel. */
+  setLocale(locale: string): Promise<void>;
   builtin(): Promise<BuiltinView>;
   /** An invitation to the built-in server, from the one with this user ID; fails while the network may not join. */
   invite(inviter: string): Promise<InvitationView>;
@@ -81,8 +83,6 @@ export interface Api {
   licences(): Promise<string>;
   /** Answers the event `closing`, or quits by a key; `ask` leaves the window open. */
   closeWindow(how: Closing): Promise<void>;
-  /** The language of what stands outside the page, such as the menu of the icon in the panel. */
-  setLocale(locale: string): Promise<void>;
   /** Whether Selkie starts with the computer. */
   autostart(): Promise<boolean>;
   setAutostart(on: boolean): Promise<void>;
