@@ -110,7 +110,7 @@ impl Mirror {
                 }
             }),
             Event::Users { account, changed } => self.on(account, |shown| shown.meet(changed)),
-            Event::SignInLink { .. } | Event::Invitation { .. } | Event::Builtin { .. } => {}
+            Event::SignInLink { .. } | Event::Invitation { .. } | Event::Open { .. } | Event::Builtin { .. } => {}
         }
     }
 

@@ -57,6 +57,11 @@ pub enum Event {
     Invitation {
         invitation: Invitation,
     },
+    /// This conversation is wanted in front: somebody chose it outside the window.
+    Open {
+        account: AccountId,
+        conversation_id: String,
+    },
     /// The server inside the app changed.
     Builtin {
         view: BuiltinView,

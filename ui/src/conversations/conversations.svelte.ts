@@ -25,6 +25,11 @@ export class Conversations {
     return this.rows.find((row) => row.id === id) ?? null;
   }
 
+  /** Settles when the list has been read, or could not be. */
+  async ready(): Promise<void> {
+    if (!this.loaded) await (this.#reading ?? this.refresh());
+  }
+
   async refresh(): Promise<void> {
     if (this.#reading !== null) {
       this.#again = true;

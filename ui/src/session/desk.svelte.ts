@@ -41,6 +41,12 @@ export class Desk {
     void thread.open(this.conversations.get(id)?.unread ?? 0);
   }
 
+  /** Opens a conversation as soon as the list can tell how much is unread there. */
+  async show(id: string): Promise<void> {
+    await this.conversations.ready();
+    this.open(id);
+  }
+
   close(): void {
     this.thread?.leave();
     this.thread = null;

@@ -38,6 +38,8 @@ export class Session {
   again = $state.raw<AccountView | null>(null);
 
   #desks = $state.raw<ReadonlyMap<AccountId, Desk>>(new Map());
+  // What was asked for before its account was read.
+  #wanted: { account: AccountId; conversation: string } | null = null;
   // What was told while an answer was on its way: it is newer than the answer.
   readonly #reading = new Set<{ accounts: Set<AccountId>; links: Map<AccountId, LinkState> }>();
 
@@ -61,6 +63,7 @@ export class Session {
       this.problem = codeOf(failure);
     } finally {
       this.started = true;
+      this.#wanted = null;
     }
   }
 
@@ -83,6 +86,9 @@ export class Session {
         return;
       case "invitation":
         this.#come({ invitation: event.invitation });
+        return;
+      case "open":
+        this.#open(event.account, event.conversationId);
         return;
       case "builtin":
         this.builtin.hear(event.view);
@@ -127,6 +133,19 @@ export class Session {
   select(account: AccountId): void {
     this.selected = account;
     this.section = null;
+  }
+
+  /** Brings a conversation to the front. Who is entering an account keeps what he has before him, and finds it behind. */
+  #open(account: AccountId, conversation: string): void {
+    const desk = this.#desks.get(account);
+    if (desk === undefined) {
+      if (!this.started) this.#wanted = { account, conversation };
+      return;
+    }
+    if (!this.entering) this.#leave();
+    this.question = null;
+    this.selected = account;
+    void desk.show(conversation);
   }
 
   /** An account came in by registering or signing in; the conversation with whoever invited it is at hand. */
@@ -199,6 +218,8 @@ export class Session {
     const desk = new Desk(this.api, view.id);
     this.#desks = new Map([...this.#desks, [view.id, desk]]);
     void desk.conversations.refresh();
+    const wanted = this.#wanted;
+    if (wanted?.account === view.id) this.#open(view.id, wanted.conversation);
   }
 
   #drop(account: AccountId): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { AccountView, Api, Event } from "../api";
+import type { AccountView, Api, ConversationView, Event } from "../api";
 import { conversation, later, message, page, problem, scripted } from "../testing/api";
 import { Session } from "./session.svelte";
 
@@ -162,6 +162,49 @@ describe("entering", () => {
     expect(session.deskOf("a")).toBeUndefined();
     tell({ is: "signedOut", account: "b" });
     expect(session.entering).toBe(true);
+  });
+});
+
+describe("a conversation that is chosen outside the window", () => {
+  const open = { is: "open", account: "b", conversationId: "x" } as const;
+  const both: Partial<Api> = { accounts: async () => [account("a"), account("b")] };
+
+  test("comes to the front in its own account, before settings and questions", async () => {
+    const { session, tell, ready } = started(both);
+    await ready;
+    session.section = "chats";
+    session.question = "shortcuts";
+    tell(open);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(session.account?.id).toBe("b");
+    expect(session.desk?.thread?.id).toBe("x");
+    expect([session.section, session.question]).toEqual([null, null]);
+  });
+
+  test("waits for the accounts of a window that is just opening, and for its list", async () => {
+    const list = later<ConversationView[]>();
+    const { session, tell, ready } = started({ ...both, conversations: () => list.promise });
+    tell(open);
+    await ready;
+    expect(session.account?.id).toBe("b");
+    expect(session.desk?.thread).toBeNull();
+    list.resolve([conversation("x", { unread: 2 })]);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(session.desk?.thread?.id).toBe("x");
+  });
+
+  test("waits behind an account that is being entered, and is of no account that is gone", async () => {
+    const { session, tell, ready } = started(both);
+    await ready;
+    session.enter(account("a"));
+    tell(open);
+    expect(session.entering).toBe(true);
+    expect(session.again?.id).toBe("a");
+    session.cancelEntering();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(session.desk?.thread?.id).toBe("x");
+    tell({ ...open, account: "gone" });
+    expect(session.account?.id).toBe("b");
   });
 });
 
