@@ -7,7 +7,7 @@ use client::{
     Client, Setup,
     error::{Code, Problem, Result},
 };
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 
 use crate::events::Events;
 
@@ -15,6 +15,7 @@ pub struct Engine {
     folder: PathBuf,
     state: Mutex<State>,
     events: Events,
+    opened: watch::Sender<Option<Client>>,
 }
 
 enum State {
@@ -30,7 +31,13 @@ impl Engine {
             folder,
             state: Mutex::new(State::Shut),
             events: Events::new(),
+            opened: watch::Sender::new(None),
         }
+    }
+
+    /// The client, once it is open, for those who follow it beside the page.
+    pub fn watch(&self) -> watch::Receiver<Option<Client>> {
+        self.opened.subscribe()
     }
 
     pub fn events(&self) -> &Events {
@@ -51,6 +58,7 @@ impl Engine {
                     })?;
                 self.events.hold(client.subscribe()).await;
                 *state = State::Open(client.clone());
+                self.opened.send_replace(Some(client.clone()));
                 Ok(client)
             }
         }

@@ -9,11 +9,13 @@ mod folders;
 mod instance;
 mod invitation;
 mod link;
+mod notify;
 mod paths;
 mod settings;
 mod task;
 mod web;
 mod window;
+mod words;
 
 use std::process::ExitCode;
 
@@ -29,7 +31,9 @@ use crate::{
     builtin::Builtin,
     engine::Engine,
     folders::Folders,
+    notify::Notifier,
     settings::Choices,
+    words::Spoken,
 };
 
 /// Runs the app until its window is closed.
@@ -77,6 +81,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
         .plugin(instance::plugin())
         .manage(engine)
         .manage(Choices::new(&folder))
+        .manage(Spoken::new())
         .manage(Folders {
             data: folder.clone(),
             server: base.join("server"),
@@ -84,6 +89,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let (settings, handle) = (app.state::<Choices>().watch(), app.handle().clone());
+            app.manage(Notifier::new(app.handle()));
             app.manage(Builtin::new(&base, settings, move |view| follow(&handle, view)));
             Ok(window::open(app.handle(), &folder)?)
         })
@@ -105,6 +111,7 @@ fn start(arguments: Arguments) -> anyhow::Result<()> {
             app.state::<Engine>().go();
         }
         RunEvent::Exit => tauri::async_runtime::block_on(async {
+            app.state::<Notifier>().close().await;
             app.state::<Engine>().close().await;
             // After the engine, whose last words may be meant for it.
             app.state::<Builtin>().close().await;

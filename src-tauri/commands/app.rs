@@ -1,12 +1,14 @@
 //! The app itself: its events, its version, the world outside its window.
 
-use client::{error::Result, event::Event};
+use client::{error::Result, event::Event, view::AccountId};
 use tauri::{State, ipc::Channel};
 
 use crate::{
     engine::Engine,
     folders::{Folders, Which},
+    notify::Notifier,
     web,
+    words::{Locale, Spoken},
 };
 
 #[tauri::command]
@@ -25,6 +27,23 @@ pub fn version() -> &'static str {
 #[tauri::command]
 pub async fn go(engine: State<'_, Engine>) -> Result<()> {
     engine.client().await.map(|client| client.go())
+}
+
+/// What the page shows, and whether anybody can be looking at it.
+#[tauri::command]
+pub fn look(notifier: State<'_, Notifier>, account: Option<AccountId>, conversation_id: Option<String>, watched: bool) {
+    notifier.look(account, conversation_id, watched);
+}
+
+#[tauri::command]
+pub async fn shows_notifications(notifier: State<'_, Notifier>) -> Result<bool> {
+    Ok(notifier.shows().await)
+}
+
+#[tauri::command]
+pub async fn set_locale(spoken: State<'_, Spoken>, locale: Locale) -> Result<()> {
+    spoken.set(locale);
+    Ok(())
 }
 
 #[tauri::command]

@@ -10,9 +10,11 @@
 )]
 
 mod desk;
+mod dunst;
 mod entering;
 mod friend;
 mod here;
+mod notifications;
 mod shell;
 mod talking;
 mod trouble;

@@ -8,6 +8,7 @@ const DEFAULTS: Settings = {
   textSize: "normal",
   language: "system",
   sendWith: "enter",
+  notifications: { on: true, content: true, quiet: { on: false, from: 1320, to: 420 } },
   builtin: { on: false, network: false, registration: "open" },
   layout: { list: 304, details: 304, detailsOpen: false },
   emoji: [],
