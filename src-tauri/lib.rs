@@ -14,6 +14,7 @@ mod invitation;
 mod licences;
 mod link;
 mod logs;
+mod notify;
 mod paths;
 mod settings;
 mod task;
@@ -40,6 +41,7 @@ use crate::{
     closing::{Guard, Question},
     engine::Engine,
     folders::Folders,
+    notify::Notifier,
     settings::Choices,
     tray::Tray,
     unread::Unread,
@@ -93,6 +95,7 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
         .plugin(instance::plugin())
         .manage(engine)
         .manage(Choices::new(&folder))
+        .manage(Spoken::new())
         .manage(Folders {
             data: folder.clone(),
             server: base.join("server"),
@@ -105,6 +108,7 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let (settings, handle) = (app.state::<Choices>().watch(), app.handle().clone());
+            app.manage(Notifier::new(app.handle()));
             app.manage(Builtin::new(&base, settings, move |view| follow(&handle, view)));
             window::open(app.handle(), &folder, arguments.hidden)?;
             surround(app.handle());
@@ -143,6 +147,7 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
             }
         }
         RunEvent::Exit => tauri::async_runtime::block_on(async {
+            app.state::<Notifier>().close().await;
             app.state::<Engine>().close().await;
             // After the engine, whose last words may be meant for it.
             app.state::<Builtin>().close().await;

@@ -1,5 +1,5 @@
-//! What the shell says by itself, beside the page: the menu of its icon. In the language of the page, which knows what
-//! was chosen and what the system wants.
+//! What the shell says by itself, beside the page: the menu of its icon, notifications. In the language of the page, which
+//! knows what was chosen and what the system wants.
 
 use serde::Deserialize;
 use tokio::sync::watch;

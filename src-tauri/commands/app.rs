@@ -1,12 +1,14 @@
 //! The app itself: its events, its version, the world outside its window.
 
-use client::{error::Result, event::Event};
+use client::{error::Result, event::Event, view::AccountId};
 use tauri::{State, ipc::Channel};
 
 use crate::{
     engine::Engine,
     folders::{Folders, Which},
-    licences, web,
+    licences,
+    notify::Notifier,
+    web,
     words::{Locale, Spoken},
 };
 
@@ -32,6 +34,17 @@ pub async fn licences() -> &'static str {
 #[tauri::command]
 pub async fn go(engine: State<'_, Engine>) -> Result<()> {
     engine.client().await.map(|client| client.go())
+}
+
+/// What the page shows, and whether anybody can be looking at it.
+#[tauri::command]
+pub fn look(notifier: State<'_, Notifier>, account: Option<AccountId>, conversation_id: Option<String>, watched: bool) {
+    notifier.look(account, conversation_id, watched);
+}
+
+#[tauri::command]
+pub async fn shows_notifications(notifier: State<'_, Notifier>) -> Result<bool> {
+    Ok(notifier.shows().await)
 }
 
 #[tauri::command]

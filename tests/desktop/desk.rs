@@ -38,6 +38,21 @@ pub enum Around {
     Nothing,
 }
 
+/// A session bus on which nothing starts by itself, whatever the tester's machine has.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
 /// A child that is killed when dropped.
 pub struct Process(Child);
 
@@ -50,6 +65,12 @@ impl Drop for Process {
 }
 
 impl Process {
+    pub fn new(mut command: Command) -> Self {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let child = command.spawn();
+        Self(child.unwrap_or_else(|error| panic!("{name} is missing ({error}): run `make test`")))
+    }
+
     /// Waits for its end, and tells whether that was a good one.
     pub async fn end(mut self) -> bool {
         let ended = async {
@@ -112,8 +133,11 @@ impl Desk {
         let xvfb = ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
         let (screen, display) = first_line(Command::new("Xvfb").args(xvfb));
         let display = format!(":{display}");
+        let config = home.path().join("bus.conf");
+        fs::write(&config, BUS).unwrap();
+        let config = format!("--config-file={}", config.display());
         let (daemon, mut bus) =
-            first_line(Command::new("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]));
+            first_line(Command::new("dbus-daemon").args([config.as_str(), "--nofork", "--print-address=1"]));
         if around == Around::Nothing {
             bus = format!("unix:path={}", home.path().join("no bus").display());
         }
@@ -140,10 +164,7 @@ impl Desk {
                 "warn,selkie=trace,client=trace,server=trace,db=trace,protocol=trace",
             );
         }
-        desk._processes.insert(
-            0,
-            Process(driver.spawn().expect("WebKitWebDriver is missing: run `make test`")),
-        );
+        desk._processes.insert(0, Process::new(driver));
         let ready = async {
             while desk.wire.call("GET", "/status", None).await.is_err() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
@@ -153,6 +174,10 @@ impl Desk {
             .await
             .expect("WebKitWebDriver does not answer");
         desk
+    }
+
+    pub fn home(&self) -> &Path {
+        self.home.path()
     }
 
     pub fn data(&self) -> &Path {
@@ -194,7 +219,7 @@ impl Desk {
     }
 
     /// A program at this desk. The tester's own screen, bus and keychain stay out of it.
-    fn command(&self, program: impl AsRef<OsStr>) -> Command {
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         for name in [
             "WAYLAND_DISPLAY",
@@ -216,10 +241,16 @@ impl Desk {
             .env("XDG_RUNTIME_DIR", self.home.path())
             .env("LANG", "C.UTF-8")
             .env("LANGUAGE", "en")
+            .env("TZ", "UTC")
             .env("NO_AT_BRIDGE", "1")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("SELKIE_DATA_DIR", &self.data);
         command
+    }
+
+    /// Another program that belongs to the desk.
+    pub fn run(&self, program: &str) -> Process {
+        Process::new(self.command(program))
     }
 
     /// Starts the app under the driver.

@@ -6,8 +6,8 @@ use client::{
     Client, Setup, Subscription,
     event::Event,
     keychain::MemoryKeychain,
-    requests::NewAccount,
-    view::{AccountId, Content, MessageState, MessageView},
+    requests::{NewAccount, SignIn},
+    view::{AccountId, AccountView, Content, MessageState, MessageView},
 };
 use tempfile::TempDir;
 
@@ -23,6 +23,28 @@ pub struct Friend {
 impl Friend {
     /// Registers on the server at this address.
     pub async fn new(address: &str, name: &str) -> Self {
+        let new = NewAccount {
+            address: address.into(),
+            account: name.into(),
+            password: "correct horse".into(),
+            nickname: name.into(),
+            ..NewAccount::default()
+        };
+        Self::enter(name, async |client| client.register(new).await.unwrap().account).await
+    }
+
+    /// Another device of somebody who has an account.
+    pub async fn again(address: &str, name: &str, password: &str) -> Self {
+        let request = SignIn {
+            address: address.into(),
+            account: name.into(),
+            password: password.into(),
+            fingerprint: None,
+        };
+        Self::enter(name, async |client| client.sign_in(request).await.unwrap()).await
+    }
+
+    async fn enter(name: &str, enter: impl AsyncFnOnce(&Client) -> AccountView) -> Self {
         let folder = tempfile::tempdir().unwrap();
         // The tester's own keychain is not for tests.
         let setup = Setup {
@@ -31,14 +53,7 @@ impl Friend {
         };
         let client = Client::open(setup).await.unwrap();
         let events = client.subscribe();
-        let new = NewAccount {
-            address: address.into(),
-            account: name.into(),
-            password: "correct horse".into(),
-            nickname: name.into(),
-            ..NewAccount::default()
-        };
-        let account = client.register(new).await.unwrap().account;
+        let account = enter(&client).await;
         Self {
             client,
             events,
@@ -63,6 +78,35 @@ impl Friend {
             .send_text(&self.account, &conversation.id, text)
             .await
             .unwrap();
+    }
+
+    /// Waits until this is the newest of what somebody wrote, and tells where it stands.
+    pub async fn sees(&self, user_id: &str, text: &str) -> (String, i64) {
+        let text = Content::Text { text: text.into() };
+        let seen = async {
+            let conversation = self.client.open_conversation(&self.account, user_id).await.unwrap().id;
+            loop {
+                let newest = self
+                    .client
+                    .messages(&self.account, &conversation, None, 1)
+                    .await
+                    .unwrap();
+                let newest = newest.messages.last().filter(|newest| newest.content == text);
+                if let Some(seq) = newest.and_then(|newest| newest.seq) {
+                    return (conversation, seq);
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), seen)
+            .await
+            .unwrap_or_else(|_| panic!("Never came: {text:?}"))
+    }
+
+    /// Reads up to this, when it is there.
+    pub async fn reads(&self, user_id: &str, text: &str) {
+        let (conversation, seq) = self.sees(user_id, text).await;
+        self.client.mark_read(&self.account, &conversation, seq).await.unwrap();
     }
 
     /// Waits until this text comes from somebody else, and tells from whom.

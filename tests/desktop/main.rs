@@ -11,10 +11,12 @@
 
 mod desk;
 mod dock;
+mod dunst;
 mod entering;
 mod friend;
 mod here;
 mod logs;
+mod notifications;
 mod panel;
 mod screen;
 mod shell;

@@ -176,6 +176,10 @@ impl<'a> Window<'a> {
             .await
     }
 
+    pub async fn minimize(&self) {
+        self.post("/window/minimize", json!({})).await;
+    }
+
     pub async fn reload(&self) {
         self.post("/refresh", json!({})).await;
     }

@@ -21,6 +21,7 @@ pub struct Settings {
     pub language: Language,
     pub send_with: SendWith,
     pub closing: Closing,
+    pub notifications: Notifications,
     pub builtin: BuiltinSettings,
     pub layout: Layout,
     /// Emoji used last, newest first.
@@ -96,6 +97,47 @@ pub enum Closing {
     /// Selkie runs on without a window.
     Background,
     Quit,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "types.gen.ts")]
+pub struct Notifications {
+    pub on: bool,
+    /// Whether they say who wrote, and what.
+    pub content: bool,
+    pub quiet: Quiet,
+}
+
+impl Default for Notifications {
+    fn default() -> Self {
+        Self {
+            on: true,
+            content: true,
+            quiet: Quiet::default(),
+        }
+    }
+}
+
+/// Hours without notifications, every day, in minutes since local midnight: from the first up to and without the last.
+/// They may go over midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "types.gen.ts")]
+pub struct Quiet {
+    pub on: bool,
+    pub from: u16,
+    pub to: u16,
+}
+
+impl Default for Quiet {
+    fn default() -> Self {
+        Self {
+            on: false,
+            from: 22 * 60,
+            to: 7 * 60,
+        }
+    }
 }
 
 /// The server inside the app.

@@ -2,13 +2,14 @@ import { Computer } from "./fake/computer";
 import { World } from "./fake/world";
 import type { AccountView, Api, Code, DeviceView, Event, LinkState, ServerView } from "./index";
 
-/** What the address line of the browser may set: `?fake=welcome&link=offline&people=2000&accounts=2&secret=file`. */
+/** What the address line of the browser may set: `?fake=welcome&link=offline&people=2000&accounts=2&secret=file&daemon=none`. */
 export interface FakeOptions {
   readonly signedIn: boolean;
   readonly accounts: number;
   readonly link: string;
   readonly people: number;
   readonly file: boolean;
+  readonly daemon: boolean;
 }
 
 const LINKS: Readonly<Record<string, LinkState>> = {
@@ -33,6 +34,7 @@ export function fakeFromAddress(): Api {
     link: wanted.get("link") ?? "online",
     people: Number(wanted.get("people") ?? 0),
     file: wanted.get("secret") === "file",
+    daemon: wanted.get("daemon") !== "none",
   });
 }
 
@@ -220,6 +222,11 @@ export function fake(options: FakeOptions): Api {
     async setNotify(account, conversationId, notify) {
       world(account).setNotify(conversationId, notify);
     },
+    async look() {},
+    async showsNotifications() {
+      return options.daemon;
+    },
+    async setLocale() {},
     async builtin() {
       return computer.builtin();
     },
@@ -248,7 +255,6 @@ export function fake(options: FakeOptions): Api {
       return "Selkie is built from the software of others, under the licences below.\n\nMIT\n\nsomething 1.0.0\n";
     },
     async closeWindow() {},
-    async setLocale() {},
     async autostart() {
       return computer.autostart;
     },

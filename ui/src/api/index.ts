@@ -64,7 +64,11 @@ export interface Api {
   setDraft(account: AccountId, conversationId: string, text: string): Promise<void>;
   /** Whether new messages there are muted. */
   setNotify(account: AccountId, conversationId: string, notify: Notify): Promise<void>;
-  /** The language of what stands outside the page, such as the menu of the icon in the panel. */
+  /** Tells which conversation is in front, and whether anybody can be looking; it needs no notification then. */
+  look(account: AccountId | null, conversationId: string | null, watched: boolean): Promise<void>;
+  /** Whether this desktop shows notifications, as far as that can be known. */
+  showsNotifications(): Promise<boolean>;
+  /** The language of what stands outside the page: notifications, the menu of the icon in the panel. */
   setLocale(locale: string): Promise<void>;
   builtin(): Promise<BuiltinView>;
   /** An invitation to the built-in server, from the one with this user ID; fails while the network may not join. */

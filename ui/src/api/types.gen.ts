@@ -213,6 +213,12 @@ language?: string,
  */
 fingerprint?: string, };
 
+export type Notifications = { on: boolean,
+/**
+ * Whether they say who wrote, and what.
+ */
+content: boolean, quiet: Quiet, };
+
 /**
  * Which messages of a conversation are worth a notification.
  */
@@ -271,6 +277,12 @@ export type Profile = { nickname: string, status: string, };
 export type QrView = { size: number, path: string, };
 
 /**
+ * Hours without notifications, every day, in minutes since local midnight: from the first up to and without the last.
+ * They may go over midnight.
+ */
+export type Quiet = { on: boolean, from: number, to: number, };
+
+/**
  * What registering gave.
  */
 export type Registered = { account: AccountView,
@@ -311,7 +323,7 @@ fingerprint: string | null, };
 /**
  * Every choice. A field that a file lacks, or says in words that this version does not know, has its default.
  */
-export type Settings = { theme: Theme, accent: Accent, textSize: TextSize, language: Language, sendWith: SendWith, closing: Closing, builtin: BuiltinSettings, layout: Layout,
+export type Settings = { theme: Theme, accent: Accent, textSize: TextSize, language: Language, sendWith: SendWith, closing: Closing, notifications: Notifications, builtin: BuiltinSettings, layout: Layout,
 /**
  * Emoji used last, newest first.
  */

@@ -154,7 +154,6 @@ export const en = {
   offline: "Offline",
   addAccount: "Add an account",
   accountOf: (name: string) => `Account ${name}`,
-  silent: "Muted",
   robot: "Robot",
   resizeList: "Width of the list",
   resizeDetails: "Width of the details",

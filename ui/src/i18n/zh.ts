@@ -138,7 +138,6 @@ export const zh: Words = {
   offline: "离线",
   addAccount: "添加账号",
   accountOf: (name) => `账号 ${name}`,
-  silent: "已静音",
   robot: "机器人",
   resizeList: "会话列表宽度",
   resizeDetails: "详情栏宽度",

@@ -16,6 +16,8 @@ class Watched {
     addEventListener("keydown", come);
     addEventListener("blur", go);
     document.addEventListener("visibilitychange", turn);
+    // A window may begin hidden.
+    turn();
     return () => {
       removeEventListener("focus", come);
       removeEventListener("pointerdown", come);

@@ -1,6 +1,15 @@
 import { language, t } from "../i18n/index.svelte";
 
-export const SECTIONS = ["account", "general", "appearance", "chats", "server", "shortcuts", "about"] as const;
+export const SECTIONS = [
+  "account",
+  "general",
+  "appearance",
+  "chats",
+  "notifications",
+  "server",
+  "shortcuts",
+  "about",
+] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 
@@ -56,6 +65,14 @@ export const ROWS = {
     hint: () => t.sendWithHint,
     more: () => [t.sendEnter, t.sendCtrlEnter("Ctrl")],
   },
+  notify: { section: "notifications", title: () => t.notify, hint: () => t.notifyHint, more: () => [t.mutedElsewhere] },
+  notifyContent: { section: "notifications", title: () => t.notifyContent, hint: () => t.notifyContentHint },
+  quiet: {
+    section: "notifications",
+    title: () => t.quietHours,
+    hint: () => t.quietHint,
+    more: () => [t.quietFrom, t.quietTo],
+  },
   connection: { section: "server", title: () => t.connection, more: () => [t.server, t.address] },
   builtin: { section: "server", title: () => t.builtin, hint: () => t.builtinHint },
   registration: { section: "server", title: () => t.whoJoins, more: () => [t.joinOpen, t.joinInvite, t.joinClosed] },
@@ -87,6 +104,8 @@ export function sectionTitle(section: SectionName): string {
       return t.appearance;
     case "chats":
       return t.chats;
+    case "notifications":
+      return t.notifications;
     case "server":
       return t.server;
     case "shortcuts":

@@ -9,6 +9,7 @@ const DEFAULTS: Settings = {
   language: "system",
   sendWith: "enter",
   closing: "ask",
+  notifications: { on: true, content: true, quiet: { on: false, from: 1320, to: 420 } },
   builtin: { on: false, network: false, registration: "open" },
   layout: { list: 304, details: 304, detailsOpen: false },
   emoji: [],

@@ -7,6 +7,7 @@ export const SETTINGS: Settings = {
   language: "system",
   sendWith: "enter",
   closing: "ask",
+  notifications: { on: true, content: true, quiet: { on: false, from: 1320, to: 420 } },
   builtin: { on: false, network: false, registration: "open" },
   layout: { list: 304, details: 304, detailsOpen: false },
   emoji: [],

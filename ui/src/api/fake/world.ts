@@ -208,6 +208,7 @@ export class World {
     this.#append(chen, true, { is: "text", text: "我带两瓶水" }, chen.time + MINUTE, { is: "sending" }, false);
     this.#roomOf("1008").draft = "I will look at it as soon as";
     this.#roomOf("1009").notify = "none";
+    this.#roomOf("1004").notify = "mentions";
     this.#roomOf("1006").notify = "none";
   }
 

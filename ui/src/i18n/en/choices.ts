@@ -64,6 +64,20 @@ export const choices = {
   sendEnter: "Enter",
   sendCtrlEnter: (key: string) => `${key}+Enter`,
 
+  // Notifications
+  notifications: "Notifications",
+  notify: "Show notifications",
+  notifyHint: "Not for the conversation that you have in front of you",
+  notifyContent: "Show who wrote, and what",
+  notifyContentHint: "Otherwise they only say that something arrived.",
+  quietHours: "Quiet hours",
+  quietHint: "No notifications between these times, every day",
+  quietFrom: "From",
+  quietTo: "To",
+  quietNone: "Both times are the same, so no hour is quiet.",
+  mutedElsewhere: "A single conversation is muted in its details.",
+  notShown: "No notification can be shown here: there is no notification service that Selkie could use.",
+
   // Server
   yourServer: "Your server",
   connection: "Connection",

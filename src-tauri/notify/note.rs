@@ -1,0 +1,155 @@
+//! The words of a notification. Whatever comes from others is cut to a size and kept from looking like anything but
+//! text.
+
+use client::view::Content;
+
+use super::rows::Came;
+use crate::words::Locale;
+
+/// Longer ones are cut; no desktop shows more.
+const LONGEST: usize = 300;
+/// So many are named in a summary.
+const NAMED: usize = 3;
+
+/// What is written in a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub title: String,
+    pub body: String,
+}
+
+/// How notes are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    pub locale: Locale,
+    /// Whether they say who wrote, and what.
+    pub content: bool,
+}
+
+/// Of one conversation. `account` is the one that got it, where there are several.
+pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
+    let locale = manner.locale;
+    if !manner.content {
+        return hidden(came.more, locale);
+    }
+    let mut title = vec![line(&came.title)];
+    if came.more > 1 {
+        title.push(messages(came.more, locale));
+    }
+    title.extend(account.map(|account| to(&line(account), locale)));
+    let text = match &came.content {
+        Content::Text { text } => line(text),
+        Content::Gone => new_messages(1, locale),
+        Content::Unknown { .. } => unknown(locale).to_owned(),
+    };
+    let sender = line(&came.sender);
+    Note {
+        title: title.join(" · "),
+        body: if came.alone || sender.is_empty() {
+            text
+        } else {
+            says(&sender, &text, locale)
+        },
+    }
+}
+
+/// Of several conversations, newest first.
+pub fn summary(all: &[Came], manner: Manner) -> Note {
+    let count = all.iter().map(|came| came.more).sum();
+    if !manner.content {
+        return hidden(count, manner.locale);
+    }
+    let named: Vec<_> = all.iter().take(NAMED).map(|came| line(&came.title)).collect();
+    Note {
+        title: new_messages(count, manner.locale),
+        body: from(&named, all.len(), manner.locale),
+    }
+}
+
+fn hidden(count: i64, locale: Locale) -> Note {
+    Note {
+        title: "Selkie".to_owned(),
+        body: new_messages(count, locale),
+    }
+}
+
+/// What the button of a notification says, where a desktop shows one.
+pub fn open(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => "Open",
+        Locale::Chinese => "打开",
+    }
+}
+
+fn unknown(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => "Unknown kind of message",
+        Locale::Chinese => "未知类型的消息",
+    }
+}
+
+fn messages(count: i64, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("{count} messages"),
+        Locale::Chinese => format!("{count} 条消息"),
+    }
+}
+
+fn new_messages(count: i64, locale: Locale) -> String {
+    match (locale, count) {
+        (Locale::English, 1) => "New message".to_owned(),
+        (Locale::English, _) => format!("{count} new messages"),
+        (Locale::Chinese, 1) => "有新消息".to_owned(),
+        (Locale::Chinese, _) => format!("{count} 条新消息"),
+    }
+}
+
+fn to(account: &str, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("to {account}"),
+        Locale::Chinese => format!("发给 {account}"),
+    }
+}
+
+fn says(sender: &str, text: &str, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("{sender}: {text}"),
+        Locale::Chinese => format!("{sender}：{text}"),
+    }
+}
+
+/// Some names, of how many conversations.
+fn from(named: &[String], all: usize, locale: Locale) -> String {
+    let more = all.saturating_sub(named.len());
+    match (locale, more) {
+        (Locale::English, 0) => named.join(", "),
+        (Locale::English, _) => format!("{} and {more} more", named.join(", ")),
+        (Locale::Chinese, 0) => named.join("、"),
+        (Locale::Chinese, _) => format!("{}等 {all} 个会话", named.join("、")),
+    }
+}
+
+/// One line of bounded length, without characters that hide or turn around what stands beside them.
+fn line(text: &str) -> String {
+    let hides = |c: &char| matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    let text: String = text.chars().filter(|c| !hides(c)).collect();
+    let words = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty());
+    let line = words.collect::<Vec<_>>().join(" ");
+    let mut shown = line.chars();
+    let mut cut: String = shown.by_ref().take(LONGEST).collect();
+    if shown.next().is_some() {
+        cut.push('…');
+    }
+    cut
+}
+
+/// As a desktop that reads markup has to be given what is none.
+#[cfg(target_os = "linux")]
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests;
