@@ -194,7 +194,7 @@ impl Desk {
     }
 
     /// A program at this desk. The tester's own screen, bus and keychain stay out of it.
-    fn command(&self, program: impl AsRef<OsStr>) -> Command {
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         for name in [
             "WAYLAND_DISPLAY",

@@ -15,6 +15,7 @@ mod entering;
 mod friend;
 mod here;
 mod logs;
+mod package;
 mod panel;
 mod screen;
 mod shell;

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Makes the packages of this Linux, deb and rpm (BUNDLES names others), and says what weighs how much in them.
+# `bundle.sh --debug` packs, as a deb only, the program that tests have built already, so that its installation can be
+# tested without another build.
+. "$(dirname "$0")/need.sh"
+
+need_rust
+need_node
+[ "$(uname)" = Linux ] || stop "Elsewhere than on Linux: ui/node_modules/.bin/tauri build, as .github/workflows/release.yml does."
+kind="${1:-}"
+folder="$(target_folder)"
+# The Tauri CLI takes what lies in the folder that it is told, and that is the program without its symbols.
+packing="$folder/package"
+
+# pack PROFILE OPTION...
+pack() {
+  local profile=$1
+  shift
+  mkdir -p "$packing/$profile"
+  rm -rf "$packing/$profile/bundle"
+  strip -o "$packing/$profile/selkie" "$folder/$profile/selkie"
+  CI=true CARGO_TARGET_DIR="$packing" ui/node_modules/.bin/tauri bundle --no-sign "$@"
+}
+
+if [ "$kind" = --debug ]; then
+  pack debug --debug --bundles deb
+  exit
+fi
+need_packages build
+npm_packages ui
+(cd ui && npm run build)
+say "Building Selkie for release. This takes ten minutes or more."
+# With symbols, so that what follows can name what weighs; they stay out of the packages.
+CARGO_PROFILE_RELEASE_STRIP=none cargo build --release --locked "${features[@]}" --bin selkie
+pack release --bundles "${BUNDLES:-deb,rpm}"
+scripts/weigh.sh "$folder/release/selkie" "$packing"/release/bundle/deb/*.deb
+find "$packing/release/bundle" -maxdepth 2 -name 'Selkie*.*' -type f
