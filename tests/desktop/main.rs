@@ -17,6 +17,7 @@ mod here;
 mod logs;
 mod package;
 mod panel;
+mod pictures;
 mod screen;
 mod shell;
 mod talking;
