@@ -34,4 +34,5 @@ say "Building Selkie for release. This takes ten minutes or more."
 CARGO_PROFILE_RELEASE_STRIP=none cargo build --release --locked "${features[@]}" --bin selkie
 pack release --bundles "${BUNDLES:-deb,rpm}"
 scripts/weigh.sh "$folder/release/selkie" "$packing"/release/bundle/deb/*.deb
+[ "$(stat -c %s "$packing"/release/bundle/deb/*.deb)" -le 15000000 ] || stop "The deb is heavier than 15 MB."
 find "$packing/release/bundle" -maxdepth 2 -name 'Selkie*.*' -type f

@@ -106,8 +106,6 @@ async fn a_package_is_installed_opened_by_a_link_used_and_removed_without_a_trac
             .filter(|path| path.to_string_lossy().contains(size));
         assert!(icons.count() > 0, "No icon of {size}");
     }
-    let weight = fs::metadata(&package).unwrap().len();
-    assert!(weight <= 15_000_000, "The package weighs {weight} bytes");
 
     let desk = Desk::new().await;
     let handler = ["query", "default", "x-scheme-handler/selkie"];
