@@ -24,6 +24,6 @@ fi
 say "There is no display here: both run in virtual ones."
 rm -f "$folder"/demo-*.png
 # shellcheck disable=SC2016 # It is the inner shell's.
-"$folder/debug/demo" "$language" bash -c 'dbus-run-session -- xvfb-run -a -s "-screen 0 1280x800x24" \
+"$folder/debug/demo" "$language" bash -c 'dbus-run-session -- xvfb-run -a -s "-screen 0 1080x720x24" \
   scripts/picture.sh "$0" "$1/demo-$(basename "$SELKIE_DATA_DIR").png"' "$app" "$folder"
 ls -1 "$folder"/demo-*.png

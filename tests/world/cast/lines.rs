@@ -60,7 +60,7 @@ pub const ENGLISH: Cast = Cast {
         line(
             1,
             0,
-            "All of them. One mug has a hairline crack at the handle, the rest came out better than in spring.",
+            "All of them. One mug has a hairline crack, the rest came out better than in spring.",
         ),
         line(1, 0, "I would put the big bowl into the window."),
         line(0, 1, "Yes, please. People stop for that blue 💙"),
