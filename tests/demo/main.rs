@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, anyhow};
-use client::settings::{Language, Settings, SettingsFile};
+use client::settings::{Closing, Language, Settings, SettingsFile};
 use world::{
     cast::{CHINESE, Cast, ENGLISH, play},
     process::ServerProcess,
@@ -63,9 +63,10 @@ async fn main() -> Result<()> {
     let mut shown = Vec::new();
     for role in cast.roles.iter().take(2) {
         let own = folder.path().join(role.account);
-        // Both speak the language that they write, whatever the system's is.
+        // Both speak the language that they write, whatever the system's is, and are gone when their window is closed.
         let settings = Settings {
             language: if chinese { Language::Chinese } else { Language::English },
+            closing: Closing::Quit,
             ..Settings::default()
         };
         let kept = SettingsFile::new(&own).keep(&settings);

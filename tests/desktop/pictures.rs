@@ -240,9 +240,11 @@ async fn every_day_is_pictured() {
 
 async fn settings(window: &Window<'_>, camera: &mut Camera<'_>) {
     window.click("settings").await;
-    for section in ["account", "appearance", "chats", "server", "shortcuts", "about"] {
-        window.click(&format!("section-{section}")).await;
-        camera.take(section).await;
+    let all = "return [...document.querySelectorAll('[data-testid^=section-]')].map(e => e.dataset.testid)";
+    for section in window.run(all, &[]).await.as_array().unwrap() {
+        let section = section.as_str().unwrap();
+        window.click(section).await;
+        camera.take(section.trim_start_matches("section-")).await;
     }
     window.click("section-appearance").await;
     camera.take_at("appearance", &NARROW).await;
