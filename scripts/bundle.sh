@@ -19,7 +19,16 @@ pack() {
   mkdir -p "$packing/$profile"
   rm -rf "$packing/$profile/bundle"
   strip -o "$packing/$profile/selkie" "$folder/$profile/selkie"
-  CI=true CARGO_TARGET_DIR="$packing" ui/node_modules/.bin/tauri bundle --no-sign "$@"
+  # The CLI takes the tray of the other systems for one of Linux, and would have the packages depend on its library. So it
+  # packs in a folder whose manifest does not speak of that.
+  local stage="$packing/stage" file
+  rm -rf "$stage"
+  mkdir "$stage"
+  for file in Cargo.lock LICENSE-APACHE LICENSE-MIT crates icons src-tauri tauri.conf.json tests ui; do
+    ln -s "$PWD/$file" "$stage/$file"
+  done
+  grep -v '"tray-icon"' Cargo.toml >"$stage/Cargo.toml"
+  (cd "$stage" && CI=true CARGO_TARGET_DIR="$packing" ui/node_modules/.bin/tauri bundle --no-sign "$@")
 }
 
 if [ "$kind" = --debug ]; then
