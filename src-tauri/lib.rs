@@ -104,7 +104,6 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
         .manage(autostart)
         .manage(Whereabouts::new(&folder, window::least(context.config())))
         .manage(Question::default())
-        .manage(Spoken::new())
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let (settings, handle) = (app.state::<Choices>().watch(), app.handle().clone());

@@ -180,6 +180,28 @@ impl<'a> Window<'a> {
         self.post("/window/minimize", json!({})).await;
     }
 
+    /// Gives the window this size, and waits until the page has it.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let wanted = json!({ "x": 0, "y": 0, "width": width, "height": height });
+        self.post("/window/rect", wanted).await;
+        // No node of the page changes with its size, so `wait` would not hear of it.
+        let script = format!(
+            "const done = arguments[0];
+             const look = () => innerWidth === {width} && innerHeight === {height} ? done() : requestAnimationFrame(look);
+             look();"
+        );
+        self.run_async(&script).await;
+    }
+
+    /// Waits until nothing moves and what was changed is drawn.
+    pub async fn rest(&self) {
+        let script = "const done = arguments[0];
+            const still = () => document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().iterations === Infinity);
+            const frame = () => requestAnimationFrame(() => requestAnimationFrame(() => still() ? done() : frame()));
+            document.fonts.ready.then(frame);";
+        self.run_async(script).await;
+    }
+
     pub async fn reload(&self) {
         self.post("/refresh", json!({})).await;
     }
@@ -196,9 +218,9 @@ impl<'a> Window<'a> {
     }
 }
 
-/// A `data-testid`, or a class where it begins with a dot.
+/// A `data-testid`, or a selector of its own where it is none.
 fn css(name: &str) -> String {
-    if name.starts_with('.') {
+    if name.contains(['.', '[']) {
         name.to_owned()
     } else {
         format!("[data-testid=\"{name}\"]")

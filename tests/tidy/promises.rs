@@ -80,6 +80,31 @@ fn locks_name_no_private_registry() {
 }
 
 #[test]
+fn actions_are_pinned_by_their_commits() {
+    let mut found = Vec::new();
+    let mut pinned = 0;
+    for file in files().iter().filter(|file| file.under(&[".github/workflows/"])) {
+        for (at, line) in file.text.lines().enumerate() {
+            let Some((_, action)) = line.split_once("uses: ") else {
+                continue;
+            };
+            let (commit, version) = action.split_once(" # v").unwrap_or((action, ""));
+            let commit = commit.split_once('@').map_or("", |(_, commit)| commit);
+            if commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit()) && !version.is_empty() {
+                pinned += 1;
+            } else {
+                found.push(file.at(at + 1, line.trim()));
+            }
+        }
+    }
+    assert!(pinned > 0, "The walk misses the workflows");
+    none(
+        &found,
+        "An action is named by its commit, with its version beside: a tag can be moved.",
+    );
+}
+
+#[test]
 fn licences_and_plain_words_are_there() {
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         assert!(

@@ -10,6 +10,7 @@
 )]
 
 pub mod app_server;
+pub mod cast;
 pub mod clock;
 pub mod device;
 pub mod exchange;

@@ -84,6 +84,7 @@ export class Entry {
     const typed = here ?? link?.address ?? again?.server ?? recall("address") ?? "";
     this.address = new Address(api, joined === undefined ? typed : "", () => {
       this.#begun = true;
+      if (this.trouble?.field === "address") this.trouble = null;
     });
     this.#begun = this.settled !== null || link !== undefined || again !== undefined;
     if (this.settled !== null) this.#way = "register";
@@ -112,7 +113,11 @@ export class Entry {
   }
 
   troubleAt(field: FieldName | null): Trouble["code"] | null {
-    return this.trouble?.field === field ? this.trouble.code : null;
+    if (this.trouble === null || this.trouble.field !== field) return null;
+    const { code } = this.trouble;
+    // What was missing has been filled in since.
+    const mended = code === "fieldNeeded" && field !== null && field !== "address" && this.#text(field) !== "";
+    return mended ? null : code;
   }
 
   /** The fields that must be filled in, from the top. */

@@ -85,6 +85,25 @@ describe("the forms", () => {
     expect(it.trouble).toEqual({ field: "password", code: "fieldNeeded" });
   });
 
+  test("do not go on saying what has been mended", async () => {
+    const { it } = entry({});
+    await it.address.look();
+    await it.submit();
+    it.account = "alice";
+    expect(it.troubleAt("account")).toBeNull();
+  });
+
+  test("forget that no server answered as soon as one does", async () => {
+    let answers = false;
+    const { it } = entry({ lookUpServer: async () => (answers ? server() : problem("network")) });
+    await it.submit();
+    expect(it.troubleAt("address")).toBe("addressNeeded");
+    answers = true;
+    it.address.text = "chat.example.com";
+    await vi.runAllTimersAsync();
+    expect(it.troubleAt("address")).toBeNull();
+  });
+
   test("look the address up themselves when Enter is faster than the hand's rest", async () => {
     const { it, entered } = entry({ signIn: async () => view });
     it.account = " alice ";

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -63,16 +62,6 @@ pub enum Act {
     Backup {
         to: PathBuf,
     },
-}
-
-impl Act {
-    /// How long it may take.
-    pub(super) fn patience(&self) -> Duration {
-        match self {
-            Self::Backup { .. } => Duration::from_secs(3600),
-            _ => Duration::from_secs(30),
-        }
-    }
 }
 
 pub async fn perform(server: &Server, act: Act) -> Answer {

@@ -93,8 +93,16 @@ pub async fn call(dir: &Path, act: &Act) -> io::Result<Option<Answer>> {
     stream.get_mut().write_all(&line).await?;
     let mut answer = String::new();
     // A list of all accounts may be long, a backup may take its time.
-    tokio::time::timeout(act.patience(), stream.read_line(&mut answer)).await??;
+    tokio::time::timeout(patience(act), stream.read_line(&mut answer)).await??;
     serde_json::from_str(&answer).map(Some).map_err(io::Error::from)
+}
+
+/// How long it may take.
+fn patience(act: &Act) -> Duration {
+    match act {
+        Act::Backup { .. } => Duration::from_secs(3600),
+        _ => Duration::from_secs(30),
+    }
 }
 
 async fn answer(server: Server, stream: UnixStream) -> io::Result<()> {
@@ -104,7 +112,7 @@ async fn answer(server: Server, stream: UnixStream) -> io::Result<()> {
     tokio::time::timeout(TIMEOUT, asked.read_line(&mut line)).await??;
     let answer: Answer = match serde_json::from_str::<Act>(&line) {
         Ok(act) => {
-            let patience = act.patience();
+            let patience = patience(&act);
             tokio::time::timeout(patience, perform(&server, act)).await?
         }
         Err(_) => Err("The running server does not know this command; it may be of another version".into()),
