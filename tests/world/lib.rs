@@ -11,6 +11,7 @@
 
 pub mod app_server;
 pub mod clock;
+pub mod courier;
 pub mod device;
 pub mod exchange;
 pub mod faults;
@@ -36,6 +37,7 @@ pub mod transcript;
 pub mod visitor;
 
 pub use app_server::AppServer;
+pub use courier::Parcel;
 pub use device::Device;
 pub use link::{Cable, Link};
 pub use person::Person;
