@@ -144,6 +144,7 @@ function textOf(one, licence) {
     Zlib: /This software is provided ['‘]as-is/u,
     "Unicode-3.0": /UNICODE LICENSE V3/u,
     Unlicense: /released into the public domain/u,
+    "0BSD": /Permission to use, copy, modify, and(?:\/or)? distribute/u,
     "MPL-2.0": /Mozilla Public License/u,
     "CC0-1.0": /CC0/u,
   };

@@ -45,10 +45,14 @@ fn types() -> String {
     types.visit::<requests::SignIn>();
     types.visit::<requests::TokenSignIn>();
     types.visit::<requests::PasswordReset>();
+    types.visit::<requests::CodeRequest>();
+    types.visit::<requests::CodeSent>();
+    types.visit::<requests::CodeSignIn>();
     types.visit::<requests::Cursor>();
     types.visit::<requests::Profile>();
     types.visit::<settings::Settings>();
     types.visit::<view::DeviceView>();
+    types.visit::<view::ContactsView>();
     types.visit::<view::InvitationView>();
     types.visit::<view::BackupView>();
     let declared: Vec<_> = types.0.into_values().collect();

@@ -67,8 +67,9 @@ impl File {
 
 /// Every text file that belongs to the project.
 fn files() -> Vec<File> {
-    const TEXT: [&str; 13] = [
-        ".rs", ".ts", ".svelte", ".css", ".html", ".toml", ".json", ".sql", ".md", ".yml", ".sh", ".mjs", "Makefile",
+    const TEXT: [&str; 14] = [
+        ".rs", ".ts", ".svelte", ".css", ".html", ".toml", ".json", ".sql", ".md", ".yml", ".sh", ".mjs", ".py",
+        "Makefile",
     ];
     fn walk(folder: &Path, root: &Path, found: &mut Vec<File>) {
         let mut entries: Vec<_> = fs::read_dir(folder)

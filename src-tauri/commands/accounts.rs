@@ -2,8 +2,10 @@
 
 use client::{
     error::Result,
-    requests::{NewAccount, PasswordReset, Profile, Registered, SignIn, TokenSignIn},
-    view::{AccountId, AccountView, DeviceView, ServerView},
+    requests::{
+        CodeRequest, CodeSent, CodeSignIn, CodeTo, NewAccount, PasswordReset, Profile, Registered, SignIn, TokenSignIn,
+    },
+    view::{AccountId, AccountView, ContactsView, DeviceView, ServerView},
 };
 use tauri::State;
 
@@ -35,6 +37,16 @@ pub async fn sign_in_with_token(engine: State<'_, Engine>, request: TokenSignIn)
 }
 
 #[tauri::command]
+pub async fn send_code(engine: State<'_, Engine>, request: CodeRequest) -> Result<CodeSent> {
+    engine.client().await?.send_code(request).await
+}
+
+#[tauri::command]
+pub async fn sign_in_with_code(engine: State<'_, Engine>, request: CodeSignIn) -> Result<AccountView> {
+    engine.client().await?.sign_in_with_code(request).await
+}
+
+#[tauri::command]
 pub async fn reset_password(engine: State<'_, Engine>, request: PasswordReset) -> Result<String> {
     engine.client().await?.reset_password(request).await
 }
@@ -52,6 +64,43 @@ pub async fn change_password(
 #[tauri::command]
 pub async fn renew_recovery_code(engine: State<'_, Engine>, account: AccountId, password: String) -> Result<String> {
     engine.client().await?.renew_recovery_code(&account, &password).await
+}
+
+#[tauri::command]
+pub async fn contacts(engine: State<'_, Engine>, account: AccountId) -> Result<ContactsView> {
+    engine.client().await?.contacts(&account).await
+}
+
+#[tauri::command]
+pub async fn send_proof(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    to: CodeTo,
+    language: String,
+) -> Result<CodeSent> {
+    engine.client().await?.send_proof(&account, &to, &language).await
+}
+
+#[tauri::command]
+pub async fn prove_contact(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    to: CodeTo,
+    code: String,
+    password: String,
+) -> Result<()> {
+    let client = engine.client().await?;
+    client.prove_contact(&account, &to, &code, &password).await
+}
+
+#[tauri::command]
+pub async fn remove_contact(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    phone: bool,
+    password: String,
+) -> Result<()> {
+    engine.client().await?.remove_contact(&account, phone, &password).await
 }
 
 #[tauri::command]

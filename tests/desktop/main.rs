@@ -9,6 +9,7 @@
     reason = "tests"
 )]
 
+mod codes;
 mod desk;
 mod dock;
 mod dunst;

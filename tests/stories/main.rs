@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod codes;
 mod devices;
 mod drafts;
 mod history;

@@ -35,6 +35,7 @@ fn a_plain_openim_offers_none_of_it() {
             devices: true,
             recovery_code: true,
             deletion: true,
+            ..Offers::default()
         };
         let offers = alice.account_view().offers;
         assert_eq!(offers, if world.is_plain() { Offers::default() } else { all });

@@ -9,7 +9,7 @@ use world::transcript;
 /// Far more than it takes; only a hang gets there.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-fn tell(story: impl Future<Output = ()>) {
+pub(crate) fn tell(story: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

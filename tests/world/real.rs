@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use client::event::Event;
 use client::keychain::MemoryKeychain;
-use client::requests::NewAccount;
+use client::requests::{CodeTo, NewAccount};
 use client::view::{AccountId, MessageView};
 use client::{Client, Setup};
 use server::{Config, Env, Server};
@@ -26,8 +26,12 @@ pub struct RealServer {
 
 impl RealServer {
     pub async fn start() -> Self {
+        Self::with(Config::default()).await
+    }
+
+    pub async fn with(config: Config) -> Self {
         let folder = tempfile::tempdir().expect("A folder");
-        let server = Server::open(folder.path(), Config::default(), Env::real())
+        let server = Server::open(folder.path(), config, Env::real())
             .await
             .expect("The server opens");
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)))
@@ -63,8 +67,30 @@ pub struct RealPerson {
     _folder: TempDir,
 }
 
+/// Somebody with the app and without an account.
+pub struct Stranger {
+    pub client: Client,
+    _folder: TempDir,
+}
+
+impl Stranger {
+    pub async fn come() -> Self {
+        let folder = tempfile::tempdir().expect("A folder");
+        let client = Client::open(setup(folder.path())).await.expect("The client opens");
+        Self {
+            client,
+            _folder: folder,
+        }
+    }
+}
+
 impl RealPerson {
     pub async fn register(server: &RealServer, name: &str) -> Self {
+        Self::register_with(server, name, None).await
+    }
+
+    /// With a code, and where it was sent.
+    pub async fn register_with(server: &RealServer, name: &str, proof: Option<(CodeTo, String)>) -> Self {
         let folder = tempfile::tempdir().expect("A folder");
         let client = Client::open(setup(folder.path())).await.expect("The client opens");
         let new = NewAccount {
@@ -72,6 +98,8 @@ impl RealPerson {
             account: name.into(),
             password: format!("{name}'s own secret"),
             nickname: name.into(),
+            to: proof.as_ref().map(|(to, _)| to.clone()),
+            code: proof.map(|(_, code)| code),
             ..NewAccount::default()
         };
         let registered = client.register(new).await.expect("Registering");

@@ -9,6 +9,7 @@ use server::{Config, Env, HashCost, Hashing, Peer, Server};
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
+use crate::courier::Courier;
 use crate::hosts::Host;
 use crate::pipe::End;
 use crate::random::Random;
@@ -22,6 +23,8 @@ pub struct Site {
     trace: Trace,
     config: Mutex<Config>,
     vfs: Mutex<Option<String>>,
+    /// Takes codes to people, whoever runs the server at the moment.
+    pub courier: Arc<Courier>,
     starts: AtomicU64,
     running: Mutex<Option<Running>>,
 }
@@ -41,6 +44,7 @@ impl Site {
             trace,
             config: Mutex::new(config),
             vfs: Mutex::new(None),
+            courier: Arc::default(),
             starts: AtomicU64::new(0),
             running: Mutex::new(None),
         }
@@ -98,6 +102,7 @@ impl Site {
             db_mode: db::Mode::Inline,
             hashing: Hashing::Inline,
             hash_cost: HashCost::CHEAP,
+            courier: self.courier.clone(),
             vfs: self.vfs.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         }
     }

@@ -7,12 +7,15 @@ use std::sync::Arc;
 use crate::account::Account;
 use crate::error::{Code, Result};
 use crate::failure::problem;
-use crate::requests::{Cursor, NewAccount, PasswordReset, Profile, Registered, SignIn, TokenSignIn};
+use crate::requests::{
+    CodeRequest, CodeSent, CodeSignIn, CodeTo, Cursor, NewAccount, PasswordReset, Profile, Registered, SignIn,
+    TokenSignIn,
+};
 use crate::setup::Setup;
 use crate::store::conversations;
 use crate::subscription::Subscription;
 use crate::view::{
-    AccountId, AccountView, ConversationView, DeviceView, MessageView, Notify, Page, ServerView, UserView,
+    AccountId, AccountView, ContactsView, ConversationView, DeviceView, MessageView, Notify, Page, ServerView, UserView,
 };
 use crate::{drafts, history, inbox, outbox, people, profile, server, session, views, wishes};
 use roster::Roster;
@@ -61,7 +64,7 @@ impl Client {
 
     /// What stands at `address`; with a `fingerprint` when the person may pin its certificate.
     pub async fn look_up_server(&self, address: &str) -> Result<ServerView> {
-        Ok(server::look_up(&self.roster.world, address, None).await?.view())
+        Ok(server::describe(&self.roster.world, address).await?.view())
     }
 
     pub async fn register(&self, request: NewAccount) -> Result<Registered> {
@@ -72,6 +75,16 @@ impl Client {
 
     pub async fn sign_in(&self, request: SignIn) -> Result<AccountView> {
         let admitted = session::sign_in(&self.roster.world, &request).await?;
+        self.roster.admit(admitted).await.map_err(|error| problem(&error))
+    }
+
+    /// Has a server send a code. What comes back is the same whether somebody has an account or not.
+    pub async fn send_code(&self, request: CodeRequest) -> Result<CodeSent> {
+        session::send_code(&self.roster.world, &request).await
+    }
+
+    pub async fn sign_in_with_code(&self, request: CodeSignIn) -> Result<AccountView> {
+        let admitted = session::sign_in_with_code(&self.roster.world, &request).await?;
         self.roster.admit(admitted).await.map_err(|error| problem(&error))
     }
 
@@ -96,6 +109,34 @@ impl Client {
     /// Another recovery code; the one before is void.
     pub async fn renew_recovery_code(&self, account: &AccountId, password: &str) -> Result<String> {
         session::renew_recovery_code(&*self.account(account)?, password)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// The addresses to which codes for this account go.
+    pub async fn contacts(&self, account: &AccountId) -> Result<ContactsView> {
+        session::contacts(&*self.account(account)?)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Has a code sent to an address that is to be the account's.
+    pub async fn send_proof(&self, account: &AccountId, to: &CodeTo, language: &str) -> Result<CodeSent> {
+        session::send_proof(&*self.account(account)?, to, language)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Adds the address to the account, or puts it in the place of the one before.
+    pub async fn prove_contact(&self, account: &AccountId, to: &CodeTo, code: &str, password: &str) -> Result<()> {
+        session::prove_contact(&*self.account(account)?, to, code, password)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Takes the mail address from the account, or the telephone number.
+    pub async fn remove_contact(&self, account: &AccountId, phone: bool, password: &str) -> Result<()> {
+        session::remove_contact(&*self.account(account)?, phone, password)
             .await
             .map_err(|error| problem(&error))
     }

@@ -41,6 +41,20 @@ pub enum Code {
     /// Neither a picture with an invitation nor a link of one.
     NoInvitation,
     TooManyTries,
+    // Codes that a server sends
+    /// Neither a mail address nor a telephone number.
+    BadContact,
+    /// Another account has proven it.
+    ContactTaken,
+    WrongCode,
+    /// It is older than five minutes, was used, or there is none.
+    CodeExpired,
+    /// It was tried too often, and is void.
+    CodeVoid,
+    /// Nobody registers there without one.
+    CodeNeeded,
+    /// The server sends none there.
+    CodesNotOffered,
     // Tokens
     TokenExpired,
     TokenInvalid,

@@ -17,6 +17,11 @@ pub struct NewAccount {
     pub nickname: String,
     #[serde(default)]
     pub invitation: Option<String>,
+    /// The person's mail address or telephone, and the code that the server sent there.
+    #[serde(default)]
+    pub to: Option<CodeTo>,
+    #[serde(default)]
+    pub code: Option<String>,
     /// `en` or `zh-CN`: in which the server's assistant greets.
     #[serde(default)]
     pub language: Option<String>,
@@ -71,15 +76,21 @@ pub struct TokenSignIn {
     pub fingerprint: Option<String>,
 }
 
-/// A forgotten password is replaced with the help of the recovery code.
+/// A forgotten password is replaced with the help of the recovery code, or of a code that was sent.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "types.gen.ts", optional_fields)]
 pub struct PasswordReset {
     pub address: String,
+    /// Empty where `to` names the account; the recovery code then is too.
     pub account: String,
     pub recovery_code: String,
     pub new_password: String,
+    /// Where the code went, and the code.
+    #[serde(default)]
+    pub to: Option<CodeTo>,
+    #[serde(default)]
+    pub code: Option<String>,
     #[serde(default)]
     pub fingerprint: Option<String>,
 }
@@ -93,4 +104,69 @@ pub struct Cursor {
     pub seq: Option<i64>,
     #[ts(type = "number")]
     pub local: i64,
+}
+
+/// Where a code goes.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum CodeTo {
+    Email {
+        email: String,
+    },
+    Phone {
+        /// With its plus sign, such as `+86`.
+        area_code: String,
+        number: String,
+    },
+}
+
+/// What a code is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum CodeUse {
+    Register,
+    SignIn,
+    Reset,
+}
+
+/// Has the server send a code.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts", optional_fields)]
+pub struct CodeRequest {
+    pub address: String,
+    pub to: CodeTo,
+    pub purpose: CodeUse,
+    /// `en` or `zh-CN`: in which the mail is written.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Where an invitation is needed to register.
+    #[serde(default)]
+    pub invitation: Option<String>,
+    #[serde(default)]
+    pub fingerprint: Option<String>,
+}
+
+/// What became of a code that was asked for. Whether somebody has an account is not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct CodeSent {
+    /// One is on its way; otherwise it was too early for another.
+    pub sent: bool,
+    pub wait_seconds: u32,
+}
+
+/// Signing in with a code.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts", optional_fields)]
+pub struct CodeSignIn {
+    pub address: String,
+    pub to: CodeTo,
+    pub code: String,
+    #[serde(default)]
+    pub fingerprint: Option<String>,
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use protocol::Code as Wire;
+use protocol::rest::account::SendCodeReq;
 use protocol::rest::auth::ParseTokenReq;
 use protocol::rest::ext::{Capabilities, Registration as Open};
 
@@ -9,7 +11,8 @@ use crate::address::{Address, Place};
 use crate::calls::{CallError, Part, Rest};
 use crate::error::{Code, Problem, Result};
 use crate::network::{Fingerprint, NetworkError};
-use crate::view::{Registration, ServerKind, ServerView};
+use crate::store::account::codes;
+use crate::view::{Codes, Registration, ServerKind, ServerView};
 use crate::world::World;
 
 /// A server that answered.
@@ -21,6 +24,8 @@ pub(crate) struct Found {
     pub(crate) told: Capabilities,
     /// The certificate is not trusted by the platform; this one was accepted for asking, and no secret was said.
     pub(crate) untrusted: Option<Fingerprint>,
+    /// On plain OpenIM: what is known of its codes.
+    guessed: Codes,
 }
 
 impl Found {
@@ -34,6 +39,10 @@ impl Found {
                 (ServerKind::OpenIm, _) | (_, Open::Open) => Registration::Open,
                 (_, Open::Invite) => Registration::Invite,
                 (_, Open::Closed) => Registration::Closed,
+            },
+            codes: match self.kind {
+                ServerKind::Selkie => codes(self.told.features.iter().map(String::as_str)),
+                ServerKind::OpenIm => self.guessed,
             },
             fingerprint: self.untrusted.map(|print| print.to_string()),
         }
@@ -62,6 +71,22 @@ pub(crate) async fn look_up(world: &World, address: &str, pin: Option<Fingerprin
         }
     }
     Err(failure)
+}
+
+/// The same with what a person wants to see before he registers. A plain OpenIM does not tell that it sends codes. It
+/// takes nobody without one; a server that sends none says so whatever it is asked to send.
+pub(crate) async fn describe(world: &World, address: &str) -> Result<Found> {
+    let mut found = look_up(world, address, None).await?;
+    if found.kind == ServerKind::OpenIm {
+        let asked = found.rest.call(Part::Chat, "", &SendCodeReq::default()).await;
+        let sends = matches!(asked, Err(CallError::Wire(Wire::ARGS)));
+        found.guessed = Codes {
+            email: sends,
+            phone: sends,
+            required: sends,
+        };
+    }
+    Ok(found)
 }
 
 /// As [`look_up`], for saying a secret: the certificate must be trusted or agreed to.
@@ -108,6 +133,7 @@ async fn ask(
         kind,
         told,
         untrusted: None,
+        guessed: Codes::default(),
     })
 }
 

@@ -1,10 +1,13 @@
 //! Being admitted: registering, signing in, passwords and tokens. Knows which calls that takes, and nothing of sockets.
 
+mod codes;
+mod contact;
 mod credentials;
 mod own;
 mod password;
 mod token;
 
+pub(crate) use codes::{contacts, prove_contact, remove_contact, send_code, send_proof, sign_in_with_code};
 pub(crate) use credentials::{Tokens, forget, keep, replace, tokens};
 pub(crate) use own::{delete, devices, end_device, renew_recovery_code};
 pub(crate) use password::{change_password, register, reset_password, sign_in};

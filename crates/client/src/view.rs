@@ -21,9 +21,31 @@ pub struct ServerView {
     /// As the server's owner named it; empty on plain OpenIM.
     pub name: String,
     pub registration: Registration,
+    pub codes: Codes,
     /// Upper-case hex pairs joined by colons, of a certificate that the platform does not trust; the person must
     /// agree to it before it is pinned.
     pub fingerprint: Option<String>,
+}
+
+/// Where a server sends codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Codes {
+    pub email: bool,
+    pub phone: bool,
+    /// Nobody registers without one.
+    pub required: bool,
+}
+
+/// The addresses that an account has proven; empty: none.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct ContactsView {
+    pub email: String,
+    /// With its area code, as it is read: `+86 13800138000`.
+    pub phone: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -76,6 +98,8 @@ pub struct Offers {
     pub recovery_code: bool,
     /// Deleting the account.
     pub deletion: bool,
+    /// Adding a mail address or a telephone, for codes.
+    pub codes: Codes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -13,6 +13,9 @@ CREATE TABLE accounts (
     area_code TEXT NOT NULL DEFAULT '',
     phone_number TEXT NOT NULL DEFAULT '',
     email TEXT NOT NULL DEFAULT '',
+    -- Whether a code went there and came back: only then one signs in by another.
+    phone_proven INTEGER NOT NULL DEFAULT 0,
+    email_proven INTEGER NOT NULL DEFAULT 0,
     gender INTEGER NOT NULL DEFAULT 0,
     level INTEGER NOT NULL DEFAULT 1,
     birth INTEGER NOT NULL DEFAULT 0,

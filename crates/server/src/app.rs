@@ -2,12 +2,17 @@
 //! server has them. Sees the IM half only through its door; knows no socket.
 
 mod attempts;
+mod codes;
+mod contact;
+mod dispatch;
+mod letters;
 pub mod names;
 mod own;
 mod owner;
 pub mod password;
 mod passwords;
 mod people;
+mod proving;
 pub mod recovery;
 mod registration;
 mod rest;
@@ -28,6 +33,8 @@ use crate::config::{Config, Registration};
 use crate::env::{Env, Random};
 use crate::im::{Door, Failure};
 use attempts::Attempts;
+use codes::Codes;
+use dispatch::Dispatch;
 use password::{Busy, Hasher};
 use store::accounts::Name;
 
@@ -37,6 +44,9 @@ pub struct Accounts {
     hasher: Hasher,
     random: Arc<dyn Random>,
     attempts: Attempts,
+    codes: Arc<Codes>,
+    /// None where the owner has set up no way to send anything.
+    dispatch: Option<Dispatch>,
     config: Arc<Config>,
 }
 
@@ -51,7 +61,11 @@ impl std::convert::From<Busy> for Failure {
 
 impl Accounts {
     pub fn new(door: Door, config: Arc<Config>, env: &Env) -> Self {
+        let codes = Arc::new(Codes::new(Arc::clone(&env.random)));
+        let start = || Dispatch::start(door.clone(), Arc::clone(&codes), Arc::clone(&config), env);
         Self {
+            dispatch: (config.mail.on() || config.sms.on()).then(start),
+            codes,
             door,
             hasher: Hasher::new(env),
             random: Arc::clone(&env.random),

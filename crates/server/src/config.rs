@@ -1,6 +1,7 @@
 //! What the owner of a server decides, as read from `DIR/config.toml`. The file is written at the first start, with its
 //! explanations; a word in it that means nothing is named with its line. Knows no socket and no table.
 
+mod codes;
 mod file;
 
 use std::net::{IpAddr, SocketAddr};
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
 
+pub use codes::{Mail, Security, Sms};
 pub use file::{ConfigError, FILE_NAME, parse, read_or_write};
 
 /// How a server is set up. The default is what a first start writes; it suits tests too.
@@ -19,6 +21,8 @@ pub struct Config {
     /// Where it listens; port 0 takes any free one.
     pub listen: SocketAddr,
     pub registration: Registration,
+    /// Whether who registers has to prove a mail address or a telephone number by a code.
+    pub registration_code: bool,
     /// Days a token lives; none: for ever.
     #[serde(deserialize_with = "token_days")]
     pub token_days: Option<u32>,
@@ -43,6 +47,10 @@ pub struct Config {
     pub admin_user_ids: Vec<String>,
     /// No extension calls or fields, no de-duplication: what a plain OpenIM would do.
     pub plain: bool,
+    /// Codes by mail.
+    pub mail: Mail,
+    /// Codes by SMS.
+    pub sms: Sms,
     pub limits: Limits,
 }
 
@@ -89,6 +97,8 @@ pub struct Limits {
     pub searches_per_minute: u32,
     /// Calls of one kind to RongCloud's Server API by one app in a second.
     pub server_calls_per_second: u32,
+    /// Codes that are sent for callers at one address in an hour; loopback is not counted.
+    pub codes_per_hour: u32,
 }
 
 impl Default for Limits {
@@ -100,6 +110,7 @@ impl Default for Limits {
             wrong_tries_per_address: 30,
             searches_per_minute: 60,
             server_calls_per_second: 100,
+            codes_per_hour: 20,
         }
     }
 }
@@ -110,6 +121,7 @@ impl Default for Config {
             name: "Selkie".into(),
             listen: SocketAddr::from(([127, 0, 0, 1], 10_002)),
             registration: Registration::Open,
+            registration_code: false,
             token_days: None,
             device_policy: 0,
             tls: Tls::Off,
@@ -122,6 +134,8 @@ impl Default for Config {
             server_api: true,
             admin_user_ids: vec!["imAdmin".into()],
             plain: false,
+            mail: Mail::default(),
+            sms: Sms::default(),
             limits: Limits::default(),
         }
     }
@@ -137,6 +151,14 @@ pub enum Unsafe {
     ClearText(SocketAddr),
     #[error("tls = \"files\" needs tls_certificate and tls_key")]
     NoCertificate,
+    #[error("[mail] security = \"none\" would send codes in clear text; it is for a relay on this machine only")]
+    ClearMail,
+    #[error("[mail] needs from = \"Name <address>\"")]
+    NoSender,
+    #[error("[sms] needs a secret")]
+    NoHookSecret,
+    #[error("registration_code needs [mail] or [sms], by which codes are sent")]
+    NoCodes,
 }
 
 impl Config {
@@ -150,7 +172,11 @@ impl Config {
         if self.tls == Tls::Off && !self.listen.ip().is_loopback() && self.behind_proxy.is_empty() {
             return Err(Unsafe::ClearText(self.listen));
         }
-        Ok(())
+        if self.registration_code && !self.mail.on() && !self.sms.on() {
+            return Err(Unsafe::NoCodes);
+        }
+        self.mail.check()?;
+        self.sms.check()
     }
 
     /// Whether a request may call the server by this `Host` (with or without a port). In clear text a name that is not

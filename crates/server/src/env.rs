@@ -5,6 +5,8 @@
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::courier::{Courier, RealCourier};
+
 /// Tells the time. Waiting is `tokio::time`'s business.
 pub trait Clock: Send + Sync {
     /// Milliseconds since 1970. May jump, also backwards.
@@ -55,6 +57,8 @@ pub struct Env {
     pub db_mode: db::Mode,
     pub hashing: Hashing,
     pub hash_cost: HashCost,
+    /// Takes codes to people.
+    pub courier: Arc<dyn Courier>,
     /// The name of a registered SQLite VFS; tests make disks fail with it.
     pub vfs: Option<String>,
 }
@@ -68,6 +72,7 @@ impl Env {
             db_mode: db::Mode::Threads,
             hashing: Hashing::Pool,
             hash_cost: HashCost::SAFE,
+            courier: Arc::new(RealCourier),
             vfs: None,
         }
     }

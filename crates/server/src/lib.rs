@@ -7,6 +7,7 @@ pub mod backup;
 pub mod cli;
 pub mod config;
 pub mod control;
+pub mod courier;
 pub mod env;
 pub mod http;
 pub mod im;
@@ -23,5 +24,6 @@ mod testing;
 pub mod tls;
 
 pub use config::Config;
+pub use courier::{Courier, Letter, Text, Undelivered};
 pub use env::{Clock, Env, HashCost, Hashing, Random};
 pub use server::{OpenError, Peer, Server};

@@ -1,7 +1,7 @@
 //! How often a stranger may try: delays that grow with wrong tries, and counts in a stretch of time. Takes the time
 //! from its caller, keeps a bounded number of rows, and knows nothing of what is tried.
 
-mod rows;
+pub(crate) mod rows;
 
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,6 +1,18 @@
 import { Computer } from "./fake/computer";
 import { World } from "./fake/world";
-import type { AccountView, Api, Code, DeviceView, Event, LinkState, ServerView } from "./index";
+import type {
+  AccountView,
+  Api,
+  Code,
+  CodeSent,
+  CodeTo,
+  Codes,
+  ContactsView,
+  DeviceView,
+  Event,
+  LinkState,
+  ServerView,
+} from "./index";
 
 /** What the address line of the browser may set: `?fake=welcome&link=offline&people=2000&accounts=2&secret=file&daemon=none`. */
 export interface FakeOptions {
@@ -45,6 +57,7 @@ export function fake(options: FakeOptions): Api {
   const accounts: AccountView[] = [];
   const worlds = new Map<string, World>();
   const computer = new Computer(tell, FINGERPRINT);
+  let contacts: ContactsView = { email: "zhixia@example.org", phone: "" };
   let devices: DeviceView[] = [
     { id: "1", platform: 7, this: true, online: true, since: Date.now() - 3_600_000 },
     { id: "2", platform: 2, this: false, online: true, since: Date.now() - 86_400_000 },
@@ -66,8 +79,8 @@ export function fake(options: FakeOptions): Api {
       secretStore: options.file ? "file" : "keychain",
       hasPassword,
       offers: selkie
-        ? { devices: true, recoveryCode: hasPassword, deletion: hasPassword }
-        : { devices: false, recoveryCode: false, deletion: false },
+        ? { devices: true, recoveryCode: hasPassword, deletion: hasPassword, codes: codesOf(server, hasPassword) }
+        : { devices: false, recoveryCode: false, deletion: false, codes: codesOf(server, false) },
     };
     const world = new World(id, view.userId, tell, options.people, Date.now());
     world.online = view.link.is === "online";
@@ -126,6 +139,7 @@ export function fake(options: FakeOptions): Api {
     async register(request) {
       await pause(700);
       if (request.account === "taken") refuse("accountExists");
+      if (request.to !== undefined && request.code !== "123456") refuse("wrongCode");
       if (server(request.address).registration === "invite" && request.invitation !== "seal")
         refuse("invitationNeeded");
       const account = admit(request.account, request.nickname, request.address, true);
@@ -139,6 +153,15 @@ export function fake(options: FakeOptions): Api {
       if (known !== undefined) connect(known.id);
       return known ?? admit(request.account, request.account, request.address, true);
     },
+    async sendCode(request) {
+      return sendCode(request.to);
+    },
+    async signInWithCode(request) {
+      await pause(500);
+      if (request.code !== "123456") refuse("wrongCode");
+      const name = request.to.is === "email" ? request.to.email : request.to.number;
+      return admit(name, name, request.address, true);
+    },
     async signInWithToken(request) {
       await pause(500);
       if (request.token.length < 8) refuse("tokenInvalid");
@@ -146,6 +169,7 @@ export function fake(options: FakeOptions): Api {
     },
     async resetPassword(request) {
       await pause(600);
+      if (request.to !== undefined) return request.code === "123456" ? "" : refuse("wrongCode");
       if (!request.recoveryCode.startsWith("K7QM")) refuse("wrongRecoveryCode");
       return "P3FJ-8NDK-W6YX-QT5A-ZM2H";
     },
@@ -165,6 +189,25 @@ export function fake(options: FakeOptions): Api {
       if (view === undefined) return;
       accounts[at] = { ...view, ...profile };
       tell({ is: "account", account, view: accounts[at] });
+    },
+    async contacts() {
+      await pause(150);
+      return contacts;
+    },
+    async sendProof(_account, to) {
+      return sendCode(to);
+    },
+    async proveContact(_account, to, code, password) {
+      await pause(400);
+      if (code !== "123456") refuse("wrongCode");
+      if (password === "wrong-password") refuse("wrongPassword");
+      if (to.is === "email") contacts = { ...contacts, email: to.email };
+      else contacts = { ...contacts, phone: `${to.areaCode} ${to.number}` };
+    },
+    async removeContact(_account, phone, password) {
+      await pause(300);
+      if (password === "wrong-password") refuse("wrongPassword");
+      contacts = phone ? { ...contacts, phone: "" } : { ...contacts, email: "" };
     },
     async devices() {
       await pause(200);
@@ -280,10 +323,27 @@ function server(address: string): ServerView {
     address: address.includes("://") ? address : `https://${host}`,
     kind: host.startsWith("openim") ? "openIm" : "selkie",
     name: host.startsWith("openim") ? "" : "海豹小队",
+    codes: codesOf(host, true),
     registration: host.startsWith("closed") ? "closed" : host.startsWith("invite") ? "invite" : "open",
     fingerprint: host.startsWith("self") ? FINGERPRINT : null,
   };
   return found;
+}
+
+/** `mail.` and `codes.` send some, a plain OpenIM takes nobody without one. */
+function codesOf(address: string, offered: boolean): Codes {
+  const host = address.replace(/^https?:\/\//u, "");
+  const openIm = host.startsWith("openim");
+  const both = openIm || host.startsWith("codes") || host.startsWith("chat");
+  return { email: offered && (both || host.startsWith("mail")), phone: offered && both, required: openIm };
+}
+
+/** Nothing is sent: the code is 123456. */
+async function sendCode(to: CodeTo): Promise<CodeSent> {
+  await pause(400);
+  if (to.is === "email" && !to.email.includes("@")) refuse("badContact");
+  const sent = to.is === "phone" || !to.email.startsWith("early");
+  return { sent, waitSeconds: sent ? 60 : 42 };
 }
 
 function refuse(code: Code): never {

@@ -5,6 +5,11 @@ import type {
   BuiltinView,
   Closing,
   Code,
+  CodeRequest,
+  CodeSent,
+  CodeSignIn,
+  CodeTo,
+  ContactsView,
   ConversationView,
   Cursor,
   DeviceView,
@@ -39,13 +44,21 @@ export interface Api {
   lookUpServer(address: string): Promise<ServerView>;
   register(request: NewAccount): Promise<Registered>;
   signIn(request: SignIn): Promise<AccountView>;
+  /** Has the server send a code; the answer is the same whether an account exists or not. */
+  sendCode(request: CodeRequest): Promise<CodeSent>;
+  signInWithCode(request: CodeSignIn): Promise<AccountView>;
   signInWithToken(request: TokenSignIn): Promise<AccountView>;
-  /** Answers with the new recovery code. */
+  /** Answers with the new recovery code; empty where the old one stays. */
   resetPassword(request: PasswordReset): Promise<string>;
   changePassword(account: AccountId, current: string, replacement: string): Promise<void>;
   /** Answers with the new recovery code; the old one is void. */
   renewRecoveryCode(account: AccountId, password: string): Promise<string>;
   updateProfile(account: AccountId, profile: Profile): Promise<void>;
+  /** The addresses that the account has proven. */
+  contacts(account: AccountId): Promise<ContactsView>;
+  sendProof(account: AccountId, to: CodeTo, language: string): Promise<CodeSent>;
+  proveContact(account: AccountId, to: CodeTo, code: string, password: string): Promise<void>;
+  removeContact(account: AccountId, phone: boolean, password: string): Promise<void>;
   devices(account: AccountId): Promise<DeviceView[]>;
   signOutDevice(account: AccountId, device: string): Promise<void>;
   /** Deletes the account on its server and everything of it on this device. */

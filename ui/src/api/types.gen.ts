@@ -74,7 +74,66 @@ export type Closing = "ask" | "background" | "quit";
 /**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
-export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "noInvitation" | "tooManyTries" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
+export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
+
+/**
+ * Has the server send a code.
+ */
+export type CodeRequest = { address: string, to: CodeTo, purpose: CodeUse,
+/**
+ * `en` or `zh-CN`: in which the mail is written.
+ */
+language?: string,
+/**
+ * Where an invitation is needed to register.
+ */
+invitation?: string, fingerprint?: string, };
+
+/**
+ * What became of a code that was asked for. Whether somebody has an account is not told.
+ */
+export type CodeSent = {
+/**
+ * One is on its way; otherwise it was too early for another.
+ */
+sent: boolean, waitSeconds: number, };
+
+/**
+ * Signing in with a code.
+ */
+export type CodeSignIn = { address: string, to: CodeTo, code: string, fingerprint?: string, };
+
+/**
+ * Where a code goes.
+ */
+export type CodeTo = { "is": "email", email: string, } | { "is": "phone",
+/**
+ * With its plus sign, such as `+86`.
+ */
+areaCode: string, number: string, };
+
+/**
+ * What a code is wanted for.
+ */
+export type CodeUse = "register" | "signIn" | "reset";
+
+/**
+ * Where a server sends codes.
+ */
+export type Codes = { email: boolean, phone: boolean,
+/**
+ * Nobody registers without one.
+ */
+required: boolean, };
+
+/**
+ * The addresses that an account has proven; empty: none.
+ */
+export type ContactsView = { email: string,
+/**
+ * With its area code, as it is read: `+86 13800138000`.
+ */
+phone: string, };
 
 export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "unknown", contentType: number, };
 
@@ -205,6 +264,10 @@ fingerprint: string, };
  */
 export type NewAccount = { address: string, account: string, password: string, nickname: string, invitation?: string,
 /**
+ * The person's mail address or telephone, and the code that the server sent there.
+ */
+to?: CodeTo, code?: string,
+/**
  * `en` or `zh-CN`: in which the server's assistant greets.
  */
 language?: string,
@@ -239,7 +302,11 @@ recoveryCode: boolean,
 /**
  * Deleting the account.
  */
-deletion: boolean, };
+deletion: boolean,
+/**
+ * Adding a mail address or a telephone, for codes.
+ */
+codes: Codes, };
 
 /**
  * A stretch of a conversation without a hole, oldest first.
@@ -255,9 +322,17 @@ older: boolean,
 unreadFrom: number | null, };
 
 /**
- * A forgotten password is replaced with the help of the recovery code.
+ * A forgotten password is replaced with the help of the recovery code, or of a code that was sent.
  */
-export type PasswordReset = { address: string, account: string, recoveryCode: string, newPassword: string, fingerprint?: string, };
+export type PasswordReset = { address: string,
+/**
+ * Empty where `to` names the account; the recovery code then is too.
+ */
+account: string, recoveryCode: string, newPassword: string,
+/**
+ * Where the code went, and the code.
+ */
+to?: CodeTo, code?: string, fingerprint?: string, };
 
 export type Presence = "unknown" | "online" | "offline";
 
@@ -313,7 +388,7 @@ address: string, kind: ServerKind,
 /**
  * As the server's owner named it; empty on plain OpenIM.
  */
-name: string, registration: Registration,
+name: string, registration: Registration, codes: Codes,
 /**
  * Upper-case hex pairs joined by colons, of a certificate that the platform does not trust; the person must
  * agree to it before it is pinned.

@@ -1,12 +1,22 @@
-import { type AccountView, type Api, type Code, type ServerView, type SignInLink, codeOf } from "../api";
+import { type AccountView, type Api, type Code, type CodeUse, type ServerView, type SignInLink, codeOf } from "../api";
 import { language } from "../i18n/index.svelte";
 import { recall, remember } from "../settings/memory";
 import { Address } from "./address.svelte";
+import { Contact } from "./contact.svelte";
 import type { Joined } from "./join";
 
-export type Way = "signIn" | "register" | "token" | "reset";
+export type Way = "signIn" | "code" | "register" | "token" | "reset";
 export type FieldName =
-  "address" | "account" | "password" | "nickname" | "invitation" | "userId" | "token" | "recoveryCode";
+  | "address"
+  | "account"
+  | "password"
+  | "nickname"
+  | "invitation"
+  | "userId"
+  | "token"
+  | "recoveryCode"
+  | "contact"
+  | "code";
 
 /** What stands in the way: a field that is empty, or a reason that came back, at the field that it concerns. */
 export interface Trouble {
@@ -44,13 +54,23 @@ const FIELD_OF: Partial<Record<Code, FieldName>> = {
   tokenInvalid: "token",
   wrongUser: "userId",
   userNotFound: "userId",
+  badContact: "contact",
+  contactTaken: "contact",
+  codesNotOffered: "contact",
+  codeNeeded: "contact",
+  wrongCode: "code",
+  codeExpired: "code",
+  codeVoid: "code",
 };
+
+const USES: Partial<Record<Way, CodeUse>> = { register: "register", reset: "reset", code: "signIn" };
 
 /** The forms by which an account comes in. What was typed stays when the way is changed. */
 export class Entry {
   readonly #api: Api;
   readonly #entered: (account: AccountView) => void;
   readonly address: Address;
+  readonly contact = new Contact();
   /** The server is known without being typed. */
   readonly settled: "here" | "joined" | null;
 
@@ -63,6 +83,10 @@ export class Entry {
   token = $state("");
   renewUrl = $state("");
   recoveryCode = $state("");
+  /** A forgotten password is replaced by a code that is sent, where both ways are open. */
+  resetByCode = $state(false);
+  /** A new account takes an e-mail address or a number along, where none is asked for. */
+  withContact = $state(false);
   busy = $state(false);
   trouble = $state.raw<Trouble | null>(null);
   recovery = $state.raw<Recovery | null>(null);
@@ -75,6 +99,13 @@ export class Entry {
   readonly invited = $derived.by(
     () => this.#way === "register" && (this.server?.registration === "invite" || this.invitation !== ""),
   );
+  readonly byCode = $derived.by(
+    () => this.#way === "reset" && this.contact.any && (this.server?.kind === "openIm" || this.resetByCode),
+  );
+  readonly asksContact = $derived.by(() => {
+    if (this.#way === "register") return this.contact.any && (this.contact.offered.required || this.withContact);
+    return this.#way === "code" || this.byCode;
+  });
 
   constructor(api: Api, begin: Beginning, entered: (account: AccountView) => void) {
     const { here, joined, link, again } = begin;
@@ -82,7 +113,8 @@ export class Entry {
     this.#entered = entered;
     this.settled = here !== undefined ? "here" : joined !== undefined ? "joined" : null;
     const typed = here ?? link?.address ?? again?.server ?? recall("address") ?? "";
-    this.address = new Address(api, joined === undefined ? typed : "", () => {
+    this.address = new Address(api, joined === undefined ? typed : "", (server) => {
+      this.contact.offered = server.codes;
       this.#begun = true;
       if (this.trouble?.field === "address") this.trouble = null;
     });
@@ -109,6 +141,8 @@ export class Entry {
 
   set way(way: Way) {
     this.#way = way;
+    // A code is good for one thing only.
+    this.contact.code = "";
     this.trouble = null;
   }
 
@@ -122,15 +156,18 @@ export class Entry {
 
   /** The fields that must be filled in, from the top. */
   get needed(): readonly Exclude<FieldName, "address">[] {
+    const proof = this.asksContact ? (["contact", "code"] as const) : [];
     switch (this.#way) {
       case "signIn":
         return ["account", "password"];
+      case "code":
+        return proof;
       case "register":
-        return ["account", "password", ...(this.invited ? (["invitation"] as const) : [])];
+        return ["account", "password", ...proof, ...(this.invited ? (["invitation"] as const) : [])];
       case "token":
         return ["userId", "token"];
       case "reset":
-        return ["account", "recoveryCode", "password"];
+        return this.byCode ? [...proof, "password"] : ["account", "recoveryCode", "password"];
     }
   }
 
@@ -145,9 +182,28 @@ export class Entry {
     });
   }
 
+  async sendCode(): Promise<void> {
+    await this.#try(async (server) => {
+      const purpose = USES[this.#way] ?? "signIn";
+      const invitation = this.invitation.trim();
+      if (this.contact.to === null) this.trouble = { field: "contact", code: "fieldNeeded" };
+      else if (this.invited && invitation === "") this.trouble = { field: "invitation", code: "fieldNeeded" };
+      else {
+        const asking = {
+          ...this.#where(server),
+          purpose,
+          language: language.locale,
+          ...(invitation && { invitation }),
+        };
+        await this.contact.send((to) => this.#api.sendCode({ ...asking, to }));
+      }
+    });
+  }
+
   /** No answer is waited for any more. */
   end(): void {
     this.address.end();
+    this.contact.end();
   }
 
   /** Does it once the server is known. */
@@ -162,6 +218,8 @@ export class Entry {
       else await act(server);
     } catch (failure) {
       const code = codeOf(failure);
+      // A plain OpenIM says it only now.
+      if (code === "codeNeeded") this.contact.offered = { email: true, phone: true, required: true };
       const field = FIELD_OF[code];
       this.trouble = { code, field: field !== undefined && this.#shows(field) ? field : null };
     } finally {
@@ -171,7 +229,9 @@ export class Entry {
 
   #text(name: Exclude<FieldName, "address">): string {
     // A password may be made of spaces; nothing else may.
-    return name === "password" ? this.password : this[name].trim();
+    if (name === "password") return this.password;
+    if (name === "contact") return this.contact.words;
+    return (name === "code" ? this.contact.code : this[name]).trim();
   }
 
   #shows(field: FieldName): boolean {
@@ -188,9 +248,13 @@ export class Entry {
     const where = this.#where(server);
     const account = this.account.trim();
     const { password } = this;
+    const { to, code } = this.contact;
     switch (this.#way) {
       case "signIn":
         return this.#enter(await this.#api.signIn({ ...where, account, password }));
+      case "code":
+        if (to !== null) this.#enter(await this.#api.signInWithCode({ ...where, to, code }));
+        return;
       case "token": {
         const renewUrl = this.renewUrl.trim();
         const token = { userId: this.userId.trim(), token: this.token.trim(), ...(renewUrl && { renewUrl }) };
@@ -199,12 +263,19 @@ export class Entry {
       case "register": {
         const invitation = this.invitation.trim();
         const person = { account, password, nickname: this.nickname.trim() || account, language: language.locale };
-        const made = await this.#api.register({ ...where, ...person, ...(invitation && { invitation }) });
+        const proof = this.asksContact && to !== null ? { to, code } : {};
+        const made = await this.#api.register({ ...where, ...person, ...proof, ...(invitation && { invitation }) });
         if (made.recoveryCode === null) return this.#enter(made.account);
         this.recovery = { code: made.recoveryCode, replaced: false, done: async () => this.#enter(made.account) };
         return;
       }
       case "reset": {
+        if (this.byCode && to !== null) {
+          await this.#api.resetPassword({ ...where, account: "", recoveryCode: "", to, code, newPassword: password });
+          this.account = this.contact.words;
+          this.way = "signIn";
+          return this.#enter(await this.#api.signIn({ ...where, account: this.account, password }));
+        }
         const recoveryCode = this.recoveryCode.trim();
         const next = await this.#api.resetPassword({ ...where, account, recoveryCode, newPassword: password });
         this.recovery = { code: next, replaced: true, done: () => this.#signInAfterReset() };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { AccountView, Api, NewAccount, ServerView, SignIn } from "../api";
+import type { AccountView, Api, CodeRequest, CodeSignIn, NewAccount, PasswordReset, ServerView, SignIn } from "../api";
 import { later, problem, scripted } from "../testing/api";
 import { Address } from "./address.svelte";
 import { Entry } from "./entry.svelte";
@@ -10,6 +10,7 @@ const server = (more: Partial<ServerView> = {}): ServerView => ({
   kind: "selkie",
   name: "Seals",
   registration: "open",
+  codes: { email: false, phone: false, required: false },
   fingerprint: null,
   ...more,
 });
@@ -196,6 +197,86 @@ describe("the forms", () => {
     await it.recovery?.done();
     expect(sent[0]?.password).toBe("new password");
     expect(entered).toEqual([view]);
+  });
+
+  test("a code is asked for what is being done, and signs in", async () => {
+    const asked: CodeRequest[] = [];
+    const sent: CodeSignIn[] = [];
+    const { it, entered } = entry({
+      lookUpServer: async () => server({ codes: { email: true, phone: false, required: false } }),
+      sendCode: async (request) => (asked.push(request), { sent: true, waitSeconds: 60 }),
+      signInWithCode: async (request) => (sent.push(request), view),
+    });
+    it.way = "code";
+    await it.sendCode();
+    expect(it.trouble).toEqual({ field: "contact", code: "fieldNeeded" });
+    it.contact.email = " a@b.cn ";
+    await it.sendCode();
+    expect(asked[0]).toMatchObject({ to: { is: "email", email: "a@b.cn" }, purpose: "signIn" });
+    await it.submit();
+    expect(it.trouble).toEqual({ field: "code", code: "fieldNeeded" });
+    it.contact.code = "123 456";
+    await it.submit();
+    expect(sent[0]).toMatchObject({ to: { is: "email", email: "a@b.cn" }, code: "123456" });
+    expect(entered).toEqual([view]);
+    it.end();
+  });
+
+  test("a server that takes nobody without a code is asked for one, also where it tells so late", async () => {
+    const codes = { email: true, phone: true, required: true };
+    const { it } = entry({ lookUpServer: async () => server({ kind: "openIm", codes }) });
+    await it.address.look();
+    it.way = "register";
+    expect(it.needed).toEqual(["account", "password", "contact", "code"]);
+    const late = entry({
+      lookUpServer: async () => server({ kind: "openIm" }),
+      register: () => problem("codeNeeded"),
+    }).it;
+    late.way = "register";
+    late.account = "alice";
+    late.password = "12345678";
+    await late.submit();
+    expect(late.troubleAt("contact")).toBe("codeNeeded");
+    expect(late.needed).toContain("code");
+  });
+
+  test("a new account takes an address along only where somebody wants it", async () => {
+    const sent: NewAccount[] = [];
+    const { it } = entry({
+      lookUpServer: async () => server({ codes: { email: true, phone: true, required: false } }),
+      register: async (request) => (sent.push(request), { account: view, recoveryCode: null }),
+    });
+    it.way = "register";
+    it.account = "alice";
+    it.password = "12345678";
+    it.contact.email = "a@b.cn";
+    await it.submit();
+    expect(sent[0]).not.toHaveProperty("to");
+    it.withContact = true;
+    it.contact.code = "123456";
+    await it.submit();
+    expect(sent[1]).toMatchObject({ to: { is: "email", email: "a@b.cn" }, code: "123456" });
+  });
+
+  test("a password that a code replaced signs in at once, by the address", async () => {
+    const resets: PasswordReset[] = [];
+    const sent: SignIn[] = [];
+    const { it, entered } = entry({
+      lookUpServer: async () => server({ codes: { email: true, phone: false, required: false } }),
+      resetPassword: async (request) => (resets.push(request), ""),
+      signIn: async (request) => (sent.push(request), view),
+    });
+    await it.address.look();
+    it.way = "reset";
+    expect(it.needed).toEqual(["account", "recoveryCode", "password"]);
+    it.resetByCode = true;
+    it.contact.email = "a@b.cn";
+    it.contact.code = "123456";
+    it.password = "new password";
+    await it.submit();
+    expect(resets[0]).toMatchObject({ to: { is: "email", email: "a@b.cn" }, code: "123456" });
+    expect(sent[0]).toMatchObject({ account: "a@b.cn", password: "new password" });
+    expect([it.recovery, entered]).toEqual([null, [view]]);
   });
 
   test("a sign-in link fills the token form and sends nothing by itself", async () => {

@@ -9,6 +9,7 @@ const server = (address: string, fingerprint: string | null): ServerView => ({
   kind: "selkie",
   name: "",
   registration: "open",
+  codes: { email: false, phone: false, required: false },
   fingerprint,
 });
 const invitation = { addresses: ["https://one", "https://two"], fingerprint: "AA", code: "seal", inviter: "7" };

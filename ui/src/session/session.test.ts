@@ -15,7 +15,12 @@ const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
   secretStore: "keychain",
   status: "",
   hasPassword: true,
-  offers: { devices: true, recoveryCode: true, deletion: true },
+  offers: {
+    devices: true,
+    recoveryCode: true,
+    deletion: true,
+    codes: { email: false, phone: false, required: false },
+  },
   ...more,
 });
 

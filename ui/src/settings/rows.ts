@@ -40,6 +40,12 @@ export const ROWS = {
     hint: () => t.recoveryRowHint,
     more: () => [t.renewCode],
   },
+  contacts: {
+    section: "account",
+    title: () => t.contacts,
+    hint: () => t.contactsHint,
+    more: () => [t.email, t.phone, t.code],
+  },
   devices: { section: "account", title: () => t.devices, hint: () => t.devicesHint, more: () => [t.signOut] },
   addAccount: { section: "account", title: () => t.addAccount, hint: () => t.addLine },
   signOut: { section: "account", title: () => t.signOut, hint: () => t.signOutHint, more: () => [t.keepData] },

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use protocol::Code;
+use protocol::rest::account::{SendCodeReq, SendCodeResp};
 use protocol::rest::{Call, Envelope, OPERATION_ID, TOKEN, ext};
 use serde::de::DeserializeOwned;
 
@@ -67,6 +69,26 @@ impl Rest {
         token: &str,
         request: &C,
     ) -> Result<C::Answer, CallError> {
+        read(&self.ask(part, token, request).await?)
+    }
+
+    /// Has a code sent, with the seconds until the next may be asked for. `Err` inside: it was too early for this one.
+    pub(crate) async fn send_code(&self, token: &str, request: &SendCodeReq) -> Result<Result<u32, u32>, CallError> {
+        // What OpenIM waits between two; it does not tell.
+        const USUAL: u32 = 60;
+        let answer = self.ask(Part::Chat, token, request).await?;
+        let read = serde_json::from_slice::<Envelope<SendCodeResp>>(&answer.body);
+        let read = read.map_err(|_| CallError::BadAnswer)?;
+        let told = read.data.as_ref().map_or(0, |data| data.wait_seconds);
+        let wait = if told == 0 { USUAL } else { told };
+        match read.err_code {
+            Code::OK => Ok(Ok(wait)),
+            Code::CODE_TOO_FREQUENT => Ok(Err(wait)),
+            code => Err(CallError::Wire(code)),
+        }
+    }
+
+    async fn ask<C: Call + Sync>(&self, part: Part, token: &str, request: &C) -> Result<Answer, CallError> {
         let body = serde_json::to_vec(request).map_err(|_| CallError::BadAnswer)?;
         let mut headers = vec![
             ("content-type".to_owned(), "application/json".to_owned()),
@@ -82,7 +104,7 @@ impl Rest {
             };
             Some(self.post(format!("{base}{}", C::PATH), false, headers.clone(), body.clone()))
         };
-        read(&self.in_turn(ask).await?)
+        self.in_turn(ask).await
     }
 
     /// What a Selkie server says of itself.

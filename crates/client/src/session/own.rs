@@ -11,7 +11,7 @@ use crate::error::{Code, Problem};
 use crate::view::{DeviceView, Offers};
 
 /// Refuses what this server does not offer, without asking it.
-fn must_offer(account: &Account, offered: impl Fn(&Offers) -> bool) -> Result<(), Problem> {
+pub(super) fn must_offer(account: &Account, offered: impl Fn(&Offers) -> bool) -> Result<(), Problem> {
     if offered(&account.owner().offers()) {
         Ok(())
     } else {
@@ -19,7 +19,7 @@ fn must_offer(account: &Account, offered: impl Fn(&Offers) -> bool) -> Result<()
     }
 }
 
-async fn ask<C: Call + Sync>(account: &Account, part: Part, request: &C) -> anyhow::Result<C::Answer> {
+pub(super) async fn ask<C: Call + Sync>(account: &Account, part: Part, request: &C) -> anyhow::Result<C::Answer> {
     let (tokens, _) = super::tokens(account).await.map_err(Problem::from)?;
     let tokens = tokens.ok_or(Problem::from(Code::NotSignedIn))?;
     let token = match part {
@@ -79,7 +79,7 @@ pub(crate) async fn delete(account: &Account, password: &str) -> anyhow::Result<
     Ok(())
 }
 
-fn unproven(error: anyhow::Error) -> anyhow::Error {
+pub(super) fn unproven(error: anyhow::Error) -> anyhow::Error {
     match error.downcast_ref::<CallError>() {
         Some(CallError::Wire(protocol::Code::ARGS)) => Problem::from(Code::WrongPassword).into(),
         Some(CallError::Wire(protocol::Code::FORBIDDEN)) => Problem::from(Code::AccountDisabled).into(),

@@ -10,16 +10,17 @@ use protocol::rest::account::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::Admitted;
+use super::contact::Named;
 use super::credentials::{Tokens, replace};
+use super::{Admitted, codes};
 use crate::account::Account;
 use crate::calls::{CallError, Part, Rest};
 use crate::error::{Code, Problem, Result};
 use crate::failure::of_wire;
 use crate::requests::{NewAccount, PasswordReset, SignIn};
-use crate::server;
+use crate::server::{self, Found};
 use crate::text::is_blank;
-use crate::view::Registration;
+use crate::view::{Registration, ServerKind};
 use crate::world::World;
 
 /// The account server's answer to a changed password. A Selkie server hands out the tokens that are good from then on.
@@ -75,17 +76,22 @@ pub(crate) async fn register(world: &World, request: &NewAccount) -> Result<(Adm
     check_account(&request.account)?;
     check_password(&request.password)?;
     check_nickname(&request.nickname)?;
+    let to = request.to.as_ref();
+    let named = to.map(Named::try_from).transpose()?.unwrap_or_default();
     let found = server::trusted(world, &request.address, request.fingerprint.as_deref()).await?;
     let invitation = request.invitation.clone().unwrap_or_default();
     let call = RegisterReq {
         invitation_code: invitation.clone(),
-        device_id: String::new(),
+        verify_code: request.code.as_deref().unwrap_or_default().trim().to_owned(),
         platform: world.platform,
         auto_login: true,
         user: NewUser {
             nickname: request.nickname.clone(),
             account: request.account.clone(),
             password: hashed(&request.password),
+            area_code: named.area_code,
+            phone_number: named.number,
+            email: named.email,
             ..NewUser::default()
         },
         ..RegisterReq::default()
@@ -99,8 +105,11 @@ pub(crate) async fn register(world: &World, request: &NewAccount) -> Result<(Adm
                 Registration::Invite => Code::InvitationNeeded.into(),
                 _ => Code::RegistrationClosed.into(),
             },
+            // A plain OpenIM refuses so whoever shows no code; a Selkie server says beforehand that it will.
+            CallError::Wire(Wire::ARGS) if to.is_none() && wants_code(&found) => Code::CodeNeeded.into(),
             // The names were looked at here, by the same rules; what is left is the nickname.
             CallError::Wire(Wire::ARGS) => Code::BadNickname.into(),
+            CallError::Wire(code) if to.is_some() => codes::refused(code).unwrap_or_else(|| of_wire(code)).into(),
             error => problem(&error),
         })?;
     let tokens = Tokens {
@@ -112,6 +121,10 @@ pub(crate) async fn register(world: &World, request: &NewAccount) -> Result<(Adm
     Ok((admitted, Some(answer.recovery_code).filter(|code| !code.is_empty())))
 }
 
+fn wants_code(found: &Found) -> bool {
+    found.kind == ServerKind::OpenIm || found.view().codes.required
+}
+
 pub(crate) async fn sign_in(world: &World, request: &SignIn) -> Result<Admitted> {
     let found = server::trusted(world, &request.address, request.fingerprint.as_deref()).await?;
     let answer = log_in(&found.rest, world.platform, &request.account, &request.password).await?;
@@ -119,13 +132,23 @@ pub(crate) async fn sign_in(world: &World, request: &SignIn) -> Result<Admitted>
         im: answer.im_token,
         chat: answer.chat_token,
     };
-    let admitted = Admitted::new(&found, answer.user_id, request.account.clone(), tokens);
+    let named = Named::of(&request.account);
+    let account = if named.account.is_empty() {
+        codes::called(&found, &answer.user_id, &tokens, &named).await
+    } else {
+        named.account
+    };
+    let admitted = Admitted::new(&found, answer.user_id, account, tokens);
     Ok(admitted.introduce(&found).await)
 }
 
 async fn log_in(rest: &Rest, platform: i32, account: &str, password: &str) -> Result<LoginResp> {
+    let named = Named::of(account);
     let call = LoginReq {
-        account: account.to_owned(),
+        account: named.account,
+        email: named.email,
+        area_code: named.area_code,
+        phone_number: named.number,
         password: hashed(password),
         platform,
         ..LoginReq::default()
@@ -138,24 +161,35 @@ async fn log_in(rest: &Rest, platform: i32, account: &str, password: &str) -> Re
     })
 }
 
-/// Sets a new password with the recovery code; the next code comes back.
+/// Sets a new password with the recovery code, of which the next comes back, or with a code that was sent.
 pub(crate) async fn reset_password(world: &World, request: &PasswordReset) -> Result<String> {
     check_password(&request.new_password)?;
+    let (named, code) = match &request.to {
+        Some(to) => (Named::try_from(to)?, request.code.clone().unwrap_or_default()),
+        None => (Named::of(&request.account), request.recovery_code.clone()),
+    };
     let found = server::trusted(world, &request.address, request.fingerprint.as_deref()).await?;
     let call = ResetPasswordReq {
-        account: request.account.clone(),
-        verify_code: request.recovery_code.trim().to_owned(),
+        account: named.account,
+        area_code: named.area_code,
+        phone_number: named.number,
+        email: named.email,
+        verify_code: code.trim().to_owned(),
         password: hashed(&request.new_password),
-        ..ResetPasswordReq::default()
     };
     let answer = found
         .rest
         .call(Part::Chat, "", &call)
         .await
-        .map_err(|error| match error {
-            CallError::Wire(Wire::FORBIDDEN) => Code::AccountDisabled.into(),
-            CallError::Wire(Wire::ARGS) => Code::WrongRecoveryCode.into(),
-            error => problem(&error),
+        .map_err(|error| match (error, &request.to) {
+            (CallError::Wire(Wire::FORBIDDEN), Some(to)) if codes::sends_none(&found, to) => {
+                Code::CodesNotOffered.into()
+            }
+            (CallError::Wire(Wire::FORBIDDEN), _) => Code::AccountDisabled.into(),
+            (CallError::Wire(Wire::ARGS), Some(_)) => Code::WrongCode.into(),
+            (CallError::Wire(Wire::ARGS), None) => Code::WrongRecoveryCode.into(),
+            (CallError::Wire(code), Some(_)) => codes::refused(code).unwrap_or_else(|| of_wire(code)).into(),
+            (error, _) => problem(&error),
         })?;
     Ok(answer.recovery_code)
 }

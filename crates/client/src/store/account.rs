@@ -3,7 +3,7 @@
 use protocol::rest::ext::feature;
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
-use crate::view::{Offers, SecretStore, ServerKind};
+use crate::view::{Codes, Offers, SecretStore, ServerKind};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Owner {
@@ -38,6 +38,11 @@ impl Owner {
             devices: has(feature::DEVICES),
             recovery_code: has(feature::RECOVERY) && self.has_password,
             deletion: has(feature::DELETION) && self.has_password,
+            codes: if self.has_password {
+                codes(self.features.split(' '))
+            } else {
+                Codes::default()
+            },
         }
     }
 
@@ -50,6 +55,20 @@ impl Owner {
         };
         server && self.user_id == other.user_id
     }
+}
+
+/// What a server's words say of codes.
+pub(crate) fn codes<'a>(features: impl Iterator<Item = &'a str>) -> Codes {
+    let mut codes = Codes::default();
+    for word in features {
+        match word {
+            feature::MAIL_CODES => codes.email = true,
+            feature::PHONE_CODES => codes.phone = true,
+            feature::REGISTRATION_CODE => codes.required = true,
+            _ => {}
+        }
+    }
+    codes
 }
 
 pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {

@@ -17,6 +17,13 @@ pub mod used_for {
     pub const REGISTER: i32 = 1;
     pub const RESET_PASSWORD: i32 = 2;
     pub const LOGIN: i32 = 3;
+    /// Selkie: a signed-in person adds the address to his account.
+    pub const PROVE: i32 = 4;
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 secret_object! {
@@ -31,6 +38,9 @@ secret_object! {
         pub platform: i32 = "platform",
         pub device_id: String = "deviceID",
         pub invitation_code: String = "invitationCode",
+        /// Selkie: `en` or `zh-CN`, in which it is told.
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub language: String = "language",
     }
 
     /// Asks `/account/code/verify`.
@@ -139,6 +149,13 @@ object! {
         pub identity: String = "identity",
     }
 
+    /// Answers `/account/code/send`; also beside the error of one that comes too early.
+    pub struct SendCodeResp {
+        /// Selkie: seconds until the next may be asked for.
+        #[serde(skip_serializing_if = "is_zero")]
+        pub wait_seconds: u32 = "waitSeconds",
+    }
+
     /// Asks `/client_config/get`.
     pub struct ClientConfigReq {}
 
@@ -169,7 +186,7 @@ object! {
 }
 
 call! {
-    "/account/code/send", SendCodeReq, Empty;
+    "/account/code/send", SendCodeReq, SendCodeResp;
     "/account/code/verify", VerifyCodeReq, Empty;
     "/account/register", RegisterReq, RegisterResp;
     "/account/login", LoginReq, LoginResp;

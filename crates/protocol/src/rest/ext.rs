@@ -19,6 +19,13 @@ pub mod feature {
     pub const RECOVERY: &str = "recovery";
     /// [`DeleteAccountReq`](super::DeleteAccountReq).
     pub const DELETION: &str = "deletion";
+    /// Codes go to mail addresses: for registering, signing in, a forgotten password, and to add one to an account by
+    /// [`ProveContactReq`](super::ProveContactReq).
+    pub const MAIL_CODES: &str = "mail-codes";
+    /// The same to telephones.
+    pub const PHONE_CODES: &str = "phone-codes";
+    /// Nobody registers without a code.
+    pub const REGISTRATION_CODE: &str = "registration-code";
 }
 
 object! {
@@ -92,7 +99,41 @@ secret_object! {
     }
 }
 
+secret_object! {
+    /// Which addresses has the caller proven? Below `/chat`, as are the next two.
+    pub struct ContactsReq {}
+
+    /// Answers `/ext/contacts`. What was not proven is empty.
+    pub struct ContactsResp {
+        pub account: String = "account",
+        pub email: String = "email",
+        pub area_code: String = "areaCode",
+        pub phone_number: String = "phoneNumber",
+    }
+
+    /// Adds a mail address or a telephone number to the caller's account, or puts it in the place of the one before.
+    pub struct ProveContactReq {
+        pub email: String = "email",
+        pub area_code: String = "areaCode",
+        pub phone_number: String = "phoneNumber",
+        pub verify_code: String = "verifyCode",
+        /// As for signing in.
+        pub password: String = "password",
+    }
+
+    /// Takes one of them away.
+    pub struct RemoveContactReq {
+        /// The telephone number, not the mail address.
+        pub phone: bool = "phone",
+        /// As for signing in.
+        pub password: String = "password",
+    }
+}
+
 call! {
+    "/ext/contacts", ContactsReq, ContactsResp;
+    "/ext/contacts/prove", ProveContactReq, Empty;
+    "/ext/contacts/remove", RemoveContactReq, Empty;
     "/ext/devices", DevicesReq, DevicesResp;
     "/ext/devices/end", EndDeviceReq, EndDeviceResp;
     "/ext/recovery/renew", RenewRecoveryReq, RenewRecoveryResp;

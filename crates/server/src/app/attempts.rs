@@ -4,8 +4,6 @@
 
 use std::net::IpAddr;
 
-use protocol::Code;
-
 use crate::config;
 use crate::im::Failure;
 use crate::limits::{Rate, Tries, Wait, address_key};
@@ -13,6 +11,9 @@ use crate::limits::{Rate, Tries, Wait, address_key};
 const QUARTER_HOUR_MS: i64 = 15 * 60 * 1000;
 const HOUR_MS: i64 = 60 * 60 * 1000;
 const MINUTE_MS: i64 = 60 * 1000;
+const DAY_MS: i64 = 24 * HOUR_MS;
+/// As at OpenIM. With five guesses at each, nobody guesses one in years.
+const CODES_A_DAY: u32 = 10;
 /// The account's own count begins at this many times the free tries of one address.
 const LENIENT: u32 = 10;
 
@@ -22,6 +23,9 @@ pub(crate) struct Attempts {
     account: Tries,
     registrations: Rate,
     searches: Rate,
+    codes: Rate,
+    codes_here: Rate,
+    codes_here_today: Rate,
 }
 
 /// A guess that has begun and counts as wrong until it is said to be right.
@@ -33,8 +37,8 @@ pub(crate) struct Attempt<'a> {
 }
 
 impl From<Wait> for Failure {
-    fn from(_: Wait) -> Self {
-        Self::new(Code::CODE_TOO_FREQUENT, "too many tries; wait before the next")
+    fn from(wait: Wait) -> Self {
+        Self::early("too many tries; wait before the next", wait.ms)
     }
 }
 
@@ -47,6 +51,9 @@ impl Attempts {
             account: Tries::new(free.saturating_mul(LENIENT), MINUTE_MS),
             registrations: Rate::new(limits.registrations_per_hour, HOUR_MS),
             searches: Rate::new(limits.searches_per_minute, MINUTE_MS),
+            codes: Rate::new(limits.codes_per_hour, HOUR_MS),
+            codes_here: Rate::new(1, MINUTE_MS),
+            codes_here_today: Rate::new(CODES_A_DAY, DAY_MS),
         }
     }
 
@@ -94,6 +101,16 @@ impl Attempts {
             Some(from) if !from.to_canonical().is_loopback() => self.registrations.take(&address_key(from), now_ms),
             _ => Ok(()),
         }
+    }
+
+    /// Counts a code that is to go to `to`. The caller's own limit is looked at first: who is beyond it must not use up
+    /// what others may ask for.
+    pub(crate) fn send_code(&self, to: &str, from: Option<IpAddr>, now_ms: i64) -> Result<(), Wait> {
+        if let Some(from) = from.filter(|from| !from.to_canonical().is_loopback()) {
+            self.codes.take(&address_key(from), now_ms)?;
+        }
+        self.codes_here.take(to, now_ms)?;
+        self.codes_here_today.take(to, now_ms)
     }
 
     pub(crate) fn search(&self, user_id: &str, now_ms: i64) -> Result<(), Wait> {
@@ -189,6 +206,42 @@ mod tests {
         for _ in 0..100 {
             attempts.begin("alice", from, 0).unwrap().right();
         }
+    }
+
+    #[test]
+    fn codes_go_to_one_place_once_a_minute_and_ten_times_a_day() {
+        let attempts = Attempts::new(&limits());
+        let from = |last: i64| format!("203.0.113.{last}").parse().ok();
+        assert_eq!(attempts.send_code("a@b.c", from(1), 0), Ok(()));
+        assert_eq!(attempts.send_code("a@b.c", from(2), 20_000), Err(Wait { ms: 40_000 }));
+        assert_eq!(
+            attempts.send_code("b@b.c", from(2), 20_000),
+            Ok(()),
+            "elsewhere is free"
+        );
+        for minute in 1..10 {
+            assert_eq!(attempts.send_code("a@b.c", from(minute), minute * MINUTE_MS), Ok(()));
+        }
+        assert!(attempts.send_code("a@b.c", from(1), HOUR_MS).is_err());
+        assert_eq!(attempts.send_code("a@b.c", from(1), DAY_MS), Ok(()));
+    }
+
+    #[test]
+    fn one_caller_has_so_many_codes_sent_in_an_hour() {
+        let attempts = Attempts::new(&config::Limits {
+            codes_per_hour: 2,
+            ..limits()
+        });
+        let from = "203.0.113.1".parse().ok();
+        assert!(attempts.send_code("a", from, 0).is_ok() && attempts.send_code("b", from, 0).is_ok());
+        assert_eq!(attempts.send_code("c", from, 0), Err(Wait { ms: HOUR_MS }));
+        assert_eq!(
+            attempts.send_code("c", "203.0.113.2".parse().ok(), 0),
+            Ok(()),
+            "who is refused uses up nothing of others"
+        );
+        let here = "127.0.0.1".parse().ok();
+        assert!((0..50).all(|to| attempts.send_code(&format!("{to}"), here, 0).is_ok()));
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl Accounts {
             .await
     }
 
-    async fn prove_own(&self, caller: &Caller, password: &str, from: From) -> Result<Account, Failure> {
+    pub(super) async fn prove_own(&self, caller: &Caller, password: &str, from: From) -> Result<Account, Failure> {
         let id = caller.user.0.clone();
         let own = self
             .door

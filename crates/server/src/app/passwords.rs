@@ -4,6 +4,8 @@
 use db::Tx;
 use protocol::Code;
 
+use super::codes::Purpose;
+use super::contact::Contact;
 use super::password::Password;
 use super::store::accounts::{self, Account, Name};
 use super::store::chat_tokens;
@@ -39,6 +41,32 @@ impl Accounts {
             return Err(DISABLED);
         }
         self.put_password(account, &password, Used::Once).await
+    }
+
+    /// The same for whoever has the code that was sent to a proven address. The recovery code stays what it is: it may be
+    /// all that the owner has left when somebody else reads his mails.
+    pub(crate) async fn reset_password_by_code(
+        &self,
+        to: &Contact,
+        code: &str,
+        password: &str,
+        from: From,
+    ) -> Result<(), Failure> {
+        let password = Password::new(password).ok_or(NO_PASSWORD)?;
+        let proof = self.proof(to, &Purpose::Reset, code, from)?;
+        let hash = self.hasher.hash(&password).await?;
+        let (door, name) = (self.door.clone(), to.name());
+        let put = self.door.db().write(move |tx| {
+            let account = accounts::find(tx, &name)?.filter(|account| account.has_proven(&name));
+            let account = account.ok_or(WRONG_CODE)?;
+            if account.disabled {
+                return Err(DISABLED);
+            }
+            put_in(tx, &door, &UserId(account.user_id), &hash)
+        });
+        put.await?;
+        proof.spend();
+        Ok(())
     }
 
     /// The owner's way: no old password and no code is asked.

@@ -3,6 +3,7 @@
 
 use protocol::Code;
 
+use super::contact::Contact;
 use super::registration::{must_be_free, must_not_be_retired};
 use super::store::accounts::{self, Account, Change};
 use super::tokens::Caller;
@@ -94,6 +95,32 @@ impl Accounts {
         Ok(found)
     }
 
+    /// Brings addresses into the form in which they are kept. Where codes go to such, a person's own word for one is not
+    /// enough; an administrator's is.
+    fn settle_contacts(&self, caller: &Caller, change: &mut Change) -> Result<(), Failure> {
+        change.proven = caller.admin;
+        let written = |text: &Option<String>| text.clone().unwrap_or_default();
+        let phone = Contact::of(&written(&change.area_code), &written(&change.phone_number), "")?;
+        let email = Contact::of("", "", &written(&change.email))?;
+        for contact in [&phone, &email].into_iter().flatten() {
+            if !caller.admin && self.offers(contact) {
+                return Err(Failure::new(Code::NO_PERMISSION, "an address is proven by a code"));
+            }
+        }
+        if let Some(Contact::Phone { area_code, number }) = phone {
+            (change.area_code, change.phone_number) = (Some(area_code), Some(number));
+        } else if change.phone_number.is_some() {
+            (change.area_code, change.phone_number) = (Some(String::new()), Some(String::new()));
+        } else {
+            // Without a number it says nothing.
+            change.area_code = None;
+        }
+        if let Some(Contact::Email(email)) = email {
+            change.email = Some(email);
+        }
+        Ok(())
+    }
+
     /// Changes what the update names. The caller was asked who he is.
     pub(crate) async fn update(&self, caller: &Caller, user: &str, mut update: Update) -> Result<(), Failure> {
         let user = self
@@ -119,11 +146,7 @@ impl Accounts {
         if !caller.admin {
             update.account.level = None;
         }
-        let long = |text: &Option<String>, most| text.as_ref().is_some_and(|text| text.len() > most);
-        let change = &update.account;
-        if long(&change.phone_number, 32) || long(&change.area_code, 8) || long(&change.email, 254) {
-            return Err(Failure::new(Code::ARGS, "the phone number or address is too long"));
-        }
+        self.settle_contacts(caller, &mut update.account)?;
         let (door, by_admin) = (self.door.clone(), caller.admin);
         self.door
             .db()
@@ -134,6 +157,8 @@ impl Accounts {
                     account.area_code = change.area_code.clone().unwrap_or(account.area_code);
                     account.phone_number = change.phone_number.clone().unwrap_or(account.phone_number);
                     account.email = change.email.clone().unwrap_or(account.email);
+                    account.phone_proven = change.proven && change.phone_number.is_some();
+                    account.email_proven = change.proven && change.email.is_some();
                     if change.account.is_some() && !by_admin {
                         must_not_be_retired(tx, &account.account)?;
                     }

@@ -2,6 +2,8 @@
 
 use protocol::Code;
 
+use super::codes::{Proof, Purpose};
+use super::contact::Contact;
 use super::password::Password;
 use super::store::accounts::{self, Account, Name};
 use super::store::invitations::{self, State};
@@ -24,6 +26,8 @@ pub(crate) struct Registering {
     pub(crate) gender: i32,
     pub(crate) birth: i64,
     pub(crate) invitation: String,
+    /// What was sent to the address.
+    pub(crate) code: String,
     /// For administrators only; otherwise a number is made up.
     pub(crate) user_id: Option<String>,
     /// Whether the answer signs in at once, and on which platform.
@@ -56,8 +60,16 @@ impl Accounts {
                 "only an administrator gives user IDs",
             ));
         }
+        let contact = Contact::of(&new.area_code, &new.phone_number, &new.email)?;
+        let phone = Contact::of(&new.area_code, &new.phone_number, "")?;
+        let beside = phone.filter(|phone| contact.as_ref() != Some(phone));
+        if by != By::Owner && beside.as_ref().is_some_and(|beside| self.offers(beside)) {
+            return Err(Failure::new(Code::ARGS, "one code proves one address"));
+        }
         let account = new.account.trim().to_owned();
-        if !names::is_account(&account) {
+        // OpenIM's apps give none: an address that is proven names an account too.
+        let nameless = account.is_empty() && contact.is_some() && !new.code.is_empty();
+        if !nameless && !names::is_account(&account) {
             return Err(Failure::new(
                 Code::ARGS,
                 "the account name is not 3 to 32 of a-z 0-9 . _ -, a letter first",
@@ -70,24 +82,33 @@ impl Accounts {
         ))?;
         let password = Password::new(&new.password);
         let password = password.ok_or(Failure::new(Code::ARGS, "the password is not 8 to 128 characters"))?;
-        if new.area_code.len() + new.phone_number.len() > 40 || new.email.len() > 254 {
-            return Err(Failure::new(Code::ARGS, "the phone number or address is too long"));
-        }
         let now = self.door.now();
-        let invitation = match by {
-            By::Stranger(from) => self.invitation(&new.invitation, from).await?,
-            By::Owner => None,
+        let (invitation, proof) = match by {
+            By::Stranger(from) => {
+                let invitation = self.invitation(&new.invitation, from).await?;
+                (invitation, self.registration_proof(contact.as_ref(), &new.code, from)?)
+            }
+            By::Owner => (None, None),
         };
+        if nameless && proof.is_none() {
+            return Err(Failure::new(Code::ARGS, "an account name is needed"));
+        }
         let mut row = Account {
             account,
-            area_code: new.area_code,
-            phone_number: new.phone_number,
-            email: new.email,
             gender: new.gender,
             birth: new.birth,
             created: now,
             ..Account::fresh()
         };
+        for contact in contact.iter().chain(&beside) {
+            row.prove(contact);
+        }
+        // The owner's word is as good as a code.
+        if by != By::Owner {
+            let by_mail = matches!(contact, Some(Contact::Email(_)));
+            row.email_proven = proof.is_some() && by_mail;
+            row.phone_proven = proof.is_some() && !by_mail;
+        }
         // Asked before the costly hash, and once more in the write, where it decides.
         let asked = row.clone();
         self.door
@@ -120,9 +141,18 @@ impl Accounts {
                 if by != By::Owner {
                     must_not_be_retired(tx, &row.account)?;
                 }
+                for name in contact.iter().chain(&beside).map(Contact::name) {
+                    if row.has_proven(&name) {
+                        accounts::yield_to_proof(tx, &name, "")?;
+                    }
+                }
                 must_be_free(tx, &row, None)?;
                 let user = door.create_user_in(tx, &user)?;
                 row.user_id.clone_from(&user.0);
+                if row.account.is_empty() {
+                    row.account = format!("u{user}");
+                    must_be_free(tx, &row, None)?;
+                }
                 accounts::insert(tx, &row)?;
                 if let Some(invitation) = invitation {
                     must_be_fresh(invitations::state(tx, &invitation)?)?;
@@ -134,6 +164,9 @@ impl Accounts {
                 Ok::<_, Failure>((user, tokens))
             })
             .await?;
+        if let Some(proof) = proof {
+            proof.spend();
+        }
         Ok(Registered {
             user,
             recovery_code,
@@ -141,8 +174,25 @@ impl Accounts {
         })
     }
 
+    /// What proves the address, where codes go to such. Where none do, nobody can be asked for one.
+    fn registration_proof(
+        &self,
+        contact: Option<&Contact>,
+        code: &str,
+        from: From,
+    ) -> Result<Option<Proof<'_>>, Failure> {
+        match contact.filter(|contact| self.offers(contact)) {
+            Some(contact) => Ok(Some(self.proof(contact, &Purpose::Register, code, from)?)),
+            None if self.registers_by_code() => Err(Failure::new(
+                Code::ARGS,
+                "a mail address or a telephone number is needed, and the code that was sent there",
+            )),
+            None => Ok(None),
+        }
+    }
+
     /// The hash of the invitation that is to be used, where one is needed.
-    async fn invitation(&self, written: &str, from: From) -> Result<Option<String>, Failure> {
+    pub(super) async fn invitation(&self, written: &str, from: From) -> Result<Option<String>, Failure> {
         if self.config.registration != Registration::Invite {
             return Ok(None);
         }
@@ -181,7 +231,7 @@ pub(super) fn must_not_be_retired(connection: &rusqlite::Connection, account: &s
     Ok(())
 }
 
-/// Refuses names that somebody else than `own` has.
+/// Refuses names that somebody else than `own` has. Whoever only said that an address is his, yields to who proves it.
 pub(super) fn must_be_free(
     connection: &rusqlite::Connection,
     wanted: &Account,
@@ -205,7 +255,9 @@ pub(super) fn must_be_free(
         ),
     ];
     for (name, code, reason) in names {
-        if accounts::find(connection, &name)?.is_some_and(|found| Some(found.user_id.as_str()) != own) {
+        let others = |found: &Account| Some(found.user_id.as_str()) != own;
+        let yields = |found: &Account| wanted.has_proven(&name) && !found.has_proven(&name);
+        if accounts::find(connection, &name)?.is_some_and(|found| others(&found) && !yields(&found)) {
             return Err(Failure::new(code, reason));
         }
     }

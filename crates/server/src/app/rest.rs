@@ -16,6 +16,7 @@ use axum::routing::post;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use protocol::Code;
+use protocol::rest::account::SendCodeResp;
 use protocol::rest::{Call, Envelope, OPERATION_ID, TOKEN};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -52,13 +53,14 @@ where
     Answered: Future<Output = Result<A, Failure>> + Send,
 {
     let handler = move |State(app): State<Arc<App>>, request: Request<Body>| async move {
+        let plain = app.config.plain;
         let answered = async {
             let (context, asked) = read::<C>(&app.config, request).await?;
             call(app, context, asked).await
         };
         match answered.await {
             Ok(data) => json(StatusCode::OK, &Envelope::ok(data)),
-            Err(failure) => json(StatusCode::OK, &Envelope::<()>::error(failure.code, failure.reason)),
+            Err(failure) => json(StatusCode::OK, &refusal(failure, plain)),
         }
     };
     router.route(C::PATH, post(handler))
@@ -100,6 +102,17 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
         .get(name)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
+}
+
+/// An error, and beside it how long to wait, where that is known.
+fn refusal(failure: Failure, plain: bool) -> Envelope<SendCodeResp> {
+    let mut envelope = Envelope::error(failure.code, failure.reason);
+    if failure.wait_seconds > 0 && !plain {
+        envelope.data = Some(SendCodeResp {
+            wait_seconds: failure.wait_seconds,
+        });
+    }
+    envelope
 }
 
 async fn unknown() -> Response {

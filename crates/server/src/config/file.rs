@@ -27,17 +27,45 @@ pub fn read_or_write(dir: &Path) -> Result<Config, ConfigError> {
         path: path.clone(),
         source,
     };
-    match fs::read_to_string(&path) {
+    let config = match fs::read_to_string(&path) {
         Ok(text) => parse(&text, &path),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            let mut file = fs::File::create_new(&path).map_err(io)?;
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            // Passwords may come to stand in it.
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = options.open(&path).map_err(io)?;
             file.write_all(FIRST.as_bytes())
                 .and_then(|()| file.sync_all())
                 .map_err(io)?;
             parse(FIRST, &path)
         }
         Err(error) => Err(io(error)),
+    };
+    with_secrets(config?, dir, |name| std::env::var(name).ok())
+}
+
+/// Fills in the secrets that stand elsewhere: the environment goes before a file, and a file before the word itself.
+fn with_secrets(
+    mut config: Config,
+    dir: &Path,
+    environment: impl Fn(&str) -> Option<String>,
+) -> Result<Config, ConfigError> {
+    let (mail, sms) = (&mut config.mail, &mut config.sms);
+    for (secret, file, name) in [
+        (&mut mail.password, &mail.password_file, "SELKIE_MAIL_PASSWORD"),
+        (&mut sms.secret, &sms.secret_file, "SELKIE_SMS_SECRET"),
+    ] {
+        if let Some(given) = environment(name) {
+            *secret = given;
+        } else if !file.as_os_str().is_empty() {
+            let path = dir.join(file);
+            let read = fs::read_to_string(&path).map_err(|source| ConfigError::Io { path, source })?;
+            read.trim_end_matches(['\r', '\n']).clone_into(secret);
+        }
     }
+    Ok(config)
 }
 
 /// Reads the text of a configuration; `path` is for the error only.
@@ -107,6 +135,26 @@ mod tests {
         let wrong = complaint("name = \"x\nlisten = 3");
         assert!(wrong.contains("line 1"), "{wrong}");
         assert!(complaint("listen = \"nowhere\"").contains("line 1"));
+    }
+
+    #[test]
+    fn secrets_may_stand_in_files_and_in_the_environment() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("password"), "from a file\r\n").unwrap();
+        let text = "[mail]\npassword_file = \"password\"\n[sms]\nsecret = \"written\"";
+        let config = || parse(text, Path::new("c")).unwrap();
+        let read = with_secrets(config(), dir.path(), |_| None).unwrap();
+        assert_eq!(
+            (read.mail.password.as_str(), read.sms.secret.as_str()),
+            ("from a file", "written")
+        );
+        let given = |name: &str| Some(format!("given as {name}"));
+        let read = with_secrets(config(), dir.path(), given).unwrap();
+        assert_eq!(read.mail.password, "given as SELKIE_MAIL_PASSWORD");
+        assert_eq!(read.sms.secret, "given as SELKIE_SMS_SECRET");
+        fs::remove_file(dir.path().join("password")).unwrap();
+        let missing = with_secrets(config(), dir.path(), |_| None).unwrap_err().to_string();
+        assert!(missing.contains("password"), "{missing}");
     }
 
     #[test]

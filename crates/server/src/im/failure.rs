@@ -8,11 +8,27 @@ use protocol::Code;
 pub struct Failure {
     pub code: Code,
     pub reason: &'static str,
+    /// Seconds after which it is worth another try; 0 where that is not known.
+    pub wait_seconds: u32,
 }
 
 impl Failure {
     pub const fn new(code: Code, reason: &'static str) -> Self {
-        Self { code, reason }
+        Self {
+            code,
+            reason,
+            wait_seconds: 0,
+        }
+    }
+
+    /// Too early, by so many milliseconds.
+    pub(crate) fn early(reason: &'static str, wait_ms: i64) -> Self {
+        // A second that has begun is waited for to its end.
+        let seconds = wait_ms.saturating_add(999) / 1_000;
+        Self {
+            wait_seconds: u32::try_from(seconds).unwrap_or_default(),
+            ..Self::new(Code::CODE_TOO_FREQUENT, reason)
+        }
     }
 
     pub(crate) const fn args(reason: &'static str) -> Self {

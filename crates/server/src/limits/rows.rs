@@ -37,6 +37,10 @@ impl<T> Rows<T> {
         }
     }
 
+    pub fn get(&mut self, key: &str) -> Option<&mut T> {
+        self.rows.get_mut(key).map(|(_, row)| row)
+    }
+
     pub fn remove(&mut self, key: &str) {
         if let Some((turn, _)) = self.rows.remove(key) {
             self.order.remove(&turn);

@@ -190,7 +190,7 @@ fn reply<T: Serialize>(result: Result<T, Failure>) -> Response<Body> {
 }
 
 fn refusal(failure: Failure) -> Response<Body> {
-    let Failure { code, reason } = failure;
+    let Failure { code, reason, .. } = failure;
     respond(serde_json::json!({ "errCode": code, "errMsg": code.name(), "errDlt": reason }).to_string())
 }
 

@@ -7,10 +7,15 @@ use protocol::Code;
 use protocol::rest::Empty;
 use protocol::rest::account::{
     ChangePasswordReq, ClientConfigReq, ClientConfigResp, LatestVersionReq, LatestVersionResp, LoginReq, LoginResp,
-    RegisterReq, RegisterResp, ResetPasswordReq, ResetPasswordResp, SendCodeReq, VerifyCodeReq,
+    RegisterReq, RegisterResp, ResetPasswordReq, ResetPasswordResp, SendCodeReq, SendCodeResp, VerifyCodeReq, used_for,
 };
 
 use super::{Context, bind};
+use crate::app::codes::Purpose;
+use crate::app::contact::Contact;
+use crate::app::letters::Language;
+use crate::app::proving::WAIT_SECONDS;
+use crate::app::recovery;
 use crate::app::registration::{By, Registering};
 use crate::app::store::accounts::Name;
 use crate::apps::App;
@@ -47,6 +52,7 @@ async fn register(app: Arc<App>, context: Context, asked: RegisterReq) -> Result
         gender: user.gender,
         birth: user.birth,
         invitation: asked.invitation_code,
+        code: asked.verify_code,
         user_id: (!user.user_id.is_empty()).then_some(user.user_id),
         sign_in: asked.auto_login.then(|| platform(asked.platform)),
     };
@@ -67,14 +73,19 @@ async fn register(app: Arc<App>, context: Context, asked: RegisterReq) -> Result
 }
 
 async fn login(app: Arc<App>, context: Context, asked: LoginReq) -> Result<LoginResp, Failure> {
-    if asked.password.is_empty() && !asked.verify_code.is_empty() {
-        return Err(NO_CODES);
-    }
-    let name = name(asked.account, asked.area_code, asked.phone_number, asked.email)?;
-    let signed_in = app
-        .accounts
-        .sign_in(name, &asked.password, platform(asked.platform), context.from)
-        .await?;
+    let platform = platform(asked.platform);
+    let signed_in = if asked.password.is_empty() && !asked.verify_code.is_empty() {
+        let to = Contact::must_be(&asked.area_code, &asked.phone_number, &asked.email)?;
+        let signing_in = app
+            .accounts
+            .sign_in_by_code(&to, &asked.verify_code, platform, context.from);
+        signing_in.await?
+    } else {
+        let name = name(asked.account, asked.area_code, asked.phone_number, asked.email)?;
+        app.accounts
+            .sign_in(name, &asked.password, platform, context.from)
+            .await?
+    };
     Ok(LoginResp {
         im_token: signed_in.tokens.im,
         chat_token: signed_in.tokens.chat,
@@ -87,6 +98,15 @@ async fn reset_password(
     context: Context,
     asked: ResetPasswordReq,
 ) -> Result<ResetPasswordResp, Failure> {
+    let to = Contact::of(&asked.area_code, &asked.phone_number, &asked.email)?;
+    // A recovery code is longer; whoever forgot his account's name may show it with an address too.
+    if let Some(to) = to.filter(|_| asked.account.is_empty() && recovery::hash(&asked.verify_code).is_none()) {
+        let reset = app
+            .accounts
+            .reset_password_by_code(&to, &asked.verify_code, &asked.password, context.from);
+        reset.await?;
+        return Ok(ResetPasswordResp::default());
+    }
     let name = name(asked.account, asked.area_code, asked.phone_number, asked.email)?;
     let code = app
         .accounts
@@ -112,15 +132,34 @@ async fn change_password(app: Arc<App>, context: Context, asked: ChangePasswordR
     })
 }
 
-async fn send_code(_: Arc<App>, _: Context, _: SendCodeReq) -> Result<Empty, Failure> {
-    Err(Failure::new(
-        Code::FORBIDDEN,
-        "this server sends no codes; a recovery code takes their place",
-    ))
+async fn send_code(app: Arc<App>, context: Context, asked: SendCodeReq) -> Result<SendCodeResp, Failure> {
+    if !app.accounts.offers_any() {
+        return Err(Failure::new(
+            Code::FORBIDDEN,
+            "this server sends no codes; a recovery code takes their place",
+        ));
+    }
+    let purpose = match asked.used_for {
+        used_for::REGISTER => Purpose::Register,
+        used_for::RESET_PASSWORD => Purpose::Reset,
+        used_for::LOGIN => Purpose::SignIn,
+        used_for::PROVE if !app.config.plain => Purpose::Prove(app.accounts.caller(&context.token).await?.user),
+        _ => return Err(Failure::new(Code::ARGS, "usedFor is 1, 2 or 3")),
+    };
+    let to = Contact::must_be(&asked.area_code, &asked.phone_number, &asked.email)?;
+    let language = Language::of(&asked.language);
+    let sending = app
+        .accounts
+        .send_code(to, purpose, &asked.invitation_code, language, context.from);
+    sending.await?;
+    let wait_seconds = if app.config.plain { 0 } else { WAIT_SECONDS };
+    Ok(SendCodeResp { wait_seconds })
 }
 
-async fn verify_code(_: Arc<App>, _: Context, _: VerifyCodeReq) -> Result<Empty, Failure> {
-    Err(NO_CODES)
+async fn verify_code(app: Arc<App>, context: Context, asked: VerifyCodeReq) -> Result<Empty, Failure> {
+    let to = Contact::must_be(&asked.area_code, &asked.phone_number, &asked.email)?;
+    app.accounts.verify(&to, &asked.verify_code, context.from)?;
+    Ok(Empty::default())
 }
 
 /// What OpenIM's apps ask before they show a form.
@@ -149,22 +188,16 @@ fn name(account: String, area_code: String, number: String, email: String) -> Re
         return Err(Failure::new(Code::ARGS, "no name is as long as that"));
     }
     if !account.is_empty() {
-        Ok(Name::Account(account.trim().to_owned()))
-    } else if !number.is_empty() {
-        Ok(Name::Phone { area_code, number })
-    } else if !email.is_empty() {
-        Ok(Name::Email(email))
-    } else {
-        Err(Failure::new(
-            Code::ARGS,
-            "an account, a phone number or a mail address is needed",
-        ))
+        return Ok(Name::Account(account.trim().to_owned()));
     }
+    let contact = Contact::of(&area_code, &number, &email)?;
+    contact.map(|contact| contact.name()).ok_or(Failure::new(
+        Code::ARGS,
+        "an account, a phone number or a mail address is needed",
+    ))
 }
 
 /// 0 is nobody's platform: the first device that connects decides.
 fn platform(asked: i32) -> Option<i32> {
     (asked != 0).then_some(asked)
 }
-
-const NO_CODES: Failure = Failure::new(Code::CODE_MISMATCH, "this server has sent no code");

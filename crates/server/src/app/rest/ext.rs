@@ -4,14 +4,20 @@ use std::sync::Arc;
 
 use axum::Router;
 use protocol::rest::Empty;
-use protocol::rest::ext::{DeleteAccountReq, RenewRecoveryReq, RenewRecoveryResp};
+use protocol::rest::ext::{
+    ContactsReq, ContactsResp, DeleteAccountReq, ProveContactReq, RemoveContactReq, RenewRecoveryReq, RenewRecoveryResp,
+};
 
 use super::{Context, bind};
+use crate::app::contact::Contact;
 use crate::apps::App;
 use crate::im::Failure;
 
 pub(super) fn route(router: Router<Arc<App>>) -> Router<Arc<App>> {
     let router = bind(router, renew_recovery);
+    let router = bind(router, contacts);
+    let router = bind(router, prove_contact);
+    let router = bind(router, remove_contact);
     bind(router, delete_account)
 }
 
@@ -30,5 +36,35 @@ async fn renew_recovery(
 async fn delete_account(app: Arc<App>, context: Context, asked: DeleteAccountReq) -> Result<Empty, Failure> {
     let caller = app.accounts.caller(&context.token).await?;
     app.accounts.delete(&caller, &asked.password, context.from).await?;
+    Ok(Empty::default())
+}
+
+async fn contacts(app: Arc<App>, context: Context, _: ContactsReq) -> Result<ContactsResp, Failure> {
+    let caller = app.accounts.caller(&context.token).await?;
+    let proven = app.accounts.proven(&caller).await?;
+    Ok(ContactsResp {
+        account: proven.account,
+        email: proven.email,
+        area_code: proven.area_code,
+        phone_number: proven.number,
+    })
+}
+
+async fn prove_contact(app: Arc<App>, context: Context, asked: ProveContactReq) -> Result<Empty, Failure> {
+    let caller = app.accounts.caller(&context.token).await?;
+    let to = Contact::must_be(&asked.area_code, &asked.phone_number, &asked.email)?;
+    let proving = app
+        .accounts
+        .prove_contact(&caller, &to, &asked.verify_code, &asked.password, context.from);
+    proving.await?;
+    Ok(Empty::default())
+}
+
+async fn remove_contact(app: Arc<App>, context: Context, asked: RemoveContactReq) -> Result<Empty, Failure> {
+    let caller = app.accounts.caller(&context.token).await?;
+    let removing = app
+        .accounts
+        .remove_contact(&caller, asked.phone, &asked.password, context.from);
+    removing.await?;
     Ok(Empty::default())
 }

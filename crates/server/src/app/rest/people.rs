@@ -110,6 +110,7 @@ async fn update(app: Arc<App>, context: Context, asked: UpdateUserReq) -> Result
             allow_beep: asked.allow_beep,
             allow_vibration: asked.allow_vibration,
             register_type: asked.register_type,
+            proven: false,
         },
     };
     app.accounts.update(&caller, &user, update).await?;

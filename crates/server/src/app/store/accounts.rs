@@ -11,6 +11,8 @@ pub(crate) struct Account {
     pub(crate) area_code: String,
     pub(crate) phone_number: String,
     pub(crate) email: String,
+    pub(crate) phone_proven: bool,
+    pub(crate) email_proven: bool,
     pub(crate) gender: i32,
     pub(crate) level: i32,
     pub(crate) birth: i64,
@@ -37,6 +39,8 @@ pub(crate) struct Change {
     pub(crate) area_code: Option<String>,
     pub(crate) phone_number: Option<String>,
     pub(crate) email: Option<String>,
+    /// Whether what stands above was proven.
+    pub(crate) proven: bool,
     pub(crate) gender: Option<i32>,
     pub(crate) level: Option<i32>,
     pub(crate) birth: Option<i64>,
@@ -47,6 +51,17 @@ pub(crate) struct Change {
 }
 
 impl Account {
+    /// Whether the account has this mail address or number, and has proven it.
+    pub(crate) fn has_proven(&self, name: &Name) -> bool {
+        match name {
+            Name::Account(_) => false,
+            Name::Phone { area_code, number } => {
+                self.phone_proven && self.area_code == *area_code && self.phone_number == *number
+            }
+            Name::Email(email) => self.email_proven && self.email == key(email),
+        }
+    }
+
     /// What holds where nothing was said.
     pub(crate) fn fresh() -> Self {
         Self {
@@ -62,7 +77,7 @@ impl Account {
 macro_rules! columns {
     () => {
         "user_id, account, password, recovery, area_code, phone_number, email, gender, level, birth, allow_add_friend,
-         allow_beep, allow_vibration, register_type, disabled, created"
+         allow_beep, allow_vibration, register_type, disabled, created, phone_proven, email_proven"
     };
 }
 
@@ -84,6 +99,8 @@ fn read(row: &Row<'_>) -> Result<Account> {
         register_type: row.get(13)?,
         disabled: row.get(14)?,
         created: row.get(15)?,
+        phone_proven: row.get(16)?,
+        email_proven: row.get(17)?,
     })
 }
 
@@ -121,8 +138,9 @@ pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO accounts (user_id, account, account_key, password, recovery, area_code, phone_number, email,
-                 gender, level, birth, allow_add_friend, allow_beep, allow_vibration, register_type, created)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                 gender, level, birth, allow_add_friend, allow_beep, allow_vibration, register_type, created,
+                 phone_proven, email_proven)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
         )?
         .execute(params![
             account.user_id,
@@ -141,6 +159,8 @@ pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
             account.allow_vibration,
             account.register_type,
             account.created,
+            account.phone_proven,
+            account.email_proven,
         ])?;
     Ok(())
 }
@@ -153,7 +173,9 @@ pub(crate) fn change(connection: &Connection, user_id: &str, change: &Change) ->
                  email = coalesce(?6, email), gender = coalesce(?7, gender), level = coalesce(?8, level),
                  birth = coalesce(?9, birth), allow_add_friend = coalesce(?10, allow_add_friend),
                  allow_beep = coalesce(?11, allow_beep), allow_vibration = coalesce(?12, allow_vibration),
-                 register_type = coalesce(?13, register_type)
+                 register_type = coalesce(?13, register_type),
+                 phone_proven = CASE WHEN ?5 IS NULL AND ?4 IS NULL THEN phone_proven ELSE ?14 END,
+                 email_proven = CASE WHEN ?6 IS NULL THEN email_proven ELSE ?14 END
              WHERE user_id = ?1",
         )?
         .execute(params![
@@ -170,7 +192,25 @@ pub(crate) fn change(connection: &Connection, user_id: &str, change: &Change) ->
             change.allow_beep,
             change.allow_vibration,
             change.register_type,
+            change.proven,
         ])?;
+    Ok(())
+}
+
+/// Takes an address from whoever only said that it is his: somebody has proven it.
+pub(crate) fn yield_to_proof(connection: &Connection, name: &Name, prover: &str) -> Result<()> {
+    match name {
+        Name::Account(_) => 0,
+        Name::Phone { area_code, number } => connection
+            .prepare_cached(
+                "UPDATE accounts SET area_code = '', phone_number = ''
+                 WHERE phone_number = ?1 AND area_code = ?2 AND phone_proven = 0 AND user_id <> ?3",
+            )?
+            .execute([number, area_code, prover])?,
+        Name::Email(email) => connection
+            .prepare_cached("UPDATE accounts SET email = '' WHERE email = ?1 AND email_proven = 0 AND user_id <> ?2")?
+            .execute([key(email).as_str(), prover])?,
+    };
     Ok(())
 }
 

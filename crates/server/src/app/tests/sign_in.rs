@@ -56,15 +56,15 @@ async fn there_is_no_code_that_opens_everything() {
     world.register("alice", "correct horse").await;
     let send = json!({ "usedFor": 3, "areaCode": "+86", "phoneNumber": "123", "platform": 7 });
     assert_eq!(world.post("/account/code/send", "", &send).await.0, 20012);
-    assert_eq!(
-        world
-            .post("/account/code/verify", "", &json!({ "verifyCode": "666666" }))
-            .await
-            .0,
-        20006
-    );
+    let phone = json!({ "areaCode": "+86", "phoneNumber": "123", "verifyCode": "666666", "platform": 7 });
+    for path in ["/account/code/verify", "/account/login"] {
+        assert_eq!(world.post(path, "", &phone).await.0, 20012, "{path}");
+    }
+    let mut reset = phone.clone();
+    reset["password"] = json!(md5("another horse"));
+    assert_eq!(world.post("/account/password/reset", "", &reset).await.0, 20012);
     let login = json!({ "account": "alice", "verifyCode": "666666", "platform": 7 });
-    assert_eq!(world.post("/account/login", "", &login).await.0, 20006);
+    assert_eq!(world.post("/account/login", "", &login).await.0, 1001);
 }
 
 #[tokio::test(start_paused = true)]

@@ -36,17 +36,26 @@ fn capabilities(app: &App) -> Capabilities {
             config::Registration::Invite => Registration::Invite,
             config::Registration::Closed => Registration::Closed,
         },
-        features: [
-            "deduplication",
-            "counts",
-            feature::DEVICES,
-            feature::RECOVERY,
-            feature::DELETION,
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        features: features(&app.config),
         max_message_bytes: MAX_REQUEST as i64,
     }
+}
+
+fn features(config: &config::Config) -> Vec<String> {
+    let always = [
+        "deduplication",
+        "counts",
+        feature::DEVICES,
+        feature::RECOVERY,
+        feature::DELETION,
+    ];
+    let codes = [
+        (config.mail.on(), feature::MAIL_CODES),
+        (config.sms.on(), feature::PHONE_CODES),
+        (config.registration_code, feature::REGISTRATION_CODE),
+    ];
+    let codes = codes.into_iter().filter_map(|(on, word)| on.then_some(word));
+    always.into_iter().chain(codes).map(str::to_owned).collect()
 }
 
 async fn devices(ask: Ask, _: DevicesReq) -> Result<DevicesResp, Failure> {
