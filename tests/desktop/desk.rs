@@ -260,6 +260,7 @@ impl Desk {
 
     /// The same with words on its command line.
     pub async fn open_with(&self, words: &[&str]) -> Window<'_> {
+        self.left().await;
         let options = json!({ "binary": app(), "args": words });
         let wanted = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
         let session = self.wire.call("POST", "/session", Some(wanted)).await.unwrap();
@@ -300,10 +301,29 @@ impl Desk {
         Screen::new(&self.display)
     }
 
+    /// Waits until an app that was closed under the driver is gone: the next one would hand over to it, and end.
+    async fn left(&self) {
+        let driver = self._processes[0].0.id();
+        let gone = async {
+            while descendants(driver).into_iter().any(is_alive) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let patience = Duration::from_secs(30);
+        tokio::time::timeout(patience, gone)
+            .await
+            .expect("The app does not end");
+    }
+
     /// Starts the app as a desktop does, with no driver.
     pub fn start(&self, words: &[&str]) -> Process {
         Process(self.command(app()).args(words).spawn().unwrap())
     }
+}
+
+fn is_alive(process: u32) -> bool {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    status.contains("State:") && !status.contains("State:\tZ")
 }
 
 /// The processes under this one, those nearer to it first.
