@@ -172,7 +172,7 @@ async fn show(client: &Client, with: &str) {
         .await
         .expect("A conversation")
         .id;
-    let mut all: Vec<MessageView> = Vec::new();
+    let mut pages: Vec<Vec<MessageView>> = Vec::new();
     let mut before = None;
     loop {
         let page = client
@@ -183,12 +183,12 @@ async fn show(client: &Client, with: &str) {
             seq: message.seq,
             local: message.local,
         });
-        all.splice(0..0, page.messages);
+        pages.push(page.messages);
         if !page.older {
             break;
         }
     }
-    for message in all {
+    for message in pages.into_iter().rev().flatten() {
         let Content::Text { text } = message.content else {
             panic!("Not a text")
         };
