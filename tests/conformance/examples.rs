@@ -8,7 +8,7 @@ use client::view::Content;
 use client::{Client, Setup};
 use world::process::ServerProcess;
 
-use crate::openim::{app, until};
+use crate::openim::{app, first_written};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_app_server_written_for_openim_admits_its_users() {
@@ -59,13 +59,7 @@ async fn admits_and_writes(script: &str) {
     };
     let account = client.sign_in_with_token(request).await.unwrap();
     assert_eq!(account.nickname, "A customer");
-    // It was written before the person came, so it is history by now and shows in the list.
-    let mut list = client.conversations(&account.id).await.unwrap();
-    while list.is_empty() {
-        until(&mut events, |_| true).await;
-        list = client.conversations(&account.id).await.unwrap();
-    }
-    let parcel = |content: &Content| matches!(content, Content::Text { text } if text.contains("parcel"));
-    assert!(parcel(&list[0].last.as_ref().unwrap().content));
-    assert_eq!((list[0].unread, list[0].peer.nickname.as_str()), (1, "The shop"));
+    let row = first_written(&client, &account.id, &mut events).await;
+    assert_eq!((row.unread, row.peer.nickname.as_str()), (1, "The shop"));
+    assert!(matches!(row.last.unwrap().content, Content::Text { text } if text.contains("parcel")));
 }

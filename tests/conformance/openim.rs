@@ -2,7 +2,7 @@
 
 use client::event::Event;
 use client::requests::NewAccount;
-use client::view::{AccountId, Content, MessageState};
+use client::view::{AccountId, Content, ConversationView, MessageState};
 use client::{Client, Setup};
 use serde_json::json;
 use world::process::ServerProcess;
@@ -124,7 +124,24 @@ pub async fn until(events: &mut client::Subscription, fits: impl Fn(&Event) -> b
         .expect("the event comes");
 }
 
-pub fn shows(event: &Event, fits: impl Fn(&Content, MessageState) -> bool) -> bool {
+/// The list's only row once it shows a message, whether that came as history or while one looked: both are right for
+/// somebody who has only just signed in.
+pub async fn first_written(
+    client: &Client,
+    account: &AccountId,
+    events: &mut client::Subscription,
+) -> ConversationView {
+    loop {
+        let mut list = client.conversations(account).await.unwrap();
+        assert!(list.len() <= 1, "one conversation: {list:?}");
+        if let Some(row) = list.pop().filter(|row| row.last.is_some()) {
+            return row;
+        }
+        until(events, |_| true).await;
+    }
+}
+
+fn shows(event: &Event, fits: impl Fn(&Content, MessageState) -> bool) -> bool {
     matches!(event, Event::Messages { changed, .. } if changed.iter().any(|message| fits(&message.content, message.state)))
 }
 

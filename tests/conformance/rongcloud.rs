@@ -6,7 +6,7 @@ use client::{Client, Setup};
 use serde_json::json;
 use world::process::ServerProcess;
 
-use crate::openim::{app, shows, until};
+use crate::openim::{app, first_written};
 use crate::package::Package;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -55,13 +55,9 @@ async fn the_official_sdk_admits_people_and_writes_to_them() {
 
     let published = rong.ask("publish", json!({ "from": "robot", "to": "u_1=a", "content": "欢迎" }));
     assert_eq!(published["code"], 200);
-    let welcome = |content: &Content| matches!(content, Content::Text { text } if text == "欢迎");
-    until(&mut events, |event| shows(event, |content, _| welcome(content))).await;
-    let list = client.conversations(&account.id).await.unwrap();
-    assert_eq!(
-        (list.len(), list[0].unread, list[0].peer.nickname.as_str()),
-        (1, 1, "Robot")
-    );
+    let row = first_written(&client, &account.id, &mut events).await;
+    assert_eq!((row.unread, row.peer.nickname.as_str()), (1, "Robot"));
+    assert!(matches!(row.last.unwrap().content, Content::Text { text } if text == "欢迎"));
 }
 
 /// The promise of the facts: a wrong secret is told as such, and nothing happens.
