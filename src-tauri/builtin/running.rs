@@ -71,6 +71,8 @@ async fn open(folders: Folders, wanted: BuiltinSettings) -> Result<Opened> {
             Registration::Closed => config::Registration::Closed,
         },
         server_api: false,
+        // Whoever comes first is the one at this computer.
+        first_is_admin: true,
         ..Config::default()
     };
     let server = Server::open(&folders.data, config, Env::real())

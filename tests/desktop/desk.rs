@@ -24,6 +24,7 @@ pub struct Desk {
     bus: String,
     home: TempDir,
     data: PathBuf,
+    around: Around,
 }
 
 /// What of a desktop is around the app.
@@ -35,6 +36,8 @@ pub enum Around {
     Ears,
     /// A keychain too.
     Keychain,
+    /// A window manager, and an input method for Chinese.
+    InputMethod,
     Nothing,
 }
 
@@ -149,9 +152,12 @@ impl Desk {
             bus,
             home,
             data,
+            around,
         };
-        if around == Around::Keychain {
-            desk.keychain();
+        match around {
+            Around::Keychain => desk.keychain(),
+            Around::InputMethod => desk.input_method(),
+            Around::Bus | Around::Ears | Around::Nothing => {}
         }
         let mut driver = desk.command("WebKitWebDriver");
         driver
@@ -199,6 +205,50 @@ impl Desk {
         self._processes.insert(0, Process(keychain));
     }
 
+    /// Letters stay letters until somebody composes.
+    fn input_method(&mut self) {
+        for (program, words) in [
+            ("openbox", &[][..]),
+            ("ibus-daemon", &["--panel=disable", "--emoji-extension=disable"][..]),
+        ] {
+            let mut command = self.command(program);
+            command.args(words).stdout(Stdio::null()).stderr(Stdio::null());
+            let started = command.spawn();
+            let started = started.unwrap_or_else(|error| panic!("{program} is missing ({error}): run `make test`"));
+            self._processes.insert(0, Process(started));
+        }
+    }
+
+    /// From now on the keyboard writes pinyin.
+    pub async fn compose_pinyin(&self) {
+        let chosen = async {
+            // What is chosen before the window has the focus is chosen for another one.
+            while !self.says("ibus", &["engine"]).contains("libpinyin") {
+                self.says("ibus", &["engine", "libpinyin"]);
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        let patience = Duration::from_secs(30);
+        tokio::time::timeout(patience, chosen)
+            .await
+            .expect("There is no pinyin");
+    }
+
+    /// Presses keys by their names, one after another, as a person does.
+    pub fn press(&self, keys: &[&str]) {
+        let pressed = self
+            .command("xdotool")
+            .args(["key", "--delay", "60"])
+            .args(keys)
+            .status();
+        assert!(pressed.expect("xdotool is missing: run `make test`").success());
+    }
+
+    fn says(&self, program: &str, words: &[&str]) -> String {
+        let said = self.command(program).args(words).output();
+        String::from_utf8(said.expect("A program is missing: run `make test`").stdout).unwrap()
+    }
+
     /// What the desk's keychain keeps for Selkie, as another program reads it.
     pub fn secret(&self) -> String {
         let found = self
@@ -243,6 +293,8 @@ impl Desk {
             .env("LANGUAGE", "en")
             .env("TZ", "UTC")
             .env("NO_AT_BRIDGE", "1")
+            .env("GTK_IM_MODULE", self.input())
+            .env("GSETTINGS_BACKEND", "memory")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("SELKIE_DATA_DIR", &self.data);
         command
@@ -251,6 +303,13 @@ impl Desk {
     /// Another program that belongs to the desk.
     pub fn run(&self, program: &str) -> Process {
         Process::new(self.command(program))
+    }
+
+    fn input(&self) -> &'static str {
+        match self.around {
+            Around::InputMethod => "ibus",
+            _ => "gtk-im-context-simple",
+        }
     }
 
     /// Starts the app under the driver.

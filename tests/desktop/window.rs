@@ -20,6 +20,14 @@ const WAIT: &str = "
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 ";
 
+/// Answers once the condition holds, looking at every frame.
+const HOLD: &str = "
+    const done = arguments[arguments.length - 1];
+    const given = Array.from(arguments).slice(0, -1);
+    const look = () => ((CONDITION)(...given) ? done(true) : requestAnimationFrame(look));
+    look();
+";
+
 pub struct Window<'a> {
     wire: &'a Wire,
     session: String,
@@ -118,6 +126,19 @@ impl<'a> Window<'a> {
             .await;
     }
 
+    /// Presses Escape, wherever the focus is.
+    pub async fn escape(&self) {
+        let press = ["keyDown", "keyUp"].map(|what| json!({ "type": what, "value": "\u{e00c}" }));
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": press });
+        self.post("/actions", json!({ "actions": [keyboard] })).await;
+    }
+
+    /// How many elements there are.
+    pub async fn how_many(&self, testid: &str) -> u64 {
+        let count = "return document.querySelectorAll(arguments[0]).length";
+        self.run(count, &[css(testid)]).await.as_u64().unwrap()
+    }
+
     /// Waits until the element is there, and reads it.
     pub async fn read(&self, testid: &str) -> String {
         let element = self.element(testid).await;
@@ -162,6 +183,13 @@ impl<'a> Window<'a> {
     /// Waits until a condition on the arguments holds in the page.
     pub async fn wait(&self, condition: &str, arguments: &[String]) {
         let script = WAIT.replace("CONDITION", condition);
+        self.post("/execute/async", json!({ "script": script, "args": arguments }))
+            .await;
+    }
+
+    /// The same of what no element tells, such as what stands in a field.
+    pub async fn hold(&self, condition: &str, arguments: &[String]) {
+        let script = HOLD.replace("CONDITION", condition);
         self.post("/execute/async", json!({ "script": script, "args": arguments }))
             .await;
     }

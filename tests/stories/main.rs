@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod assistant;
 mod codes;
 mod devices;
 mod drafts;

@@ -224,11 +224,24 @@ impl Device {
     }
 
     pub async fn register(&self, account: &str, password: &str) -> Result<Registered> {
+        self.register_in(account, password, None, None).await
+    }
+
+    /// The same in a language, and in a part of the world.
+    pub async fn register_in(
+        &self,
+        account: &str,
+        password: &str,
+        language: Option<&str>,
+        time_zone: Option<&str>,
+    ) -> Result<Registered> {
         let new = NewAccount {
             address: self.world.address(),
             account: account.into(),
             password: password.into(),
             nickname: account.into(),
+            language: language.map(str::to_owned),
+            time_zone: time_zone.map(str::to_owned),
             ..NewAccount::default()
         };
         let registered = self.client().register(new).await?;

@@ -16,7 +16,8 @@ pub struct ServerProcess {
 }
 
 impl ServerProcess {
-    /// Starts a server on `data`; `listen` is `127.0.0.1:0` for any free port.
+    /// Starts a server on `data`, without the assistant unless a configuration is there; `listen` is `127.0.0.1:0` for
+    /// any free port.
     ///
     /// # Errors
     /// When the program cannot be started or ends before it listens.
@@ -29,6 +30,12 @@ impl ServerProcess {
     /// # Errors
     /// As [`Self::start`].
     pub fn start_with(data: &Path, listen: &str, words: &[&str]) -> Result<Self> {
+        let config = data.join("config.toml");
+        if !config.exists() {
+            // These tests count what people say to each other.
+            std::fs::create_dir_all(data)?;
+            std::fs::write(&config, "assistant = false\n")?;
+        }
         let mut child = Command::new(server_program()?)
             .arg("serve")
             .arg("--data")

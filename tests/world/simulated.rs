@@ -35,11 +35,19 @@ impl Plan {
     pub fn seeded(seed: u64) -> Self {
         let mut config = Config {
             behind_proxy: HOST.into(),
+            // In most stories people are among themselves, and every message is one that somebody wrote.
+            assistant: false,
             ..Config::default()
         };
         // People come by the dozen in these worlds, and none of them is a burglar.
         config.limits.registrations_per_hour = 10_000;
         Self { seed, config }
+    }
+
+    /// The server has its assistant, as it has outside of these worlds.
+    pub fn assisted(mut self) -> Self {
+        self.config.assistant = true;
+        self
     }
 
     /// The server does what a plain OpenIM would do.

@@ -103,6 +103,7 @@ impl Site {
             hashing: Hashing::Inline,
             hash_cost: HashCost::CHEAP,
             courier: self.courier.clone(),
+            time_zone: "UTC",
             vfs: self.vfs.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         }
     }

@@ -25,6 +25,9 @@ pub struct NewAccount {
     /// `en` or `zh-CN`: in which the server's assistant greets.
     #[serde(default)]
     pub language: Option<String>,
+    /// The time zone of this computer, such as `Asia/Shanghai`: by which the assistant reminds.
+    #[serde(default)]
+    pub time_zone: Option<String>,
     /// The certificate the person agreed to, as `ServerView` showed it.
     #[serde(default)]
     pub fingerprint: Option<String>,

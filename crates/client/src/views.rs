@@ -86,7 +86,11 @@ pub(crate) fn user(user: &User, presence: Presence) -> UserView {
         status: about.status,
         robot: about.robot,
         deleted: about.deleted,
-        presence,
+        // A robot is neither here nor away.
+        presence: match about.robot {
+            true => Presence::Unknown,
+            false => presence,
+        },
     }
 }
 

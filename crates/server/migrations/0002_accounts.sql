@@ -17,6 +17,7 @@ CREATE TABLE accounts (
     phone_proven INTEGER NOT NULL DEFAULT 0,
     email_proven INTEGER NOT NULL DEFAULT 0,
     gender INTEGER NOT NULL DEFAULT 0,
+    -- 2: tells the server's state to this person. It opens nothing else.
     level INTEGER NOT NULL DEFAULT 1,
     birth INTEGER NOT NULL DEFAULT 0,
     allow_add_friend INTEGER NOT NULL DEFAULT 1,
@@ -24,7 +25,11 @@ CREATE TABLE accounts (
     allow_vibration INTEGER NOT NULL DEFAULT 1,
     register_type INTEGER NOT NULL DEFAULT 0,
     disabled INTEGER NOT NULL DEFAULT 0,
-    created INTEGER NOT NULL DEFAULT 0
+    created INTEGER NOT NULL DEFAULT 0,
+    -- 'en' or 'zh-CN', as it was chosen at registration.
+    language TEXT NOT NULL DEFAULT 'en',
+    -- A name such as 'Asia/Shanghai'; empty: the server's.
+    time_zone TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX accounts_by_phone ON accounts (phone_number, area_code) WHERE phone_number <> '';
 CREATE UNIQUE INDEX accounts_by_email ON accounts (email) WHERE email <> '';
@@ -50,3 +55,17 @@ CREATE TABLE retired_names (
     hash TEXT NOT NULL PRIMARY KEY,
     since INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+-- What the assistant is to remind people of. A row goes in the same write that sends it.
+CREATE TABLE reminders (
+    id INTEGER NOT NULL PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    -- What the person calls it.
+    number INTEGER NOT NULL,
+    text TEXT NOT NULL DEFAULT '',
+    -- 'en' or 'zh-CN', as it was asked for.
+    language TEXT NOT NULL DEFAULT 'en',
+    due INTEGER NOT NULL,
+    UNIQUE (user_id, number)
+) STRICT;
+CREATE INDEX reminders_by_due ON reminders (due);

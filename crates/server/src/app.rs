@@ -1,10 +1,12 @@
 //! The App Server half of one app: accounts with passwords, recovery, invitations, and finding people, as OpenIM's chat
 //! server has them. Sees the IM half only through its door; knows no socket.
 
+pub(crate) mod assistant;
 mod attempts;
 mod codes;
 mod contact;
 mod dispatch;
+mod language;
 mod letters;
 pub mod names;
 mod own;
@@ -32,6 +34,7 @@ pub use tokens::Tokens;
 use crate::config::{Config, Registration};
 use crate::env::{Env, Random};
 use crate::im::{Door, Failure};
+use assistant::{Assistant, Greeter};
 use attempts::Attempts;
 use codes::Codes;
 use dispatch::Dispatch;
@@ -48,6 +51,7 @@ pub struct Accounts {
     /// None where the owner has set up no way to send anything.
     dispatch: Option<Dispatch>,
     config: Arc<Config>,
+    assistant: Option<Assistant>,
 }
 
 /// Where a call comes from; none in simulation and from the server's owner.
@@ -60,10 +64,16 @@ impl std::convert::From<Busy> for Failure {
 }
 
 impl Accounts {
-    pub fn new(door: Door, config: Arc<Config>, env: &Env) -> Self {
+    /// `main`: this is the app of the server's own people, and not one that an App Server has beside it.
+    pub async fn open(door: Door, config: Arc<Config>, env: &Env, main: bool) -> Result<Self, Failure> {
+        let assistant = match main && config.assistant && !config.plain {
+            true => Assistant::start(&door, env.time_zone).await?,
+            false => None,
+        };
         let codes = Arc::new(Codes::new(Arc::clone(&env.random)));
         let start = || Dispatch::start(door.clone(), Arc::clone(&codes), Arc::clone(&config), env);
-        Self {
+        Ok(Self {
+            assistant,
             dispatch: (config.mail.on() || config.sms.on()).then(start),
             codes,
             door,
@@ -71,7 +81,18 @@ impl Accounts {
             random: Arc::clone(&env.random),
             attempts: Attempts::new(&config.limits),
             config,
+        })
+    }
+
+    /// Ends what runs by itself.
+    pub(crate) async fn close(&self) {
+        if let Some(assistant) = &self.assistant {
+            assistant.end().await;
         }
+    }
+
+    fn greeter(&self) -> Option<Greeter> {
+        self.assistant.as_ref().map(Assistant::greeter)
     }
 
     /// What is said where an account does not exist. While everybody may register, registration tells that anyway;

@@ -32,7 +32,7 @@ pub struct App {
 }
 
 impl App {
-    async fn open(folder: folder::Folder, config: &Arc<Config>, env: &Env) -> Result<Self, OpenError> {
+    async fn open(folder: folder::Folder, config: &Arc<Config>, env: &Env, main: bool) -> Result<Self, OpenError> {
         let rules = Rules {
             plain: config.plain,
             token_days: config.token_days,
@@ -40,7 +40,9 @@ impl App {
         };
         let im = Im::open(&folder.path, rules, env).await?;
         Ok(Self {
-            accounts: Accounts::new(im.door(), Arc::clone(config), env),
+            accounts: Accounts::open(im.door(), Arc::clone(config), env, main)
+                .await
+                .map_err(io::Error::other)?,
             key: folder.key,
             im,
             config: Arc::clone(config),
@@ -71,6 +73,12 @@ impl App {
             Some(user) => self.im.friend_ids(Viewer::from(&user)).await,
             None => Ok(Vec::new()),
         }
+    }
+
+    /// Finishes what runs and what waits, and closes the database.
+    pub(crate) async fn close(&self) {
+        self.accounts.close().await;
+        self.im.close().await;
     }
 
     pub fn secret(&self) -> String {
@@ -154,7 +162,8 @@ impl Apps {
         let (folders, default) = folder::open(dir, &*env.random)?;
         let mut apps = BTreeMap::new();
         for folder in folders {
-            let app = App::open(folder, config, env).await?;
+            let main = folder.key == default;
+            let app = App::open(folder, config, env, main).await?;
             apps.insert(app.key.clone(), Arc::new(app));
         }
         let default = apps
@@ -184,7 +193,7 @@ impl Apps {
             io::ErrorKind::AlreadyExists => AddError::Taken,
             _ => AddError::Open(error.into()),
         })?;
-        let app = Arc::new(App::open(folder, &shared.config, &shared.env).await?);
+        let app = Arc::new(App::open(folder, &shared.config, &shared.env, false).await?);
         let mut apps = shared.apps.write().unwrap_or_else(PoisonError::into_inner);
         apps.insert(app.key.clone(), Arc::clone(&app));
         Ok(app)

@@ -16,7 +16,7 @@ use crate::control::{self, Act, Answer};
 use crate::env::Env;
 use crate::private;
 use crate::server::{OpenError, Server};
-use arguments::{AppCommand, Arguments, Command, Data, UserCommand};
+use arguments::{AppCommand, Arguments, Command, Data, Switch, UserCommand};
 
 /// Where backups lie in the data folder, unless another place is named.
 const BACKUPS: &str = "backups";
@@ -127,6 +127,18 @@ fn user(command: UserCommand) -> Result<(PathBuf, Act)> {
             data: Data { data, app },
             account,
         } => (data, Act::UserEnable { app, account }),
+        UserCommand::Admin {
+            data: Data { data, app },
+            account,
+            state,
+        } => (
+            data,
+            Act::UserAdmin {
+                app,
+                account,
+                on: state == Switch::On,
+            },
+        ),
     })
 }
 
@@ -161,5 +173,18 @@ async fn open(dir: &Path, change: impl FnOnce(&mut Config) -> Result<()>) -> Res
             }
         ),
         Err(error) => Err(error).with_context(|| format!("Open the data in {}", dir.display())),
+    }
+}
+
+/// For a test of what names commands: panics unless there is this one. Values may be left out.
+#[cfg(test)]
+#[allow(clippy::panic, reason = "tests")]
+pub(crate) fn must_know(command: &str) {
+    use clap::Parser as _;
+    use clap::error::ErrorKind;
+    if let Err(error) = Arguments::try_parse_from(command.split(' '))
+        && error.kind() != ErrorKind::MissingRequiredArgument
+    {
+        panic!("{command}: {error}");
     }
 }

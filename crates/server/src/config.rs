@@ -23,6 +23,10 @@ pub struct Config {
     pub registration: Registration,
     /// Whether who registers has to prove a mail address or a telephone number by a code.
     pub registration_code: bool,
+    /// Whether the first account becomes an administrator, as it is right where the server is one person's own.
+    pub first_is_admin: bool,
+    /// A robot that greets, explains and reminds, in the default app; never in plain mode.
+    pub assistant: bool,
     /// Days a token lives; none: for ever.
     #[serde(deserialize_with = "token_days")]
     pub token_days: Option<u32>,
@@ -122,6 +126,8 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 10_002)),
             registration: Registration::Open,
             registration_code: false,
+            first_is_admin: false,
+            assistant: true,
             token_days: None,
             device_policy: 0,
             tls: Tls::Off,

@@ -59,6 +59,8 @@ pub struct Env {
     pub hash_cost: HashCost,
     /// Takes codes to people.
     pub courier: Arc<dyn Courier>,
+    /// Of people of whom nothing else is known; empty: the machine's own.
+    pub time_zone: &'static str,
     /// The name of a registered SQLite VFS; tests make disks fail with it.
     pub vfs: Option<String>,
 }
@@ -73,6 +75,7 @@ impl Env {
             hashing: Hashing::Pool,
             hash_cost: HashCost::SAFE,
             courier: Arc::new(RealCourier),
+            time_zone: "",
             vfs: None,
         }
     }

@@ -5,6 +5,7 @@ mod commands;
 mod conversations;
 mod devices;
 mod door;
+mod ears;
 mod failure;
 mod history;
 mod hub;
@@ -14,6 +15,7 @@ mod marks;
 mod messages;
 mod notices;
 mod pull;
+mod robots;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -28,7 +30,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use db::{Db, Options};
 
 pub use door::{Door, NewUser, Outgoing, Profile, ProfileChange, Sent, UserId};
+pub use ears::{Hearing, News};
 pub use failure::Failure;
+pub use robots::{Figures, Heard, Robot, Unseen};
 pub use rules::{DevicePolicy, Rules};
 pub use tokens::Token;
 
@@ -58,6 +62,7 @@ pub struct Im {
 pub struct Shared {
     pub(crate) db: Db,
     pub(crate) hub: hub::Hub,
+    pub(crate) ears: ears::Ears,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) rules: Rules,
@@ -99,6 +104,7 @@ impl Im {
             shared: Arc::new(Shared {
                 db,
                 hub: hub::Hub::default(),
+                ears: ears::Ears::default(),
                 clock: Arc::clone(&env.clock),
                 random: Arc::clone(&env.random),
                 rules,

@@ -205,7 +205,7 @@ impl Server {
             tracing::warn!("Some connections did not end in time");
         }
         for app in self.shared.apps.all() {
-            app.im.close().await;
+            app.close().await;
         }
         drop(self.shared.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }

@@ -89,6 +89,7 @@ pub(crate) fn env(seed: u64) -> (Env, Arc<PausedClock>) {
         hashing: Hashing::Inline,
         hash_cost: HashCost::CHEAP,
         courier: Arc::new(Anywhere),
+        time_zone: "UTC",
         vfs: None,
     };
     (env, clock)

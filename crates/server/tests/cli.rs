@@ -74,6 +74,13 @@ fn accounts_are_made_with_the_server_stopped() {
         ok(dir, &["user", "list"], ""),
         [format!("alice\t{user}\tenabled\tAlice Li")]
     );
+    ok(dir, &["user", "admin", "alice", "on"], "");
+    assert_eq!(
+        ok(dir, &["user", "list"], ""),
+        [format!("alice\t{user}\tadministrator\tAlice Li")]
+    );
+    assert!(refused(dir, &["user", "admin", "nobody", "on"], "").contains("20002"));
+    assert!(refused(dir, &["user", "admin", "alice", "maybe"], "").contains("possible values"));
     assert!(refused(dir, &["user", "add", "ALICE"], PASSWORD).contains("20004"));
     assert!(refused(dir, &["user", "add", "bob"], "short\n").contains("8 to 128"));
     assert!(
@@ -101,6 +108,11 @@ fn commands_take_effect_at_once_in_a_running_server() {
     assert!(parsed.contains("1506"), "signed out at once: {parsed}");
     ok(dir, &["user", "enable", "alice"], "");
     assert!(server.login("alice", SENT).contains(r#""errCode":0"#));
+
+    ok(dir, &["user", "admin", "alice", "on"], "");
+    assert!(ok(dir, &["user", "list"], "")[0].contains("\tadministrator\t"));
+    ok(dir, &["user", "admin", "alice", "off"], "");
+    assert!(ok(dir, &["user", "list"], "")[0].contains("\tenabled\t"));
 
     ok(dir, &["user", "reset-password", "alice"], "battery staple");
     assert!(server.login("alice", SENT).contains("20001"));

@@ -272,6 +272,10 @@ to?: CodeTo, code?: string,
  */
 language?: string,
 /**
+ * The time zone of this computer, such as `Asia/Shanghai`: by which the assistant reminds.
+ */
+timeZone?: string,
+/**
  * The certificate the person agreed to, as `ServerView` showed it.
  */
 fingerprint?: string, };

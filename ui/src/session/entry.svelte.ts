@@ -262,7 +262,9 @@ export class Entry {
       }
       case "register": {
         const invitation = this.invitation.trim();
-        const person = { account, password, nickname: this.nickname.trim() || account, language: language.locale };
+        const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+        const tongue = { language: language.locale, timeZone };
+        const person = { account, password, nickname: this.nickname.trim() || account, ...tongue };
         const proof = this.asksContact && to !== null ? { to, code } : {};
         const made = await this.#api.register({ ...where, ...person, ...proof, ...(invitation && { invitation }) });
         if (made.recoveryCode === null) return this.#enter(made.account);

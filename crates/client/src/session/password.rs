@@ -94,6 +94,8 @@ pub(crate) async fn register(world: &World, request: &NewAccount) -> Result<(Adm
             email: named.email,
             ..NewUser::default()
         },
+        language: request.language.clone().unwrap_or_default(),
+        time_zone: request.time_zone.clone().unwrap_or_default(),
         ..RegisterReq::default()
     };
     let answer = found

@@ -60,6 +60,12 @@ secret_object! {
         /// Answer with tokens at once.
         pub auto_login: bool = "autoLogin",
         pub user: NewAccount = "user",
+        /// Selkie: `en` or `zh-CN`, in which the assistant greets.
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub language: String = "language",
+        /// Selkie: a name such as `Asia/Shanghai`, for reminders at a time of the clock.
+        #[serde(skip_serializing_if = "String::is_empty")]
+        pub time_zone: String = "timeZone",
     }
 
     /// Who registers.

@@ -132,6 +132,18 @@ fn capabilities_have_their_names_and_strange_registration_is_closed() {
 }
 
 #[test]
+fn what_selkie_adds_is_left_out_where_it_says_nothing() {
+    let written = |language: &str| {
+        let asked = account::RegisterReq {
+            language: language.into(),
+            ..Default::default()
+        };
+        serde_json::to_value(asked).unwrap().get("language").cloned()
+    };
+    assert_eq!((written(""), written("zh-CN")), (None, Some(json!("zh-CN"))));
+}
+
+#[test]
 fn a_protobuf_call_is_answered_in_base64() {
     use protocol::pb::GetConversationsResp;
     let answer = GetConversationsResp {

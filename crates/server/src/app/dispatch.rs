@@ -10,7 +10,8 @@ use tokio::task::JoinSet;
 
 use super::codes::{Codes, Purpose};
 use super::contact::Contact;
-use super::letters::{self, Language, Words};
+use super::language::Language;
+use super::letters::{self, Words};
 use super::store::accounts;
 use crate::config::Config;
 use crate::courier::{Courier, Letter, Text, Undelivered};

@@ -1,32 +1,8 @@
 //! What a mail with a code says, in the language of whoever asked for it. Knows no code's rules and no courier.
 
 use super::codes::Purpose;
+use super::language::Language;
 use super::names;
-
-/// In which language something is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Language {
-    English,
-    Chinese,
-}
-
-impl Language {
-    /// As apps name it; English for whatever is not known.
-    pub(crate) fn of(tag: &str) -> Self {
-        if tag.len() < 36 && tag.to_ascii_lowercase().starts_with("zh") {
-            Self::Chinese
-        } else {
-            Self::English
-        }
-    }
-
-    pub(crate) fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Chinese => "zh-CN",
-        }
-    }
-}
 
 /// A subject and a body.
 pub(crate) type Words = (String, String);

@@ -4,7 +4,7 @@
 use protocol::Code;
 
 use super::store::accounts::{self, Account, Name};
-use super::store::{chat_tokens, retired_names};
+use super::store::{chat_tokens, reminders, retired_names};
 use super::tokens::Caller;
 use super::{Accounts, DISABLED, From, recovery};
 use crate::im::Failure;
@@ -44,6 +44,7 @@ impl Accounts {
                 retired_names::insert(tx, &there.account, now)?;
                 accounts::delete(tx, &user.0)?;
                 chat_tokens::end_all(tx, &user.0)?;
+                reminders::delete_all(tx, &user.0)?;
                 door.delete_user_in(tx, &user)
             })
             .await

@@ -24,6 +24,7 @@ pub struct Listed {
     pub account: String,
     pub nickname: String,
     pub disabled: bool,
+    pub administrator: bool,
     /// Milliseconds since 1970.
     pub created: i64,
 }
@@ -61,6 +62,7 @@ impl Accounts {
                 account: account.account,
                 nickname: profile.map(|profile| profile.nickname).unwrap_or_default(),
                 disabled: account.disabled,
+                administrator: account.level == accounts::ADMINISTRATOR,
                 created: account.created,
             });
         }
@@ -87,6 +89,15 @@ impl Accounts {
                 }
                 Ok(())
             })
+            .await
+    }
+
+    /// To an administrator the assistant tells the server's state.
+    pub async fn set_administrator(&self, account: &str, on: bool) -> Result<(), Failure> {
+        let user = self.named(account).await?.user_id;
+        self.door
+            .db()
+            .write(move |tx| Ok::<_, Failure>(accounts::set_administrator(tx, &user, on)?))
             .await
     }
 

@@ -64,6 +64,11 @@ impl Accounts {
         if keyword.is_empty() || keyword.len() > 256 {
             return Ok(Vec::new());
         }
+        let assistant = self
+            .assistant
+            .as_ref()
+            .filter(|assistant| assistant.is_called(&keyword));
+        let keyword = assistant.map_or(keyword, |assistant| assistant.user_id().0.clone());
         let mut found = Vec::new();
         found.extend(self.door.resolve(&keyword).await?.map(|user| user.0));
         if keyword.len() >= SHORTEST_BEGINNING {

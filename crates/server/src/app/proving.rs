@@ -6,7 +6,7 @@ use protocol::Code as Wire;
 use super::codes::{Proof, Purpose};
 use super::contact::Contact;
 use super::dispatch::Errand;
-use super::letters::Language;
+use super::language::Language;
 use super::registration::must_be_free;
 use super::sign_in::SignedIn;
 use super::store::accounts::{self, Change};

@@ -2,8 +2,10 @@
 
 use protocol::Code;
 
+use super::assistant;
 use super::codes::{Proof, Purpose};
 use super::contact::Contact;
+use super::language::Language;
 use super::password::Password;
 use super::store::accounts::{self, Account, Name};
 use super::store::invitations::{self, State};
@@ -28,6 +30,10 @@ pub(crate) struct Registering {
     pub(crate) invitation: String,
     /// What was sent to the address.
     pub(crate) code: String,
+    /// In which the assistant greets; what it does not speak is English.
+    pub(crate) language: String,
+    /// The name of his time zone, as far as it is known.
+    pub(crate) time_zone: String,
     /// For administrators only; otherwise a number is made up.
     pub(crate) user_id: Option<String>,
     /// Whether the answer signs in at once, and on which platform.
@@ -98,6 +104,8 @@ impl Accounts {
             gender: new.gender,
             birth: new.birth,
             created: now,
+            language: Language::of(&new.language).tag().to_owned(),
+            time_zone: assistant::zone_named(&new.time_zone).unwrap_or_default(),
             ..Account::fresh()
         };
         for contact in contact.iter().chain(&beside) {
@@ -133,7 +141,8 @@ impl Accounts {
             ex: String::new(),
         };
         let (door, sign_in) = (self.door.clone(), new.sign_in);
-        let issuer = self.issuer();
+        let (issuer, greeter) = (self.issuer(), self.greeter());
+        let first_is_admin = self.config.first_is_admin;
         let (user, tokens) = self
             .door
             .db()
@@ -153,6 +162,9 @@ impl Accounts {
                     row.account = format!("u{user}");
                     must_be_free(tx, &row, None)?;
                 }
+                if first_is_admin && accounts::count(tx)? == 0 {
+                    row.level = accounts::ADMINISTRATOR;
+                }
                 accounts::insert(tx, &row)?;
                 if let Some(invitation) = invitation {
                     must_be_fresh(invitations::state(tx, &invitation)?)?;
@@ -161,6 +173,9 @@ impl Accounts {
                 let tokens = sign_in
                     .map(|platform| issuer.issue_in(tx, &user, platform))
                     .transpose()?;
+                if let Some(greeter) = greeter {
+                    greeter.greet_in(tx, &user, Language::of(&row.language))?;
+                }
                 Ok::<_, Failure>((user, tokens))
             })
             .await?;
@@ -254,6 +269,12 @@ pub(super) fn must_be_free(
             "the mail address is taken",
         ),
     ];
+    if assistant::is_named(&wanted.account) {
+        return Err(Failure::new(
+            Code::ACCOUNT_REGISTERED,
+            "the account name is the assistant's",
+        ));
+    }
     for (name, code, reason) in names {
         let others = |found: &Account| Some(found.user_id.as_str()) != own;
         let yields = |found: &Account| wanted.has_proven(&name) && !found.has_proven(&name);

@@ -3,4 +3,5 @@
 pub(crate) mod accounts;
 pub(crate) mod chat_tokens;
 pub(crate) mod invitations;
+pub(crate) mod reminders;
 pub(crate) mod retired_names;

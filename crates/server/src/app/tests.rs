@@ -1,5 +1,6 @@
 //! The account calls as an app makes them: each test is a small story with a server of its own.
 
+mod assistant;
 mod invitations;
 mod own;
 mod owner;

@@ -93,6 +93,12 @@ pub(super) enum TlsKind {
     SelfSigned,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Switch {
+    On,
+    Off,
+}
+
 #[derive(Args)]
 pub(super) struct Data {
     /// The data folder
@@ -127,7 +133,7 @@ pub(super) enum UserCommand {
         #[arg(long, value_name = "ID")]
         user_id: Option<String>,
     },
-    /// List the accounts: name, user ID, state, nickname
+    /// List the accounts: name, user ID, state (enabled, administrator or disabled), nickname
     List {
         #[command(flatten)]
         data: Data,
@@ -149,6 +155,14 @@ pub(super) enum UserCommand {
         #[command(flatten)]
         data: Data,
         account: String,
+    },
+    /// Make a person an administrator, to whom the assistant tells the server's state, or no longer
+    Admin {
+        #[command(flatten)]
+        data: Data,
+        account: String,
+        #[arg(value_enum)]
+        state: Switch,
     },
 }
 

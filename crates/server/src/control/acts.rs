@@ -43,6 +43,11 @@ pub enum Act {
     AppAdd {
         key: String,
     },
+    UserAdmin {
+        app: Option<String>,
+        account: String,
+        on: bool,
+    },
     AppList,
     AppSecret {
         app: Option<String>,
@@ -85,7 +90,11 @@ pub async fn perform(server: &Server, act: Act) -> Answer {
         Act::UserList { app: key } => {
             let listed = app(&key)?.accounts.list().await.map_err(said)?;
             let line = |user: &crate::app::Listed| {
-                let state = if user.disabled { "disabled" } else { "enabled" };
+                let state = match (user.disabled, user.administrator) {
+                    (true, _) => "disabled",
+                    (false, true) => "administrator",
+                    (false, false) => "enabled",
+                };
                 format!("{}\t{}\t{state}\t{}", user.account, user.user_id, user.nickname)
             };
             listed.iter().map(line).collect()
@@ -109,6 +118,15 @@ pub async fn perform(server: &Server, act: Act) -> Answer {
         Act::AppAdd { key } => {
             let added = server.apps().add(&key).await.map_err(|error| error.to_string())?;
             vec![format!("App Key: {}", added.key), format!("secret: {}", added.secret())]
+        }
+        Act::UserAdmin { app: key, account, on } => {
+            app(&key)?
+                .accounts
+                .set_administrator(&account, on)
+                .await
+                .map_err(said)?;
+            let now = if on { "an administrator" } else { "no administrator" };
+            vec![format!("{account} is {now} from now on")]
         }
         Act::AppList => {
             let default = server.apps().default_app().key.clone();

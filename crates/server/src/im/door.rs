@@ -76,7 +76,7 @@ pub struct Sent {
 
 #[derive(Clone)]
 pub struct Door {
-    im: Im,
+    pub(super) im: Im,
 }
 
 impl From<User> for Profile {

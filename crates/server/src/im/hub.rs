@@ -109,6 +109,11 @@ impl Hub {
         }
     }
 
+    /// People with at least one connected device.
+    pub(crate) fn people(&self) -> usize {
+        self.inner().users.len()
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.inner().users.values().map(Vec::len).sum()
     }

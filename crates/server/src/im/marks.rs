@@ -43,7 +43,7 @@ impl Im {
             .await
     }
 
-    fn mark_in(&self, tx: &mut Tx<'_>, user: &User, mark: &Mark) -> Result<(), Failure> {
+    pub(super) fn mark_in(&self, tx: &mut Tx<'_>, user: &User, mark: &Mark) -> Result<(), Failure> {
         let there = must_have(tx, user.id, &mark.conversation_id)?;
         let up_to = mark.seqs.iter().copied().max().unwrap_or(0).max(mark.up_to);
         if up_to > there.last() {

@@ -77,6 +77,12 @@ impl Im {
         }
     }
 
+    /// The same as a part of a larger write, for a message that is stored.
+    pub(super) fn send_in(&self, tx: &mut Tx<'_>, from: &Sender, mut message: MsgData) -> Result<Sent, Failure> {
+        check::shape(from, &mut message)?;
+        self.store_in(tx, from, message)
+    }
+
     /// Stores a message that has its shape.
     fn store_in(&self, tx: &mut Tx<'_>, from: &Sender, mut message: MsgData) -> Result<Sent, Failure> {
         let recognises = !self.rules.plain && !message.client_msg_id.is_empty();
@@ -115,7 +121,12 @@ impl Im {
         );
         let to_sender = Options(&message.options).sender_sync();
         let (im, sender, audience) = (self.clone(), from.row, route.audience);
-        tx.after_commit(move || im.deliver(push, sender, to_sender, audience));
+        tx.after_commit(move || {
+            if let Audience::Person(other) = &audience {
+                im.ears.written(sender, *other);
+            }
+            im.deliver(push, sender, to_sender, audience);
+        });
         Ok(sent)
     }
 

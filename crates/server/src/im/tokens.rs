@@ -73,6 +73,9 @@ impl Shared {
         if user.deleted {
             return Err(Failure::NO_USER);
         }
+        if user.level == users::ROBOT {
+            return Err(Failure::new(Code::NO_PERMISSION, "nobody signs in as a robot"));
+        }
         let on = on.unwrap_or(0);
         let admin = user.level == users::ADMIN && on == platform::ADMIN;
         if on != 0 && !admin && !platform::can_sign_in(on) {

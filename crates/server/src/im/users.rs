@@ -14,6 +14,7 @@ use crate::store::versions::{Change, List};
 /// Levels of `users.level`.
 pub(crate) const USER: i32 = 1;
 pub(crate) const ADMIN: i32 = 2;
+pub(crate) const ROBOT: i32 = 4;
 
 /// What is shown of a deleted user: in words for any client, and as a mark for those that know it.
 const GONE: &str = "Deleted account";
@@ -134,6 +135,9 @@ impl Im {
     pub(crate) fn update_user_in(&self, tx: &mut Tx<'_>, user: &User, change: &ProfileChange) -> Result<(), Failure> {
         if user.deleted {
             return Err(Failure::NO_USER);
+        }
+        if user.level == ROBOT {
+            return Err(Failure::new(Code::NO_PERMISSION, "nobody renames a robot"));
         }
         users::update(tx, user.id, change)?;
         let tips = UserInfoUpdatedTips {

@@ -106,6 +106,13 @@ pub(crate) fn hears(connection: &Connection, owner: i64, wire_id: &str) -> Resul
         .query_row(params![owner, wire_id], |row| row.get(0))
 }
 
+/// Countable messages of all conversations together.
+pub(crate) fn counted(connection: &Connection) -> Result<i64> {
+    connection
+        .prepare_cached("SELECT coalesce(sum(count), 0) FROM conversations")?
+        .query_row([], |row| row.get(0))
+}
+
 /// The time of the newest message of all, in milliseconds; 0 without any.
 pub(crate) fn newest_time(connection: &Connection) -> Result<i64> {
     connection

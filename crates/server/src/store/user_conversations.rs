@@ -122,6 +122,17 @@ pub(crate) fn find(connection: &Connection, owner: i64, wire_id: &str) -> Result
         .optional()
 }
 
+/// Conversations with one other person that hold more than their owner has seen.
+pub(crate) fn unseen(connection: &Connection, owner: i64) -> Result<Vec<UserConversation>> {
+    connection
+        .prepare_cached(select!(
+            "WHERE u.owner = ?1 AND u.hidden = 0 AND u.kind = 1 AND u.peer NOT IN (0, ?1) AND u.seen_seq < c.max_seq
+             ORDER BY u.conversation"
+        ))?
+        .query_map([owner], read)?
+        .collect()
+}
+
 /// Everything of one person, in the order of the conversations' making.
 pub(crate) fn all(connection: &Connection, owner: i64) -> Result<Vec<UserConversation>> {
     connection

@@ -13,7 +13,7 @@ use protocol::rest::account::{
 use super::{Context, bind};
 use crate::app::codes::Purpose;
 use crate::app::contact::Contact;
-use crate::app::letters::Language;
+use crate::app::language::Language;
 use crate::app::proving::WAIT_SECONDS;
 use crate::app::recovery;
 use crate::app::registration::{By, Registering};
@@ -53,6 +53,8 @@ async fn register(app: Arc<App>, context: Context, asked: RegisterReq) -> Result
         birth: user.birth,
         invitation: asked.invitation_code,
         code: asked.verify_code,
+        language: asked.language,
+        time_zone: asked.time_zone,
         user_id: (!user.user_id.is_empty()).then_some(user.user_id),
         sign_in: asked.auto_login.then(|| platform(asked.platform)),
     };

@@ -22,7 +22,16 @@ pub(crate) struct Account {
     pub(crate) register_type: i32,
     pub(crate) disabled: bool,
     pub(crate) created: i64,
+    /// `en` or `zh-CN`.
+    pub(crate) language: String,
+    /// Empty: the server's.
+    pub(crate) time_zone: String,
 }
+
+/// The level of somebody to whom the assistant tells the server's state. It is not the level of an IM user, and opens
+/// no administrator's call.
+pub(crate) const ADMINISTRATOR: i32 = 2;
+const PERSON: i32 = 1;
 
 /// What somebody says to name his account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,10 +74,11 @@ impl Account {
     /// What holds where nothing was said.
     pub(crate) fn fresh() -> Self {
         Self {
-            level: 1,
+            level: PERSON,
             allow_add_friend: 1,
             allow_beep: 1,
             allow_vibration: 1,
+            language: "en".to_owned(),
             ..Self::default()
         }
     }
@@ -77,7 +87,7 @@ impl Account {
 macro_rules! columns {
     () => {
         "user_id, account, password, recovery, area_code, phone_number, email, gender, level, birth, allow_add_friend,
-         allow_beep, allow_vibration, register_type, disabled, created, phone_proven, email_proven"
+         allow_beep, allow_vibration, register_type, disabled, created, phone_proven, email_proven, language, time_zone"
     };
 }
 
@@ -101,6 +111,8 @@ fn read(row: &Row<'_>) -> Result<Account> {
         created: row.get(15)?,
         phone_proven: row.get(16)?,
         email_proven: row.get(17)?,
+        language: row.get(18)?,
+        time_zone: row.get(19)?,
     })
 }
 
@@ -139,8 +151,9 @@ pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
         .prepare_cached(
             "INSERT INTO accounts (user_id, account, account_key, password, recovery, area_code, phone_number, email,
                  gender, level, birth, allow_add_friend, allow_beep, allow_vibration, register_type, created,
-                 phone_proven, email_proven)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+                 phone_proven, email_proven, language, time_zone)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                 ?20)",
         )?
         .execute(params![
             account.user_id,
@@ -161,6 +174,8 @@ pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
             account.created,
             account.phone_proven,
             account.email_proven,
+            account.language,
+            account.time_zone,
         ])?;
     Ok(())
 }
@@ -235,6 +250,20 @@ pub(crate) fn set_recovery(connection: &Connection, user_id: &str, new: &str) ->
         .prepare_cached("UPDATE accounts SET recovery = ?2 WHERE user_id = ?1")?
         .execute([user_id, new])?;
     Ok(())
+}
+
+pub(crate) fn set_administrator(connection: &Connection, user_id: &str, on: bool) -> Result<()> {
+    let level = if on { ADMINISTRATOR } else { PERSON };
+    connection
+        .prepare_cached("UPDATE accounts SET level = ?2 WHERE user_id = ?1")?
+        .execute(params![user_id, level])?;
+    Ok(())
+}
+
+pub(crate) fn count(connection: &Connection) -> Result<i64> {
+    connection
+        .prepare_cached("SELECT count(*) FROM accounts")?
+        .query_row([], |row| row.get(0))
 }
 
 /// Whether there was such an account.
