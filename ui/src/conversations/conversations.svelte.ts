@@ -9,7 +9,8 @@ export class Conversations {
   loaded = $state(false);
   problem = $state<Code | null>(null);
 
-  readonly unread = $derived(this.rows.reduce((sum, row) => sum + row.unread, 0));
+  /** What waits to be read, where nothing is muted: as the window's title counts. */
+  readonly unread = $derived(this.rows.filter((row) => row.notify === "all").reduce((sum, row) => sum + row.unread, 0));
 
   // Keys that events brought while an answer was on its way; the answer may be older than they are.
   #touched: Set<string> | null = null;
