@@ -1,6 +1,5 @@
 //! From events to orders: what is news, whether it is told, and in which words. Knows neither Tauri nor the desktop.
 
-use chrono::{Local, TimeZone as _, Timelike as _};
 use client::{
     Client,
     clock::{Clock as _, SystemClock},
@@ -8,6 +7,7 @@ use client::{
     settings::Notifications,
     view::AccountId,
 };
+use jiff::{Timestamp, tz::TimeZone};
 use tokio::{
     sync::{mpsc::UnboundedSender, watch},
     time::Instant,
@@ -172,7 +172,9 @@ impl Desk {
 
 /// Minutes since local midnight.
 fn minute() -> u16 {
-    let now = Local.timestamp_millis_opt(SystemClock.now_ms()).single();
-    now.and_then(|now| u16::try_from(now.hour() * 60 + now.minute()).ok())
-        .unwrap_or(0)
+    let Ok(now) = Timestamp::from_millisecond(SystemClock.now_ms()) else {
+        return 0;
+    };
+    let now = now.to_zoned_datetime(TimeZone::system());
+    u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).unwrap_or(0)
 }
