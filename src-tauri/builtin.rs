@@ -60,8 +60,10 @@ impl Now {
     fn view(&self, folders: &Folders) -> BuiltinView {
         let answers = matches!(self.state, BuiltinState::Running | BuiltinState::Elsewhere);
         let network = self.listening.as_ref().filter(|_| answers).and_then(|listening| {
+            let port = listening.network_port?;
             Some(NetworkView {
-                addresses: addresses::of_this_computer(listening.network_port?),
+                addresses: addresses::of_this_computer(port),
+                port,
                 fingerprint: listening.fingerprint.clone()?,
             })
         });

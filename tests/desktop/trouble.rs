@@ -131,6 +131,40 @@ fn files_with(folder: &Path, bytes: &[u8]) -> Vec<String> {
     found
 }
 
+/// What a firewall does that lets nothing through: nobody answers, and nobody says no.
+struct Firewall {
+    address: std::net::SocketAddr,
+    _listening: tokio::net::TcpListener,
+    _queue: Vec<std::net::TcpStream>,
+}
+
+impl Firewall {
+    fn new() -> Self {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let listening = socket.listen(1).unwrap();
+        let address = listening.local_addr().unwrap();
+        // Once its queue is full, the system drops whoever knocks.
+        let knock = || std::net::TcpStream::connect_timeout(&address, Duration::from_millis(300)).ok();
+        Self {
+            address,
+            _queue: std::iter::from_fn(knock).collect(),
+            _listening: listening,
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_behind_a_firewall_says_what_may_be_in_the_way() {
+    let firewall = Firewall::new();
+    let desk = Desk::new().await;
+    let window = desk.open().await;
+    let link = format!("selkie://join?address=https%3A%2F%2F{}", firewall.address);
+    window.paste("invitation-link", &link).await;
+    window.sees(".notice", "firewall").await;
+    window.close().await;
+}
+
 #[tokio::test]
 async fn a_data_folder_that_cannot_be_made_is_said() {
     let desk = Desk::with_data_at(Path::new("/dev/null/selkie")).await;

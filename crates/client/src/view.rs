@@ -248,6 +248,8 @@ pub enum BuiltinState {
 pub struct NetworkView {
     /// Best first.
     pub addresses: Vec<String>,
+    /// That of all of them, which a firewall has to let through.
+    pub port: u16,
     /// Upper-case hex pairs joined by colons.
     pub fingerprint: String,
 }

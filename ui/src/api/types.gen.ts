@@ -255,6 +255,10 @@ export type NetworkView = {
  */
 addresses: Array<string>,
 /**
+ * That of all of them, which a firewall has to let through.
+ */
+port: number,
+/**
  * Upper-case hex pairs joined by colons.
  */
 fingerprint: string, };

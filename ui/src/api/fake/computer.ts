@@ -83,7 +83,11 @@ export class Computer {
       address: on ? "http://127.0.0.1:10002" : before.address,
       network:
         on && network
-          ? { addresses: ["https://192.168.1.20:10003", "https://10.0.0.7:10003"], fingerprint: this.#fingerprint }
+          ? {
+              addresses: ["https://192.168.1.20:10003", "https://10.0.0.7:10003"],
+              port: 10003,
+              fingerprint: this.#fingerprint,
+            }
           : null,
     };
     if (JSON.stringify(before) !== JSON.stringify(this.#view)) this.#tell({ is: "builtin", view: this.#view });

@@ -13,7 +13,7 @@ export const entering = {
   join: "Join",
   joining: "Reaching the server of the invitation…",
   joinUnreachable:
-    "No address of this invitation answers. The other computer must be on, and in the same network as this one.",
+    "No address of this invitation answers. The other computer must be on and in the same network as this one, and its firewall must let others reach Selkie.",
   joinOtherServer: "Another server answers at the address of this invitation. Ask for a new one.",
 
   // The server on this computer
@@ -67,6 +67,8 @@ export const entering = {
   inviteOpen: "Let others join and copy the link",
   inviteUse:
     "They paste this link on the first screen of their Selkie, or drop a picture of the code there. When they write to you, the conversation opens here.",
+  inviteFirewall: (port: number) =>
+    `If nobody gets through, let connections to port ${port} (TCP) through the firewall of this computer.`,
   inviteQr: "Invitation as a QR code",
   inviteCopied: "The link was copied.",
 

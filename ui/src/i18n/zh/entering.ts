@@ -13,7 +13,8 @@ export const entering: typeof Words = {
   dropInvitation: "将邀请拖放到这里",
   join: "加入",
   joining: "正在连接邀请中的服务器…",
-  joinUnreachable: "邀请中的地址都没有响应。对方的电脑需要开机，并且与这台电脑在同一网络中。",
+  joinUnreachable:
+    "邀请中的地址都没有响应。对方的电脑需要开机，与这台电脑在同一网络中，并且防火墙允许别人连接 Selkie。",
   joinOtherServer: "邀请中的地址由另一个服务器响应，请索取新的邀请。",
   hereStarting: "正在启动这台电脑上的服务器…",
   hereStartingLine: "只需几秒钟，仅此一次。",
@@ -58,6 +59,7 @@ export const entering: typeof Words = {
   inviteExplain: "为此需要让网络中的其他人连接这台电脑上的服务器。连接经过加密，你可以随时在设置中关闭。",
   inviteOpen: "允许加入并复制链接",
   inviteUse: "对方在 Selkie 首屏粘贴此链接，或拖入二维码图片即可。对方发来消息时，会话会在这里自动打开。",
+  inviteFirewall: (port) => `如果对方连不上，请在这台电脑的防火墙中放行 TCP 端口 ${port}。`,
   inviteQr: "邀请二维码",
   inviteCopied: "链接已复制。",
   shortcuts: "键盘快捷键",
