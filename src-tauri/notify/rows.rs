@@ -59,6 +59,8 @@ pub struct Rows {
 
 struct Account {
     view: AccountView,
+    /// It was added here and finds what there is; nobody has missed that.
+    arriving: bool,
     settled: bool,
     rows: BTreeMap<String, Row>,
 }
@@ -114,6 +116,9 @@ impl Rows {
             return Vec::new();
         }
         self.learn(view, &[]);
+        if let Some(added) = self.accounts.get_mut(id) {
+            added.arriving = true;
+        }
         vec![News::ReadAgain(id.clone())]
     }
 
@@ -121,6 +126,7 @@ impl Rows {
         let known = self.accounts.get_mut(id)?;
         let settled = state == LinkState::Online;
         let before = std::mem::replace(&mut known.settled, settled);
+        known.arriving &= !settled;
         (settled && !before).then(|| News::Settled(id.clone()))
     }
 
@@ -140,6 +146,7 @@ impl Rows {
     pub fn learn(&mut self, view: &AccountView, list: &[ConversationView]) {
         let account = Account {
             view: view.clone(),
+            arriving: false,
             settled: view.link == LinkState::Online,
             rows: BTreeMap::new(),
         };
@@ -147,11 +154,13 @@ impl Rows {
         self.list(&view.id, list, false);
     }
 
-    /// A list that was read again: what is new in it was missed. Of an account that was just added nothing is.
+    /// A list that was read again: what is new in it was missed.
     pub fn compare(&mut self, account: &AccountId, list: &[ConversationView]) -> Vec<News> {
-        let fresh = self.accounts.get(account).is_none_or(|known| known.rows.is_empty());
         let news = self.list(account, list, false);
-        if fresh { Vec::new() } else { news }
+        if let Some(known) = self.accounts.get_mut(account) {
+            known.arriving &= !known.settled;
+        }
+        news
     }
 
     fn list(&mut self, id: &AccountId, changed: &[ConversationView], settled: bool) -> Vec<News> {
@@ -162,7 +171,8 @@ impl Rows {
             let row = account.rows.entry(view.id.clone()).or_default();
             row.tell(view, (id.clone(), view.id.clone()), settled)
         });
-        told.collect()
+        let news: Vec<News> = told.collect();
+        if account.arriving { Vec::new() } else { news }
     }
 
     /// Whether nothing that the account missed is on its way.

@@ -192,6 +192,24 @@ fn nothing_in_the_list_of_an_account_that_is_added_is_news() {
     assert_eq!(rows.hear(&list(bob(10, 13))), []);
 }
 
+/// As a new account has the greeting of its server, and a new device what was never read.
+#[test]
+fn nothing_that_an_account_finds_when_it_comes_in_is_news() {
+    let mut rows = Rows::default();
+    let added = Event::Account {
+        account: me(),
+        view: account(LinkState::Connecting),
+    };
+    assert_eq!(rows.hear(&added), [News::ReadAgain(me())]);
+    assert_eq!(rows.compare(&me(), &[]), []);
+    assert_eq!(rows.hear(&list(bob(4, 1))), []);
+    assert_eq!(rows.compare(&me(), &[bob(5, 5_000)]), []);
+    rows.hear(&link(LinkState::Online));
+    assert_eq!(came(rows.hear(&list(bob(9, 5_001)))).more, 1);
+    rows.hear(&link(LinkState::Connecting));
+    assert_eq!(came(rows.hear(&list(bob(12, 5_002)))).more, 1);
+}
+
 #[test]
 fn a_mention_counts_also_when_another_message_came_after_it() {
     let mut rows = rows(&[bob(10, 0)]);
