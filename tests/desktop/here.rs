@@ -23,6 +23,8 @@ async fn a_server_starts_here_and_somebody_else_joins_by_an_invitation() {
 
     window.click("invite").await;
     window.click("invite-network").await;
+    // The press that opens the server is the one that may copy, though the link comes only when it runs.
+    window.read("invite-copied").await;
     let invitation = window.read("invite-link").await;
     assert!(invitation.starts_with("selkie://join?"), "{invitation}");
 
