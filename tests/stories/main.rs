@@ -13,6 +13,7 @@ mod assistant;
 mod codes;
 mod devices;
 mod drafts;
+mod friends;
 mod history;
 mod logs;
 mod notices;
