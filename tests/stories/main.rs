@@ -11,6 +11,7 @@
 mod accounts;
 mod assistant;
 mod codes;
+mod contacts;
 mod devices;
 mod drafts;
 mod friends;
