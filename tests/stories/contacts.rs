@@ -111,7 +111,12 @@ fn a_request_is_asked_and_answered_and_every_device_of_both_shows_it() {
         for device in [&*bob, &tablet] {
             assert_eq!(friends(device).await, ["alice"]);
         }
-        assert_eq!(alice.unread(&bob).await, 1, "the acceptance begins their conversation");
+        assert_eq!(
+            alice.sees(&bob).await,
+            "bob: (friends now)",
+            "and that begins their conversation"
+        );
+        assert_eq!(alice.unread(&bob).await, 1);
         assert_eq!(code(asks(&alice, &bob, "").await), Code::AlreadyFriends);
         assert_eq!(code(asks(&alice, &alice, "").await), Code::Yourself);
     });

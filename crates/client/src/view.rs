@@ -344,6 +344,8 @@ pub enum Content {
     },
     /// Taken back, or deleted on this side.
     Gone,
+    /// The two have become friends.
+    Befriended,
     /// A kind that this version cannot draw; shown as an honest line.
     Unknown {
         content_type: i32,

@@ -27,6 +27,7 @@ pub(crate) fn content(message: &Message) -> Content {
             },
         },
         content::REVOKED => Content::Gone,
+        content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
         content_type => Content::Unknown { content_type },
     }
 }

@@ -140,7 +140,7 @@ export type ContactsView = { email: string,
  */
 phone: string, };
 
-export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "unknown", contentType: number, };
+export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "befriended" } | { "is": "unknown", contentType: number, };
 
 export type ConversationKind = "single" | "group" | "notice";
 

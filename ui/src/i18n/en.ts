@@ -190,6 +190,7 @@ export const en = {
   discard: "Discard",
   notTaken: "Your text was not taken.",
   gone: "This message was taken back.",
+  befriended: "You are friends now.",
   unknownKind: (kind: number) => `This version cannot show this kind of message (${kind}).`,
   unknownShort: "Unknown kind of message",
   yourself: "You",

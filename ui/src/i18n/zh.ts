@@ -173,6 +173,7 @@ export const zh: Words = {
   discard: "丢弃",
   notTaken: "这段文字没有保存成功。",
   gone: "这条消息已被撤回。",
+  befriended: "你们已成为好友。",
   unknownKind: (kind) => `当前版本无法显示这种消息（${kind}）。`,
   unknownShort: "未知类型的消息",
   yourself: "我",
