@@ -1,9 +1,11 @@
 //! `@openim/client-sdk` on both sides of a friendship: asked, accepted, refused, remarked, ended, blocked.
 
+use client::event::Event;
+use client::view::RequestState;
 use serde_json::{Value, json};
 use world::process::ServerProcess;
 
-use crate::openim::{our_client, user_id};
+use crate::openim::{our_client, until, user_id};
 use crate::package::Package;
 
 const WEB: i32 = 5;
@@ -54,9 +56,11 @@ impl Sdk {
         answer["refused"].as_str().expect("A refusal").to_owned()
     }
 
+    /// The first of these events that tells of something; of some acts of its own the SDK raises one without.
     fn hears(&mut self, event: &str) -> Value {
         loop {
-            if let Some(at) = self.heard.iter().position(|heard| heard["event"] == event) {
+            let told = |heard: &Value| heard["event"] == event && heard["data"].is_object();
+            if let Some(at) = self.heard.iter().position(told) {
                 return self.heard.remove(at)["data"].clone();
             }
             self.heard.push(self.package.hear(|_| true));
@@ -154,5 +158,53 @@ async fn the_official_sdk_makes_and_ends_friendships() {
     assert!(alice.friends().is_empty());
     assert_eq!(bob.friends().len(), 1, "he keeps her");
     alice.package.ask("signOut", json!({}));
+    bob.package.ask("signOut", json!({}));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_official_sdk_and_our_client_see_what_the_other_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
+    let (alice, account) = our_client(&server, folder.path(), "alice").await;
+    let mut bob = Sdk::start(&server, folder.path(), "bob").await;
+    let (alice_id, bob_id) = (user_id(&alice), bob.id.clone());
+    let mut events = alice.subscribe();
+
+    alice.add_friend(&account, &bob_id, "it is me").await.unwrap();
+    assert_eq!(bob.hears("OnFriendApplicationAdded")["reqMsg"], "it is me");
+    bob.does(
+        "acceptFriendApplication",
+        json!([{ "toUserID": alice_id, "handleMsg": "" }]),
+    );
+    until(&mut events, |event| {
+        matches!(event, Event::Friends { changed, .. } if changed.iter().any(|friend| friend.user.user_id == bob_id))
+    })
+    .await;
+    bob.hears("OnFriendAdded");
+    alice.describe_friend(&account, &bob_id, "Bobby", "").await.unwrap();
+    assert_eq!(alice.friends(&account).await.unwrap()[0].user.nickname, "Bobby");
+
+    alice.delete_friend(&account, &bob_id, true).await.unwrap();
+    assert_eq!(bob.hears("OnFriendDeleted")["userID"], json!(alice_id));
+    assert!(bob.friends().is_empty());
+    bob.does("addFriend", json!([{ "toUserID": alice_id, "reqMsg": "again?" }]));
+    until(&mut events, |event| {
+        let waits = |state, mine: bool| state == RequestState::Waiting && !mine;
+        matches!(event, Event::FriendRequests { changed, .. } if changed.iter().any(|one| waits(one.state, one.mine)))
+    })
+    .await;
+    alice.answer_friend(&account, &bob_id, true, "yes").await.unwrap();
+    while bob.hears("OnFriendApplicationAccepted")["handleMsg"] != "yes" {}
+
+    alice.set_blocked(&account, &bob_id, true).await.unwrap();
+    let again = json!([{ "toUserID": alice_id, "reqMsg": "" }]);
+    assert_eq!(
+        bob.refused("addFriend", again),
+        "RelationshipAlreadyError",
+        "they are friends still"
+    );
+    bob.does("deleteFriend", json!([alice_id]));
+    let again = json!([{ "toUserID": alice_id, "reqMsg": "" }]);
+    assert_eq!(bob.refused("addFriend", again), "BlockedByPeer");
     bob.package.ask("signOut", json!({}));
 }

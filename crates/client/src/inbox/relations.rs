@@ -106,3 +106,108 @@ fn follows(db: &Connection, log: &str, version: u64) -> Result<bool> {
     versions::set(db, List::Friends, log, version)?;
     Ok(true)
 }
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+mod tests {
+    use protocol::content::Notification;
+    use protocol::pb::{FriendInfo, UserInfo};
+    use serde::Serialize;
+
+    use super::*;
+    use crate::store::scratch;
+
+    const ME: &str = "alice";
+    const LOG: &str = "0123456789abcdef01234567";
+
+    /// A client that knows version 4 of its list.
+    fn known() -> Connection {
+        let db = scratch();
+        versions::set(&db, List::Friends, LOG, 4).unwrap();
+        db
+    }
+
+    fn hears(db: &Connection, content_type: i32, tips: &impl Serialize) -> Stale {
+        let message = MsgData {
+            content_type,
+            content: Notification::encode(tips).unwrap(),
+            ..MsgData::default()
+        };
+        let mut chores = Chores::default();
+        assert!(apply(db, &mut Changes::new(true), &mut chores, ME, &message).unwrap());
+        chores.relations
+    }
+
+    fn added(owner: &str, log: &str, version: u64) -> tips::FriendAddedTips {
+        tips::FriendAddedTips {
+            friend: Some(FriendInfo {
+                owner_user_id: owner.into(),
+                friend_user: Some(UserInfo {
+                    user_id: "bob".into(),
+                    nickname: "Bob".into(),
+                    ..UserInfo::default()
+                }),
+                ..FriendInfo::default()
+            }),
+            friend_version: version,
+            friend_version_id: log.into(),
+            ..tips::FriendAddedTips::default()
+        }
+    }
+
+    fn deleted(by: &str, version: u64) -> tips::FriendDeletedTips {
+        tips::FriendDeletedTips {
+            from_to_user_id: Some(tips::FromToUserId {
+                from_user_id: by.into(),
+                to_user_id: "bob".into(),
+            }),
+            friend_version: version,
+            friend_version_id: LOG.into(),
+        }
+    }
+
+    #[test]
+    fn the_next_version_is_applied_without_asking() {
+        let db = known();
+        assert_eq!(hears(&db, content::FRIEND_ADDED, &added(ME, LOG, 5)), Stale::default());
+        assert!(friends::get(&db, "bob").unwrap().is_some());
+        assert_eq!(hears(&db, content::FRIEND_DELETED, &deleted(ME, 6)), Stale::default());
+        assert!(friends::get(&db, "bob").unwrap().is_none());
+        assert_eq!(versions::get(&db, List::Friends).unwrap(), (LOG.to_owned(), 6));
+    }
+
+    #[test]
+    fn any_other_version_is_asked_about_and_changes_nothing() {
+        let db = known();
+        for tips in [
+            added(ME, LOG, 4),
+            added(ME, LOG, 6),
+            added(ME, "another log", 5),
+            added(ME, "", 0),
+            added("bob", LOG, 5),
+        ] {
+            assert_eq!(hears(&db, content::FRIEND_ADDED, &tips), Stale::FRIENDS);
+        }
+        assert_eq!(hears(&db, content::FRIEND_DELETED, &deleted(ME, 9)), Stale::FRIENDS);
+        assert_eq!(hears(&db, content::FRIEND_DELETED, &"nonsense"), Stale::FRIENDS);
+        assert!(friends::all(&db).unwrap().is_empty());
+        assert_eq!(versions::get(&db, List::Friends).unwrap(), (LOG.to_owned(), 4));
+    }
+
+    #[test]
+    fn what_another_does_in_his_own_list_changes_none_here() {
+        let db = known();
+        hears(&db, content::FRIEND_ADDED, &added(ME, LOG, 5));
+        assert_eq!(
+            hears(&db, content::FRIEND_DELETED, &deleted("bob", 6)),
+            Stale::default()
+        );
+        assert!(friends::get(&db, "bob").unwrap().is_some());
+    }
+}
