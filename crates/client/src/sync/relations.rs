@@ -18,6 +18,10 @@ const PAGE: i32 = 100;
 /// Requests of each direction that are kept: who has more does not read them.
 const MOST_REQUESTS: usize = 500;
 
+/// A whole list is read again when it changed meanwhile: what moved from one page to another would be missed for good. A
+/// list that never rests is taken as it was read last.
+const MOST_READINGS: usize = 3;
+
 /// Which of the lists are to be fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Stale {
@@ -77,14 +81,29 @@ pub(crate) async fn refresh(account: &Account, stale: Stale) -> anyhow::Result<(
 /// A server that does not tell a list leaves what is known of it; that must not hold up the connection.
 fn settled(done: anyhow::Result<()>) -> anyhow::Result<()> {
     match done {
-        Err(error) => match error.downcast_ref::<CallError>() {
-            Some(CallError::Wire(code)) if !code.is_token() => {
-                tracing::info!(%code, "A list of people is not told");
-                Ok(())
-            }
-            _ => Err(error),
-        },
-        Ok(()) => Ok(()),
+        Err(error) if is_refusal(&error) => {
+            tracing::info!(error = format!("{error:#}"), "A list of people is not told");
+            Ok(())
+        }
+        done => done,
+    }
+}
+
+/// Whether the server was reached and has no such answer, as not every OpenIM has.
+fn is_refusal(error: &anyhow::Error) -> bool {
+    match error.downcast_ref::<CallError>() {
+        Some(CallError::Wire(code)) => !code.is_token(),
+        Some(CallError::BadAnswer | CallError::TooLong) => true,
+        Some(CallError::Network(_)) | None => false,
+    }
+}
+
+/// What a call answers, or nothing where the server has no such call.
+async fn told<C: Call + Sync>(account: &Account, request: &C) -> anyhow::Result<Option<C::Answer>> {
+    match call(account, request).await {
+        Ok(told) => Ok(Some(told)),
+        Err(error) if is_refusal(&error) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -108,19 +127,33 @@ async fn friends(account: &Account) -> anyhow::Result<()> {
         version_id,
         version,
     };
-    let told = call(account, &request).await?;
-    let whole: Option<Vec<FriendInfo>> = if told.full {
-        Some(all_friends(account).await?)
-    } else {
-        None
-    };
+    let mut latest = told(account, &request).await?;
+    let mut whole = None;
+    if latest.as_ref().is_none_or(|latest| latest.full) {
+        for _ in 0..MOST_READINGS {
+            whole = Some(all_friends(account).await?);
+            let before = latest.unwrap_or_default();
+            let (version_id, version) = (before.version_id.clone(), before.version);
+            let request = GetIncrementalFriendsReq {
+                version_id: version_id.clone(),
+                version,
+                ..request.clone()
+            };
+            let now = told(account, &request).await?.unwrap_or_default();
+            let same = (&now.version_id, now.version) == (&version_id, version);
+            latest = Some(now);
+            if same {
+                break;
+            }
+        }
+    }
+    let told = latest.unwrap_or_default();
     let added = whole.as_ref().unwrap_or(&told.insert).iter();
-    let added = added.filter_map(|info| Some(info.friend_user.as_ref()?.user_id.clone()));
-    let new = added.collect();
+    let watch = added.filter_map(|info| Some(info.friend_user.as_ref()?.user_id.clone()));
+    let watch = watch.collect();
     account
         .change(move |db, changes| {
             match whole {
-                // What changed while the pages were read is behind the version that is noted, and comes next time.
                 Some(whole) => relations::only_friends(db, changes, &whole)?,
                 None => {
                     for info in told.insert.iter().chain(&told.update) {
@@ -135,7 +168,7 @@ async fn friends(account: &Account) -> anyhow::Result<()> {
         })
         .await?;
     account.want(Chores {
-        watch: new,
+        watch,
         ..Chores::default()
     });
     Ok(())
@@ -165,35 +198,41 @@ async fn blacks(account: &Account) -> anyhow::Result<()> {
         version_id,
         version,
     };
-    let told = match call(account, &request).await {
-        Ok(told) => Some(told),
-        // Not every OpenIM follows this one by version.
-        Err(error) => match error.downcast_ref::<CallError>() {
-            Some(CallError::Wire(code)) if !code.is_token() => None,
-            Some(CallError::BadAnswer) => None,
-            _ => return Err(error),
-        },
-    };
-    let whole: Option<Vec<BlackInfo>> = match &told {
-        Some(told) if !told.full => None,
-        _ => Some(all_blacks(account).await?),
-    };
+    let mut latest = told(account, &request).await?;
+    let mut whole = None;
+    if latest.as_ref().is_none_or(|latest| latest.full) {
+        for _ in 0..MOST_READINGS {
+            whole = Some(all_blacks(account).await?);
+            let before = latest.unwrap_or_default();
+            let (version_id, version) = (before.version_id.clone(), before.version);
+            let request = GetIncrementalBlacksReq {
+                version_id: version_id.clone(),
+                version,
+                ..request.clone()
+            };
+            let now = told(account, &request).await?.unwrap_or_default();
+            let same = (&now.version_id, now.version) == (&version_id, version);
+            latest = Some(now);
+            if same {
+                break;
+            }
+        }
+    }
+    let told = latest.unwrap_or_default();
     account
         .change(move |db, changes| {
-            if let Some(whole) = whole {
-                relations::only_blacks(db, changes, &whole)?;
-            } else if let Some(told) = &told {
-                for info in told.insert.iter().chain(&told.update) {
-                    relations::blocked(db, changes, info)?;
-                }
-                for id in &told.delete {
-                    relations::unblocked(db, changes, id)?;
+            match whole {
+                Some(whole) => relations::only_blacks(db, changes, &whole)?,
+                None => {
+                    for info in told.insert.iter().chain(&told.update) {
+                        relations::blocked(db, changes, info)?;
+                    }
+                    for id in &told.delete {
+                        relations::unblocked(db, changes, id)?;
+                    }
                 }
             }
-            if let Some(told) = told {
-                versions::set(db, List::Blacks, &told.version_id, told.version)?;
-            }
-            Ok(())
+            Ok(versions::set(db, List::Blacks, &told.version_id, told.version)?)
         })
         .await
 }
