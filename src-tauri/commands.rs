@@ -5,6 +5,7 @@ mod accounts;
 mod app;
 mod builtin;
 mod conversations;
+mod friends;
 mod messages;
 mod settings;
 mod users;
@@ -55,6 +56,17 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         conversations::mark_read,
         conversations::set_draft,
         conversations::set_notify,
+        friends::friends,
+        friends::friend_requests,
+        friends::blocked_users,
+        friends::add_friend,
+        friends::answer_friend,
+        friends::describe_friend,
+        friends::pin_friend,
+        friends::delete_friend,
+        friends::set_blocked,
+        friends::privacy,
+        friends::set_privacy,
         messages::messages,
         messages::send_text,
         messages::resend,

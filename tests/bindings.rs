@@ -53,6 +53,7 @@ fn types() -> String {
     types.visit::<settings::Settings>();
     types.visit::<view::DeviceView>();
     types.visit::<view::ContactsView>();
+    types.visit::<view::PrivacyView>();
     types.visit::<view::InvitationView>();
     types.visit::<view::BackupView>();
     let declared: Vec<_> = types.0.into_values().collect();

@@ -40,6 +40,7 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
     let text = match &came.content {
         Content::Text { text } => line(text),
         Content::Gone => new_messages(1, locale),
+        Content::Befriended => befriended(locale).to_owned(),
         Content::Unknown { .. } => unknown(locale).to_owned(),
     };
     let sender = line(&came.sender);
@@ -78,6 +79,13 @@ pub fn open(locale: Locale) -> &'static str {
     match locale {
         Locale::English => "Open",
         Locale::Chinese => "打开",
+    }
+}
+
+fn befriended(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => "You are friends now",
+        Locale::Chinese => "你们已成为好友",
     }
 }
 

@@ -102,6 +102,9 @@ impl Rows {
             Event::Resync { account } => vec![News::ReadAgain(account.clone())],
             Event::Discarded { .. }
             | Event::Users { .. }
+            | Event::Friends { .. }
+            | Event::FriendRequests { .. }
+            | Event::Blocked { .. }
             | Event::SignInLink { .. }
             | Event::Invitation { .. }
             | Event::Open { .. }

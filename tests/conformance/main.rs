@@ -9,6 +9,7 @@
 )]
 
 mod examples;
+mod friends;
 mod openim;
 mod package;
 mod rongcloud;

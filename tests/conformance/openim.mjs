@@ -18,6 +18,8 @@ for (const event of ["OnConnectSuccess", "OnConnectFailed", "OnKickedOffline", "
 im.on(sdk.CbEvents.OnRecvNewMessages, ({ data }) => {
   for (const message of data) say({ event: "message", from: message.sendID, text: text(message), seq: message.seq });
 });
+for (const event of Object.values(sdk.CbEvents).filter((name) => /^On(Friend|Black)/.test(name)))
+  im.on(event, ({ data }) => say({ event, data }));
 im.on(sdk.CbEvents.OnRecvC2CReadReceipt, ({ data }) => say({ event: "read", data }));
 im.on(sdk.CbEvents.OnConversationChanged, ({ data }) =>
   say({ event: "conversations", of: data.map(({ conversationID, unreadCount }) => [conversationID, unreadCount]) }),
@@ -51,6 +53,15 @@ await answer({
     const { data: message } = await im.createTextMessage(content);
     const { data: sent } = await im.sendMessage({ recvID: to, groupID: "", message });
     return { id: sent.clientMsgID, status: sent.status };
+  },
+  /** Any other call of the SDK by its name: what it answers, or the name of the error; it keeps no code of the server. */
+  call: async ({ name, given }) => {
+    try {
+      return { data: (await im[name](...(given ?? []))).data ?? null };
+    } catch (refused) {
+      if (!Number.isInteger(refused?.errCode)) throw refused;
+      return { refused: refused.errMsg };
+    }
   },
   markRead: async ({ conversationID }) => void (await im.markConversationMessageAsRead(conversationID)),
   signOut: async () => void (await im.logout()),

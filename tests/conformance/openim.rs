@@ -83,7 +83,7 @@ async fn the_official_sdk_talks_with_our_client() {
     bob.ask("signOut", json!({}));
 }
 
-async fn our_client(server: &ServerProcess, folder: &std::path::Path, name: &str) -> (Client, AccountId) {
+pub async fn our_client(server: &ServerProcess, folder: &std::path::Path, name: &str) -> (Client, AccountId) {
     let mut setup = Setup::real(folder.join("client"));
     setup.keychain = std::sync::Arc::new(client::keychain::MemoryKeychain::default());
     let client = Client::open(setup).await.unwrap();
@@ -100,7 +100,7 @@ async fn our_client(server: &ServerProcess, folder: &std::path::Path, name: &str
     (client, registered.account.id)
 }
 
-fn user_id(client: &Client) -> String {
+pub fn user_id(client: &Client) -> String {
     client.accounts()[0].user_id.clone()
 }
 

@@ -11,6 +11,9 @@ await answer({
   update: ({ id, name, portrait }) => rong.User.update({ id, name, portrait }),
   publish: ({ from, to, content }) =>
     rong.Message.Private.send({ senderId: from, targetId: to, objectName: "RC:TxtMsg", content: { content } }),
+  block: ({ id, others }) => rong.User.Blacklist.add({ id, blacklist: others.map((id) => ({ id })) }),
+  unblock: ({ id, others }) => rong.User.Blacklist.remove({ id, blacklist: others.map((id) => ({ id })) }),
+  blocked: ({ id }) => rong.User.Blacklist.getList({ id }),
   // The SDK has no call for this one, so it is signed by hand.
   info: async ({ id }) => {
     const [nonce, timestamp] = ["n", String(Date.now())];

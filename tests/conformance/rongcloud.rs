@@ -85,3 +85,44 @@ async fn a_wrong_secret_admits_nobody() {
     );
     assert!(refused.get("token").is_none());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_official_sdk_keeps_black_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
+    let (key, secret) = app(&server);
+    let environment = [
+        ("ADDRESS", server.address.as_str()),
+        ("APP_KEY", &key),
+        ("SECRET", &secret),
+    ];
+    let mut rong = Package::start("rongcloud.mjs", &environment);
+    for id in ["u1", "u_2", "u3"] {
+        let portrait = "http://127.0.0.1/face.png";
+        rong.ask("register", json!({ "id": id, "name": id, "portrait": portrait }));
+    }
+    let blocked = |rong: &mut Package| {
+        let list = rong.ask("blocked", json!({ "id": "u1" }));
+        assert_eq!(list["code"], 200);
+        let mut ids: Vec<_> = list["users"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|user| user["id"].clone())
+            .collect();
+        ids.sort_by_key(ToString::to_string);
+        ids
+    };
+    assert_eq!(
+        rong.ask("block", json!({ "id": "u1", "others": ["u_2", "u3"] }))["code"],
+        200
+    );
+    assert_eq!(blocked(&mut rong), [json!("u3"), json!("u_2")]);
+    assert_eq!(
+        rong.ask("unblock", json!({ "id": "u1", "others": ["u_2"] }))["code"],
+        200
+    );
+    assert_eq!(blocked(&mut rong), [json!("u3")]);
+    let refused = rong.ask("block", json!({ "id": "u1", "others": ["nobody"] }));
+    assert_ne!(refused["code"], 200);
+}

@@ -86,7 +86,8 @@ impl Run {
         match self.draws.random_range(0..100) {
             0..35 => self.send().await,
             35..45 => self.read().await,
-            45..50 => self.page(),
+            45..48 => self.page(),
+            48..50 => self.befriend(),
             50..54 => self.sign_in_elsewhere().await,
             54..56 => self.sign_out().await,
             56..58 => self.sign_in_again().await,
@@ -94,7 +95,8 @@ impl Run {
                 let ms = self.draws.random_range(0..20_000);
                 self.pass(ms).await;
             }
-            62..85 => self.trouble_a_link(),
+            62..66 => self.befriend(),
+            66..85 => self.trouble_a_link(),
             85..94 => self.trouble_a_device().await,
             _ => self.trouble_the_server().await,
         }
@@ -176,6 +178,33 @@ impl Run {
             let paging = device.clone();
             device.meanwhile(async move { paging.browses(&with).await });
         }
+    }
+
+    /// Somebody asks another to be friends, answers him, calls him otherwise or ends it, as far as the network lets him.
+    /// Nobody blocks: what is sent then would be right to fail.
+    fn befriend(&mut self) {
+        let (device, owner) = self.some_device();
+        let with = self.some_person(owner);
+        let (act, number) = (self.draws.random_range(0..7), self.draws.random_range(0..1_000));
+        if !device.has_account() {
+            return;
+        }
+        let (client, account) = (device.client(), device.account());
+        let with = self.people[with].user_id.to_string();
+        device.meanwhile(async move {
+            let _ = match act {
+                0 | 1 => client.add_friend(&account, &with, "hello").await,
+                2 => client.answer_friend(&account, &with, true, "").await,
+                3 => client.answer_friend(&account, &with, false, "").await,
+                4 => {
+                    client
+                        .describe_friend(&account, &with, &format!("remark {number}"), "")
+                        .await
+                }
+                5 => client.pin_friend(&account, &with, number % 2 == 0).await,
+                _ => client.delete_friend(&account, &with, false).await,
+            };
+        });
     }
 
     async fn sign_in_elsewhere(&mut self) {

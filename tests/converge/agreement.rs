@@ -16,10 +16,43 @@ pub async fn check(run: &Run) {
         run.world.server_times().is_sorted(),
         "times never go back in the order of commits"
     );
+    for owner in 0..run.people.len() {
+        friends(run, owner).await;
+    }
     for first in 0..run.people.len() {
         for second in first..run.people.len() {
             conversation(run, first, second).await;
         }
+    }
+}
+
+/// All devices of one person show the friends that the server has, and the same requests.
+async fn friends(run: &Run, owner: usize) {
+    let on_server = run.world.server_friends(&run.people[owner].user_id);
+    let mut before = None;
+    for (device, _) in run
+        .devices
+        .iter()
+        .filter(|(device, of)| *of == owner && device.has_account())
+    {
+        let (client, account) = (device.client(), device.account());
+        let friends = client.friends(&account).await.expect("The friends").into_iter();
+        let friends: BTreeMap<_, _> = friends
+            .map(|friend| (friend.user.user_id, (friend.remark, friend.pinned)))
+            .collect();
+        assert_eq!(friends, on_server, "{} has other friends than the server", device.who());
+        let requests = client
+            .friend_requests(&account)
+            .await
+            .expect("The requests")
+            .into_iter();
+        let requests: Vec<_> = requests
+            .map(|one| (one.user.user_id, one.mine, one.message, one.state))
+            .collect();
+        if let Some((other, others)) = &before {
+            assert_eq!(&requests, others, "the requests of {} and {other}", device.who());
+        }
+        before = Some((device.who(), requests));
     }
 }
 

@@ -11,8 +11,10 @@
 mod accounts;
 mod assistant;
 mod codes;
+mod contacts;
 mod devices;
 mod drafts;
+mod friends;
 mod history;
 mod logs;
 mod notices;

@@ -35,6 +35,8 @@ fn a_plain_openim_offers_none_of_it() {
             devices: true,
             recovery_code: true,
             deletion: true,
+            privacy: true,
+            friendships: true,
             ..Offers::default()
         };
         let offers = alice.account_view().offers;

@@ -1,6 +1,8 @@
 //! A look into the running server's tables, for what no door shows, and rows that no door writes yet. Knows the
 //! server's schema.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, params};
 
 use crate::person::Person;
@@ -52,6 +54,19 @@ impl World {
                 |row| row.get(0),
             )
             .unwrap()
+    }
+
+    /// Whom somebody has as a friend, with the remark and whether he is pinned.
+    pub fn server_friends(&self, user_id: &str) -> BTreeMap<String, (String, bool)> {
+        let tables = self.tables();
+        let mut statement = tables
+            .prepare(
+                "SELECT u.user_id, f.remark, f.pinned FROM friends f JOIN users u ON u.id = f.friend
+                 JOIN users o ON o.id = f.owner WHERE o.user_id = ?1",
+            )
+            .unwrap();
+        let rows = statement.query_map([user_id], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))));
+        rows.unwrap().map(Result::unwrap).collect()
     }
 
     /// `owner` takes nothing from `other` any more, or again.

@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use client::Client;
 use client::event::Event;
-use client::view::{AccountId, AccountView, ConversationView, MessageView, Page, UserView};
+use client::view::{
+    AccountId, AccountView, ConversationView, FriendRequestView, FriendView, MessageView, Page, UserView,
+};
 
 use crate::transcript;
 
@@ -22,6 +24,15 @@ struct Shown {
     view: Option<AccountView>,
     conversations: BTreeMap<String, ConversationView>,
     windows: BTreeMap<String, Window>,
+    people: People,
+}
+
+/// Lists of people.
+#[derive(Default, PartialEq, Eq, Debug)]
+struct People {
+    friends: BTreeMap<String, FriendView>,
+    requests: BTreeMap<(String, bool), FriendRequestView>,
+    blocked: BTreeMap<String, UserView>,
 }
 
 /// A conversation as it was opened and then kept up.
@@ -51,6 +62,7 @@ impl Mirror {
         };
         let mut shown = Shown {
             view,
+            people: People::read(client, account).await,
             ..Shown::default()
         };
         for conversation in conversations {
@@ -110,6 +122,28 @@ impl Mirror {
                 }
             }),
             Event::Users { account, changed } => self.on(account, |shown| shown.meet(changed)),
+            Event::Friends { account, changed, gone } => self.on(account, |shown| {
+                for id in gone {
+                    shown.people.friends.remove(id);
+                }
+                for friend in changed {
+                    shown.people.friends.insert(friend.user.user_id.clone(), friend.clone());
+                }
+            }),
+            Event::FriendRequests { account, changed } => self.on(account, |shown| {
+                for request in changed {
+                    let key = (request.user.user_id.clone(), request.mine);
+                    shown.people.requests.insert(key, request.clone());
+                }
+            }),
+            Event::Blocked { account, changed, gone } => self.on(account, |shown| {
+                for id in gone {
+                    shown.people.blocked.remove(id);
+                }
+                for user in changed {
+                    shown.people.blocked.insert(user.user_id.clone(), user.clone());
+                }
+            }),
             Event::SignInLink { .. }
             | Event::Invitation { .. }
             | Event::Builtin { .. }
@@ -147,11 +181,13 @@ impl Mirror {
             for conversation in &conversations {
                 real.push(page(client, &account, &conversation.id).await.messages);
             }
+            let people = People::read(client, &account).await;
             let shown = self.shown();
             let shown = shown
                 .get(&account)
                 .unwrap_or_else(|| panic!("{who}: no event told of {account:?}"));
             assert_eq!(shown.view.as_ref(), Some(&view), "{who}: events and account differ");
+            assert_eq!(shown.people, people, "{who}: events and lists of people differ");
             let rows: Vec<_> = shown.conversations.values().collect();
             let mut wanted: Vec<_> = conversations.iter().collect();
             wanted.sort_by(|one, other| one.id.cmp(&other.id));
@@ -213,6 +249,32 @@ impl Shown {
             {
                 row.peer = user.clone();
             }
+            if let Some(friend) = self.people.friends.get_mut(&user.user_id) {
+                friend.user = user.clone();
+            }
+            if let Some(blocked) = self.people.blocked.get_mut(&user.user_id) {
+                *blocked = user.clone();
+            }
+            for mine in [false, true] {
+                if let Some(request) = self.people.requests.get_mut(&(user.user_id.clone(), mine)) {
+                    request.user = user.clone();
+                }
+            }
+        }
+    }
+}
+
+impl People {
+    async fn read(client: &Client, account: &AccountId) -> Self {
+        let friends = client.friends(account).await.unwrap_or_default().into_iter();
+        let requests = client.friend_requests(account).await.unwrap_or_default().into_iter();
+        let blocked = client.blocked_users(account).await.unwrap_or_default().into_iter();
+        Self {
+            friends: friends.map(|friend| (friend.user.user_id.clone(), friend)).collect(),
+            requests: requests
+                .map(|request| ((request.user.user_id.clone(), request.mine), request))
+                .collect(),
+            blocked: blocked.map(|user| (user.user_id.clone(), user)).collect(),
         }
     }
 }

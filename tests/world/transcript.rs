@@ -31,6 +31,7 @@ fn said(content: &Content) -> String {
     match content {
         Content::Text { text } => text.replace('\n', "⏎"),
         Content::Gone => "(gone)".into(),
+        Content::Befriended => "(friends now)".into(),
         Content::Unknown { content_type } => format!("(kind {content_type})"),
     }
 }

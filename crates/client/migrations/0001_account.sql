@@ -158,3 +158,38 @@ CREATE TABLE users (
     -- 0: not asked for yet.
     fetched INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+-- How far each list that the server keeps was fetched.
+CREATE TABLE versions (
+    -- Which list; see store/versions.rs.
+    list INTEGER NOT NULL PRIMARY KEY,
+    log TEXT NOT NULL DEFAULT '',
+    version INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE friends (
+    user_id TEXT NOT NULL PRIMARY KEY,
+    -- What he is called here; empty: by his own name.
+    remark TEXT NOT NULL DEFAULT '',
+    ex TEXT NOT NULL DEFAULT '',
+    pinned INTEGER NOT NULL DEFAULT 0,
+    since INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- From whom this person takes nothing.
+CREATE TABLE blacks (
+    user_id TEXT NOT NULL PRIMARY KEY,
+    since INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- Who asked to be friends and who was asked: one row for each direction.
+CREATE TABLE friend_requests (
+    user_id TEXT NOT NULL,
+    mine INTEGER NOT NULL,
+    message TEXT NOT NULL DEFAULT '',
+    time INTEGER NOT NULL DEFAULT 0,
+    -- 0 open, 1 agreed, -1 refused.
+    result INTEGER NOT NULL DEFAULT 0,
+    answer TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (user_id, mine)
+) STRICT, WITHOUT ROWID;

@@ -34,6 +34,8 @@ pub(crate) struct Account {
     pub(crate) wakes: Wakes,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
     pub(crate) exchange: tokio::sync::Mutex<()>,
+    /// Held while lists of people are fetched.
+    pub(crate) relating: tokio::sync::Mutex<()>,
     /// One change of the own row at a time: it is read before it is written.
     owning: tokio::sync::Mutex<()>,
     state: Mutex<State>,
@@ -86,7 +88,7 @@ impl Account {
             owner: owner.clone(),
         };
         Ok(Self {
-            teller: Arc::new(Teller::new(id.clone(), world.bus.clone())),
+            teller: Arc::new(Teller::new(id.clone(), world.bus.clone(), world.clock.clone())),
             id,
             user_id: owner.user_id,
             _folder: folder,
@@ -94,6 +96,7 @@ impl Account {
             world,
             wakes: Wakes::default(),
             exchange: tokio::sync::Mutex::default(),
+            relating: tokio::sync::Mutex::default(),
             owning: tokio::sync::Mutex::default(),
             state: Mutex::new(state),
         })

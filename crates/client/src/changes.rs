@@ -4,11 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use protocol::rest::friend::REQUEST_LIFE_MS;
 use rusqlite::{Connection, Result};
 
+use crate::clock::Clock;
 use crate::event::Event;
 use crate::store::users::User;
-use crate::store::{conversations, messages, users};
+use crate::store::{self, conversations, messages, users};
 use crate::subscription::Bus;
 use crate::view::{AccountId, Presence, UserView};
 use crate::views;
@@ -20,15 +22,17 @@ const RENAMED: i64 = 500;
 pub(crate) struct Teller {
     pub(crate) account: AccountId,
     bus: Arc<Bus>,
+    clock: Arc<dyn Clock>,
     /// Who is online, as far as the server tells on this connection.
     online: Mutex<BTreeMap<String, bool>>,
 }
 
 impl Teller {
-    pub(crate) fn new(account: AccountId, bus: Arc<Bus>) -> Self {
+    pub(crate) fn new(account: AccountId, bus: Arc<Bus>, clock: Arc<dyn Clock>) -> Self {
         Self {
             account,
             bus,
+            clock,
             online: Mutex::default(),
         }
     }
@@ -62,6 +66,11 @@ impl Teller {
             .collect()
     }
 
+    /// Whether a request of this time is open no more, where requests end by themselves.
+    pub(crate) fn expired(&self, db: &Connection, time: i64) -> Result<bool> {
+        Ok(time < self.clock.now_ms() - REQUEST_LIFE_MS && store::account::requests_end(db)?)
+    }
+
     pub(crate) fn user_view(&self, user: &User) -> UserView {
         views::user(user, self.presence(&user.id))
     }
@@ -75,6 +84,10 @@ pub(crate) struct Changes {
     messages: BTreeMap<String, BTreeSet<i64>>,
     conversations: BTreeMap<String, bool>,
     users: BTreeSet<String>,
+    friends: BTreeSet<String>,
+    /// The other one, and whether this person asked.
+    requests: BTreeSet<(String, bool)>,
+    blacks: BTreeSet<String>,
     discarded: Vec<(String, String)>,
     resync: bool,
 }
@@ -114,12 +127,36 @@ impl Changes {
 
     /// Somebody is called otherwise, and so are the senders of what he wrote to this person.
     pub(crate) fn renamed(&mut self, db: &Connection, user: &str) -> Result<()> {
-        for conversation in conversations::with_peer(db, user)? {
+        self.renamed_in(db, user, conversations::with_peer(db, user)?)
+    }
+
+    /// The same of a friend, who bears his remark in groups too.
+    pub(crate) fn remarked(&mut self, db: &Connection, user: &str) -> Result<()> {
+        self.renamed(db, user)?;
+        self.renamed_in(db, user, conversations::groups(db)?)
+    }
+
+    fn renamed_in(&mut self, db: &Connection, user: &str, conversations: Vec<String>) -> Result<()> {
+        for conversation in conversations {
             for local in messages::newest_of(db, &conversation, user, RENAMED)? {
                 self.message(&conversation, local);
             }
         }
         Ok(())
+    }
+
+    /// A friend is new, looks different, or is none any more.
+    pub(crate) fn friend(&mut self, user: &str) {
+        self.friends.insert(user.to_owned());
+    }
+
+    pub(crate) fn request(&mut self, user: &str, mine: bool) {
+        self.requests.insert((user.to_owned(), mine));
+    }
+
+    /// Somebody is blocked, or is no more.
+    pub(crate) fn black(&mut self, user: &str) {
+        self.blacks.insert(user.to_owned());
     }
 
     pub(crate) fn discarded(&mut self, conversation: &str, client_msg_id: &str) {
@@ -168,6 +205,7 @@ impl Changes {
                 changed,
             });
         }
+        events.extend(relations(db, teller, &self.friends, &self.requests, &self.blacks)?);
         for (conversation_id, locals) in self.messages {
             let Some(row) = conversations::get(db, &conversation_id)? else {
                 continue;
@@ -202,4 +240,59 @@ impl Changes {
         }
         Ok(events)
     }
+}
+
+/// The events of lists of people.
+fn relations(
+    db: &Connection,
+    teller: &Teller,
+    friends: &BTreeSet<String>,
+    requests: &BTreeSet<(String, bool)>,
+    blacks: &BTreeSet<String>,
+) -> Result<Vec<Event>> {
+    let account = || teller.account.clone();
+    let mut events = Vec::new();
+    let (mut changed, mut gone) = (Vec::new(), Vec::new());
+    for id in friends {
+        match store::friends::get(db, id)? {
+            Some(friend) => changed.push(views::friend(db, &friend, |user| teller.presence(user))?),
+            None => gone.push(id.clone()),
+        }
+    }
+    if !friends.is_empty() {
+        events.push(Event::Friends {
+            account: account(),
+            changed,
+            gone,
+        });
+    }
+    let mut changed = Vec::new();
+    for (id, mine) in requests {
+        if let Some(request) = store::friend_requests::get(db, id, *mine)? {
+            changed.push(views::request(db, &request, teller)?);
+        }
+    }
+    if !changed.is_empty() {
+        events.push(Event::FriendRequests {
+            account: account(),
+            changed,
+        });
+    }
+    let (mut changed, mut gone) = (Vec::new(), Vec::new());
+    for id in blacks {
+        let user = users::get(db, id)?.unwrap_or_else(|| users::nobody(id));
+        if user.relation.blocked {
+            changed.push(teller.user_view(&user));
+        } else {
+            gone.push(id.clone());
+        }
+    }
+    if !blacks.is_empty() {
+        events.push(Event::Blocked {
+            account: account(),
+            changed,
+            gone,
+        });
+    }
+    Ok(events)
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::spans::Span;
+use crate::sync::relations::Stale;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Chores {
@@ -19,6 +20,8 @@ pub(crate) struct Chores {
     pub(crate) watch: BTreeSet<String>,
     /// Conversations whose read state is to be asked for.
     pub(crate) reading: BTreeSet<String>,
+    /// Lists of people that changed.
+    pub(crate) relations: Stale,
     /// The list of conversations changed.
     pub(crate) list: bool,
     /// Under a known seq came another message: the server's history is another one.
@@ -44,6 +47,7 @@ impl Chores {
         self.groups.extend(more.groups);
         self.watch.extend(more.watch);
         self.reading.extend(more.reading);
+        self.relations.merge(more.relations);
         self.list |= more.list;
         self.diverged |= more.diverged;
         self.everything |= more.everything;

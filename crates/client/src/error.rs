@@ -67,6 +67,13 @@ pub enum Code {
     UserNotFound,
     Blocked,
     NotFriends,
+    AlreadyFriends,
+    /// One cannot be one's own friend, or block oneself.
+    Yourself,
+    /// The other one takes no requests to be friends.
+    RefusesRequests,
+    /// The request was answered, here or on another device.
+    RequestAnswered,
     /// The receiver does not take messages in this conversation.
     Refused,
     Muted,

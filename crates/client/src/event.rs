@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::view::{AccountId, AccountView, BuiltinView, ConversationView, LinkState, MessageView, UserView};
+use crate::view::{
+    AccountId, AccountView, BuiltinView, ConversationView, FriendRequestView, FriendView, LinkState, MessageView,
+    UserView,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -43,6 +46,24 @@ pub enum Event {
     Users {
         account: AccountId,
         changed: Vec<UserView>,
+    },
+    /// Friends that are new or changed, and the user IDs of those who are none any more. A friend's profile and presence
+    /// come by `Users`.
+    Friends {
+        account: AccountId,
+        changed: Vec<FriendView>,
+        gone: Vec<String>,
+    },
+    /// Requests to be friends, of either direction, that are new or changed.
+    FriendRequests {
+        account: AccountId,
+        changed: Vec<FriendRequestView>,
+    },
+    /// The person takes nothing from these any more, and again from those of these user IDs.
+    Blocked {
+        account: AccountId,
+        changed: Vec<UserView>,
+        gone: Vec<String>,
     },
     /// Events of this account were dropped because the subscriber lagged, or so much changed that single events make
     /// no sense: read everything again.

@@ -5,6 +5,7 @@ mod chat;
 mod notice;
 mod place;
 pub(crate) mod reading;
+mod relations;
 #[cfg(test)]
 #[allow(
     clippy::unwrap_used,

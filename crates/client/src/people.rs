@@ -14,7 +14,7 @@ use crate::error::{Code, Problem};
 use crate::network::NetworkError;
 use crate::session::Tokens;
 use crate::store::conversations::{self, Conversation};
-use crate::store::users::{self, User};
+use crate::store::users::{self, Relation, User};
 use crate::sync::profiles;
 use crate::view::{ConversationView, UserView};
 use crate::views;
@@ -77,6 +77,7 @@ async fn ask(account: &Account, query: &str) -> Result<Vec<User>, CallError> {
                     face_url: info.face_url,
                     about: None,
                     fetched: now,
+                    relation: Relation::default(),
                 });
                 return Ok(users.collect());
             }

@@ -9,7 +9,7 @@ mod token;
 
 pub(crate) use codes::{contacts, prove_contact, remove_contact, send_code, send_proof, sign_in_with_code};
 pub(crate) use credentials::{Tokens, forget, keep, replace, tokens};
-pub(crate) use own::{delete, devices, end_device, renew_recovery_code};
+pub(crate) use own::{ask, delete, devices, end_device, must_offer, renew_recovery_code};
 pub(crate) use password::{change_password, register, reset_password, sign_in};
 pub(crate) use token::{Renewal, renew, renew_token, sign_in_with_token};
 

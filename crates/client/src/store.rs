@@ -2,8 +2,11 @@
 //! waits for nothing. Knows no network and no event.
 
 pub(crate) mod account;
+pub(crate) mod blacks;
 pub(crate) mod conversations;
 pub(crate) mod erased;
+pub(crate) mod friend_requests;
+pub(crate) mod friends;
 pub(crate) mod history;
 pub(crate) mod marks;
 pub(crate) mod messages;
@@ -11,6 +14,7 @@ pub(crate) mod notices;
 pub(crate) mod outbox;
 pub(crate) mod spans;
 pub(crate) mod users;
+pub(crate) mod versions;
 
 use db::Migration;
 

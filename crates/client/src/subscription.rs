@@ -100,6 +100,9 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::Messages { account, .. }
         | Event::Discarded { account, .. }
         | Event::Users { account, .. }
+        | Event::Friends { account, .. }
+        | Event::FriendRequests { account, .. }
+        | Event::Blocked { account, .. }
         | Event::Open { account, .. }
         | Event::Resync { account } => Some(account),
         Event::SignInLink { .. } | Event::Invitation { .. } | Event::Builtin { .. } | Event::Closing { .. } => None,

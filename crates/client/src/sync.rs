@@ -6,6 +6,7 @@ mod compare;
 mod identity;
 pub(crate) mod list;
 pub(crate) mod profiles;
+pub(crate) mod relations;
 
 pub(crate) use chores::run as chores;
 
@@ -46,6 +47,7 @@ pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result
             .await
             .context("Refresh the list of conversations")?;
         if catch_up(account, conn).await? {
+            relations::refresh(account, relations::Stale::ALL).await?;
             people(account, conn).await?;
             account.wakes.fill.notify_one();
             return Ok(());

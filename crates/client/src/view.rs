@@ -1,7 +1,11 @@
 //! What the UI is shown: plain data, one type a thing, made from what has been committed. Knows no SQL and no wire.
 
+mod friends;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use friends::{Adding, FriendRequestView, FriendView, PrivacyView, RequestState};
 
 use crate::error::Code;
 
@@ -100,6 +104,10 @@ pub struct Offers {
     pub deletion: bool,
     /// Adding a mail address or a telephone, for codes.
     pub codes: Codes,
+    /// Keeping what others may do.
+    pub privacy: bool,
+    /// Ending a friendship for both; and requests end by themselves.
+    pub friendships: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -135,7 +143,10 @@ pub struct UserView {
     pub user_id: String,
     /// Empty where the server does not tell it.
     pub account: String,
+    /// What he is called here: a friend's remark, otherwise what he calls himself.
     pub nickname: String,
+    /// What he calls himself; empty where the server has not told it.
+    pub own_name: String,
     pub face_url: String,
     /// What the person is doing, in a few words; empty: nothing was said.
     pub status: String,
@@ -143,6 +154,10 @@ pub struct UserView {
     pub robot: bool,
     /// The account is gone, whatever its nickname says; what it wrote stays.
     pub deleted: bool,
+    /// He stands in this person's list of friends.
+    pub friend: bool,
+    /// This person takes nothing from him.
+    pub blocked: bool,
     pub presence: Presence,
 }
 
@@ -329,6 +344,8 @@ pub enum Content {
     },
     /// Taken back, or deleted on this side.
     Gone,
+    /// The two have become friends.
+    Befriended,
     /// A kind that this version cannot draw; shown as an honest line.
     Unknown {
         content_type: i32,

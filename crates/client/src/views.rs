@@ -3,12 +3,17 @@
 use protocol::content;
 use rusqlite::{Connection, Result};
 
-use crate::failure;
+use crate::changes::Teller;
 use crate::store::conversations::Conversation;
+use crate::store::friend_requests::FriendRequest;
+use crate::store::friends::Friend;
 use crate::store::messages::{self, Message, State};
 use crate::store::users::{self, User};
-use crate::view::{Content, ConversationKind, ConversationView, Digest, MessageState, MessageView, Presence, UserView};
-use crate::wishes;
+use crate::view::{
+    Content, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, MessageState, MessageView,
+    Presence, RequestState, UserView,
+};
+use crate::{failure, friends, wishes};
 
 pub(crate) fn content(message: &Message) -> Content {
     if message.gone {
@@ -22,6 +27,7 @@ pub(crate) fn content(message: &Message) -> Content {
             },
         },
         content::REVOKED => Content::Gone,
+        content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
         content_type => Content::Unknown { content_type },
     }
 }
@@ -41,14 +47,20 @@ pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageSt
     }
 }
 
-/// What the sender is called. The other one of a conversation of two bears his present name; in other places, and where
-/// his account is gone, everybody bears the name that the message says.
+/// What the sender is called: a friend by his remark wherever he writes. The other one of a conversation of two bears his
+/// present name; in other places, and where his account is gone, everybody bears the name that the message says.
 fn sender(db: &Connection, message: &Message, conversation: &Conversation) -> Result<String> {
+    if message.mine && !message.sender_nickname.is_empty() {
+        return Ok(message.sender_nickname.clone());
+    }
+    let known = users::get(db, &message.sender)?.unwrap_or_default();
+    if !known.relation.remark.is_empty() {
+        return Ok(known.relation.remark);
+    }
     let present = !message.mine && conversation.kind != content::session::GROUP;
     if !message.sender_nickname.is_empty() && !present {
         return Ok(message.sender_nickname.clone());
     }
-    let known = users::get(db, &message.sender)?.unwrap_or_default();
     let gone = known.about.is_some_and(|about| about.deleted);
     if !message.sender_nickname.is_empty() && (gone || known.nickname.is_empty()) {
         return Ok(message.sender_nickname.clone());
@@ -77,15 +89,14 @@ pub(crate) fn user(user: &User, presence: Presence) -> UserView {
         user_id: user.id.clone(),
         account: user.account.clone(),
         // A list needs something to write where the server has told no name yet.
-        nickname: if user.nickname.is_empty() {
-            user.id.clone()
-        } else {
-            user.nickname.clone()
-        },
+        nickname: user.called().to_owned(),
+        own_name: user.nickname.clone(),
         face_url: user.face_url.clone(),
         status: about.status,
         robot: about.robot,
         deleted: about.deleted,
+        friend: user.relation.friend,
+        blocked: user.relation.blocked,
         // A robot is neither here nor away.
         presence: match about.robot {
             true => Presence::Unknown,
@@ -104,10 +115,7 @@ pub(crate) fn conversation(
         content::session::NOTIFICATION => ConversationKind::Notice,
         _ => ConversationKind::Group,
     };
-    let peer = users::get(db, &row.peer)?.unwrap_or_else(|| User {
-        id: row.peer.clone(),
-        ..User::default()
-    });
+    let peer = users::get(db, &row.peer)?.unwrap_or_else(|| users::nobody(&row.peer));
     let last = match row.last {
         0 => None,
         local => messages::get(db, local)?,
@@ -137,5 +145,33 @@ pub(crate) fn conversation(
         failed: row.failed,
         draft: row.draft.clone(),
         notify: wishes::notify(row),
+    })
+}
+
+pub(crate) fn friend(db: &Connection, friend: &Friend, presence: impl Fn(&str) -> Presence) -> Result<FriendView> {
+    let known = users::get(db, &friend.id)?.unwrap_or_else(|| users::nobody(&friend.id));
+    Ok(FriendView {
+        user: user(&known, presence(&friend.id)),
+        remark: friend.remark.clone(),
+        note: friends::note(friend),
+        pinned: friend.pinned,
+        since: friend.since,
+    })
+}
+
+pub(crate) fn request(db: &Connection, request: &FriendRequest, teller: &Teller) -> Result<FriendRequestView> {
+    let known = users::get(db, &request.id)?.unwrap_or_else(|| users::nobody(&request.id));
+    Ok(FriendRequestView {
+        user: teller.user_view(&known),
+        mine: request.mine,
+        message: request.message.clone(),
+        answer: request.answer.clone(),
+        time: request.time,
+        state: match request.result {
+            0 if teller.expired(db, request.time)? => RequestState::Expired,
+            0 => RequestState::Waiting,
+            1 => RequestState::Accepted,
+            _ => RequestState::Refused,
+        },
     })
 }

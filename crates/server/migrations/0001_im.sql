@@ -145,6 +145,19 @@ CREATE TABLE blacks (
     ex TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (owner, black)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX blacks_by_black ON blacks (black);
+
+-- What a person lets others do. Who has no row has chosen nothing.
+CREATE TABLE privacy (
+    user INTEGER NOT NULL PRIMARY KEY REFERENCES users (id),
+    -- Found by his telephone number or mail address, by his ID or account name.
+    by_contact INTEGER NOT NULL DEFAULT 1,
+    by_id INTEGER NOT NULL DEFAULT 1,
+    -- Who becomes his friend: 0 everybody at once, 1 whom he accepts, 2 nobody.
+    adding INTEGER NOT NULL DEFAULT 1,
+    -- Others put him into groups without asking.
+    pulled INTEGER NOT NULL DEFAULT 1
+) STRICT;
 
 CREATE TABLE groups (
     id INTEGER NOT NULL PRIMARY KEY,

@@ -20,7 +20,6 @@ CREATE TABLE accounts (
     -- 2: tells the server's state to this person. It opens nothing else.
     level INTEGER NOT NULL DEFAULT 1,
     birth INTEGER NOT NULL DEFAULT 0,
-    allow_add_friend INTEGER NOT NULL DEFAULT 1,
     allow_beep INTEGER NOT NULL DEFAULT 1,
     allow_vibration INTEGER NOT NULL DEFAULT 1,
     register_type INTEGER NOT NULL DEFAULT 0,

@@ -7,7 +7,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use protocol::pb::BlackInfo;
 use sha1::{Digest, Sha1};
 use subtle::ConstantTimeEq;
 
@@ -15,7 +14,7 @@ use crate::app::Accounts;
 use crate::backup::BackupError;
 use crate::config::Config;
 use crate::env::{Env, Random};
-use crate::im::{DevicePolicy, Failure, Im, Rules, UserId, Viewer};
+use crate::im::{DevicePolicy, Im, Rules};
 use crate::server::OpenError;
 
 pub use folder::is_key;
@@ -37,6 +36,7 @@ impl App {
             plain: config.plain,
             token_days: config.token_days,
             devices: DevicePolicy::from_number(config.device_policy).unwrap_or(DevicePolicy::All),
+            friend_requests_per_minute: config.limits.friend_requests_per_minute,
         };
         let im = Im::open(&folder.path, rules, env).await?;
         Ok(Self {
@@ -50,29 +50,6 @@ impl App {
             secret: RwLock::new(folder.secret),
             random: Arc::clone(&env.random),
         })
-    }
-
-    /// Whether a user, by wire or foreign id, has another on the black list.
-    pub(crate) async fn blocks(&self, user: &str, other: &UserId) -> Result<bool, Failure> {
-        let Some(user) = self.im.find_user(user).await? else {
-            return Ok(false);
-        };
-        let (blacks, _) = self.im.blacks(Viewer::from(&user), 0, i64::MAX).await?;
-        let named = |black: &BlackInfo| {
-            black
-                .black_user_info
-                .as_ref()
-                .is_some_and(|black| black.user_id == other.0)
-        };
-        Ok(blacks.iter().any(named))
-    }
-
-    /// The wire ids of somebody's friends.
-    pub(crate) async fn friend_ids(&self, user: &UserId) -> Result<Vec<String>, Failure> {
-        match self.im.find_user(&user.0).await? {
-            Some(user) => self.im.friend_ids(Viewer::from(&user)).await,
-            None => Ok(Vec::new()),
-        }
     }
 
     /// Finishes what runs and what waits, and closes the database.

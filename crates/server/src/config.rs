@@ -99,6 +99,8 @@ pub struct Limits {
     pub wrong_tries_per_address: u32,
     /// Searches for people by one person in a minute.
     pub searches_per_minute: u32,
+    /// Requests to be friends by one person in a minute.
+    pub friend_requests_per_minute: u32,
     /// Calls of one kind to RongCloud's Server API by one app in a second.
     pub server_calls_per_second: u32,
     /// Codes that are sent for callers at one address in an hour; loopback is not counted.
@@ -113,6 +115,7 @@ impl Default for Limits {
             wrong_tries_per_account: 5,
             wrong_tries_per_address: 30,
             searches_per_minute: 60,
+            friend_requests_per_minute: 30,
             server_calls_per_second: 100,
             codes_per_hour: 20,
         }

@@ -1,12 +1,14 @@
 //! The IM half of one app: users, tokens, conversations, messages, presence. Holds the rules of chat; knows no HTTP, no
 //! account and no password. The App Server half sees it through [`Door`] only.
 
+mod blacks;
 mod commands;
 mod conversations;
 mod devices;
 mod door;
 mod ears;
 mod failure;
+mod friends;
 mod history;
 mod hub;
 mod identity;
@@ -14,6 +16,7 @@ mod lists;
 mod marks;
 mod messages;
 mod notices;
+mod privacy;
 mod pull;
 mod robots;
 mod rules;
@@ -32,16 +35,20 @@ use db::{Db, Options};
 pub use door::{Door, NewUser, Outgoing, Profile, ProfileChange, Sent, UserId};
 pub use ears::{Hearing, News};
 pub use failure::Failure;
+pub use privacy::{By, PrivacyChange};
 pub use robots::{Figures, Heard, Robot, Unseen};
 pub use rules::{DevicePolicy, Rules};
 pub use tokens::Token;
 
 pub(crate) use conversations::NO_CONVERSATION;
+pub(crate) use friends::{Answer, Asking};
 pub(crate) use history::Scope;
 pub(crate) use hub::{End, Frame, Joining, Session};
 pub(crate) use lists::{Active, Known};
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;
+#[allow(unused_imports, reason = "groups ask for it")]
+pub(crate) use privacy::{Pull, may_pull};
 pub(crate) use pull::Viewer;
 pub(crate) use tokens::Caller;
 
@@ -68,6 +75,8 @@ pub struct Shared {
     pub(crate) rules: Rules,
     pub(crate) identity: Identity,
     marker: Marker,
+    /// How often people ask to be friends.
+    requests: friends::Requests,
     /// The newest time that was stamped on a message; only the writer moves it.
     stamped: AtomicI64,
 }
@@ -107,6 +116,7 @@ impl Im {
                 ears: ears::Ears::default(),
                 clock: Arc::clone(&env.clock),
                 random: Arc::clone(&env.random),
+                requests: friends::Requests::new(rules.friend_requests_per_minute),
                 rules,
                 identity,
                 marker,

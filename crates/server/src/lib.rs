@@ -12,6 +12,7 @@ pub mod env;
 pub mod http;
 pub mod im;
 pub mod limits;
+mod line;
 mod lock;
 mod openim;
 pub mod private;

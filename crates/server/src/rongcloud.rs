@@ -2,6 +2,7 @@
 //! and every request is signed with the app's secret. Turns words into calls of the IM half and holds no rule of chat.
 
 mod answer;
+mod blacklist;
 mod messages;
 mod request;
 mod users;
@@ -58,6 +59,10 @@ async fn answered(calls: &Calls, request: Request<Body>) -> Result<answer::Field
         "user/getToken" => users::get_token(&door, asked().await?).await,
         "user/refresh" => users::refresh(&door, asked().await?).await,
         "user/info" => users::info(&door, asked().await?).await,
+        "user/query" => users::query(&door, asked().await?).await,
+        "user/blacklist/add" => blacklist::add(&door, asked().await?).await,
+        "user/blacklist/remove" => blacklist::remove(&door, asked().await?).await,
+        "user/blacklist/query" => blacklist::query(&door, asked().await?).await,
         "message/private/publish" => messages::publish_private(&app, asked().await?).await,
         _ => Err(Refusal::UNKNOWN_PATH),
     }

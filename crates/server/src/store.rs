@@ -12,6 +12,7 @@ pub(crate) mod group_members;
 pub(crate) mod groups;
 pub(crate) mod messages;
 pub(crate) mod meta;
+pub(crate) mod privacy;
 pub(crate) mod tokens;
 pub(crate) mod user_commands;
 pub(crate) mod user_conversations;

@@ -41,10 +41,13 @@ fn bob(time: i64, unread: i64) -> ConversationView {
             user_id: "2".into(),
             account: "bob".into(),
             nickname: "Bob".into(),
+            own_name: "Bob".into(),
             face_url: String::new(),
             status: String::new(),
             robot: false,
             deleted: false,
+            friend: false,
+            blocked: false,
             presence: Presence::Unknown,
         },
         last: Some(Digest {

@@ -1,4 +1,5 @@
 import { Computer } from "./fake/computer";
+import { friends } from "./fake/friends";
 import { World } from "./fake/world";
 import type {
   AccountView,
@@ -79,8 +80,22 @@ export function fake(options: FakeOptions): Api {
       secretStore: options.file ? "file" : "keychain",
       hasPassword,
       offers: selkie
-        ? { devices: true, recoveryCode: hasPassword, deletion: hasPassword, codes: codesOf(server, hasPassword) }
-        : { devices: false, recoveryCode: false, deletion: false, codes: codesOf(server, false) },
+        ? {
+            devices: true,
+            recoveryCode: hasPassword,
+            deletion: hasPassword,
+            codes: codesOf(server, hasPassword),
+            privacy: true,
+            friendships: true,
+          }
+        : {
+            devices: false,
+            recoveryCode: false,
+            deletion: false,
+            codes: codesOf(server, false),
+            privacy: false,
+            friendships: false,
+          },
     };
     const world = new World(id, view.userId, tell, options.people, Date.now());
     world.online = view.link.is === "online";
@@ -240,6 +255,7 @@ export function fake(options: FakeOptions): Api {
     async openConversation(account, userId) {
       return world(account).open(userId) ?? refuse("userNotFound");
     },
+    ...friends(tell),
     async conversations(account) {
       return world(account).conversations();
     },

@@ -14,6 +14,8 @@ import type {
   Cursor,
   DeviceView,
   Event,
+  FriendRequestView,
+  FriendView,
   Invitation,
   InvitationView,
   MessageView,
@@ -21,6 +23,7 @@ import type {
   Notify,
   Page,
   PasswordReset,
+  PrivacyView,
   Profile,
   Registered,
   ServerView,
@@ -67,6 +70,23 @@ export interface Api {
   signOut(account: AccountId, keepData: boolean): Promise<void>;
   findUsers(account: AccountId, query: string): Promise<UserView[]>;
   openConversation(account: AccountId, userId: string): Promise<ConversationView>;
+  /** Pinned ones first; without a connection as they were last known. */
+  friends(account: AccountId): Promise<FriendView[]>;
+  /** Of both directions, newest first. */
+  friendRequests(account: AccountId): Promise<FriendRequestView[]>;
+  blockedUsers(account: AccountId): Promise<UserView[]>;
+  /** This and what follows needs a connection, and is not kept for later. */
+  addFriend(account: AccountId, userId: string, message: string): Promise<void>;
+  answerFriend(account: AccountId, userId: string, accept: boolean, message: string): Promise<void>;
+  /** What a friend is called here, empty for his own name, and what is kept about him. */
+  describeFriend(account: AccountId, userId: string, remark: string, note: string): Promise<void>;
+  pinFriend(account: AccountId, userId: string, pinned: boolean): Promise<void>;
+  /** With `both` also from the other one's list, where `offers.friendships` says so. */
+  deleteFriend(account: AccountId, userId: string, both: boolean): Promise<void>;
+  setBlocked(account: AccountId, userId: string, blocked: boolean): Promise<void>;
+  /** Where `offers.privacy` says that the server keeps it. */
+  privacy(account: AccountId): Promise<PrivacyView>;
+  setPrivacy(account: AccountId, privacy: PrivacyView): Promise<PrivacyView>;
   conversations(account: AccountId): Promise<ConversationView[]>;
   messages(account: AccountId, conversationId: string, before: Cursor | null, limit: number): Promise<Page>;
   sendText(account: AccountId, conversationId: string, text: string): Promise<MessageView>;

@@ -26,6 +26,11 @@ secretStore: SecretStore,
 hasPassword: boolean, offers: Offers, };
 
 /**
+ * Who becomes a friend.
+ */
+export type Adding = "everybody" | "consent" | "nobody";
+
+/**
  * A copy of the built-in server's data.
  */
 export type BackupView = {
@@ -74,7 +79,7 @@ export type Closing = "ask" | "background" | "quit";
 /**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
-export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
+export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
 
 /**
  * Has the server send a code.
@@ -135,7 +140,7 @@ export type ContactsView = { email: string,
  */
 phone: string, };
 
-export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "unknown", contentType: number, };
+export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "befriended" } | { "is": "unknown", contentType: number, };
 
 export type ConversationKind = "single" | "group" | "notice";
 
@@ -188,11 +193,46 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
 /**
  * Whether an icon in the panel would bring a hidden window back.
  */
 tray: boolean, };
+
+/**
+ * A request to be friends; there is one for each direction between two people.
+ */
+export type FriendRequestView = {
+/**
+ * The other one.
+ */
+user: UserView,
+/**
+ * This person asked.
+ */
+mine: boolean,
+/**
+ * What was said with it, and to it.
+ */
+message: string, answer: string,
+/**
+ * Milliseconds since 1970.
+ */
+time: number, state: RequestState, };
+
+export type FriendView = { user: UserView,
+/**
+ * What he is called here; empty: by his own name.
+ */
+remark: string,
+/**
+ * What this person keeps about him; nobody else sees it.
+ */
+note: string, pinned: boolean,
+/**
+ * Milliseconds since 1970.
+ */
+since: number, };
 
 /**
  * What an invitation tells: where to go, and what lets one in.
@@ -314,7 +354,15 @@ deletion: boolean,
 /**
  * Adding a mail address or a telephone, for codes.
  */
-codes: Codes, };
+codes: Codes,
+/**
+ * Keeping what others may do.
+ */
+privacy: boolean,
+/**
+ * Ending a friendship for both; and requests end by themselves.
+ */
+friendships: boolean, };
 
 /**
  * A stretch of a conversation without a hole, oldest first.
@@ -343,6 +391,23 @@ account: string, recoveryCode: string, newPassword: string,
 to?: CodeTo, code?: string, fingerprint?: string, };
 
 export type Presence = "unknown" | "online" | "offline";
+
+/**
+ * What the person lets others do. The server keeps it.
+ */
+export type PrivacyView = {
+/**
+ * Found by a telephone number or mail address that he has proven.
+ */
+findByContact: boolean,
+/**
+ * Found by ID or account name.
+ */
+findById: boolean, adding: Adding,
+/**
+ * Put into groups without being asked.
+ */
+pulled: boolean, };
 
 /**
  * A failure that reaches the UI: its reason, and nothing to be parsed.
@@ -375,6 +440,8 @@ export type Registered = { account: AccountView,
 recoveryCode: string | null, };
 
 export type Registration = "open" | "invite" | "closed";
+
+export type RequestState = "waiting" | "accepted" | "refused" | "expired";
 
 export type SecretStore = "keychain" | "file";
 
@@ -442,7 +509,15 @@ export type UserView = { userId: string,
 /**
  * Empty where the server does not tell it.
  */
-account: string, nickname: string, faceUrl: string,
+account: string,
+/**
+ * What he is called here: a friend's remark, otherwise what he calls himself.
+ */
+nickname: string,
+/**
+ * What he calls himself; empty where the server has not told it.
+ */
+ownName: string, faceUrl: string,
 /**
  * What the person is doing, in a few words; empty: nothing was said.
  */
@@ -454,4 +529,12 @@ robot: boolean,
 /**
  * The account is gone, whatever its nickname says; what it wrote stays.
  */
-deleted: boolean, presence: Presence, };
+deleted: boolean,
+/**
+ * He stands in this person's list of friends.
+ */
+friend: boolean,
+/**
+ * This person takes nothing from him.
+ */
+blocked: boolean, presence: Presence, };

@@ -8,6 +8,8 @@ export function lineOf(content: Content): string {
       return content.text.replace(/\s+/gu, " ").trim();
     case "gone":
       return t.gone;
+    case "befriended":
+      return t.befriended;
     case "unknown":
       return t.unknownShort;
   }

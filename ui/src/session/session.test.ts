@@ -20,6 +20,8 @@ const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
     recoveryCode: true,
     deletion: true,
     codes: { email: false, phone: false, required: false },
+    privacy: true,
+    friendships: true,
   },
   ...more,
 });

@@ -48,10 +48,13 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     userId: id,
     account: id,
     nickname: id,
+    ownName: id,
     faceUrl: "",
     status: "",
     robot: false,
     deleted: false,
+    friend: false,
+    blocked: false,
     presence: "unknown" as const,
   };
   return { id, kind: "single", peer, last: null, time: 0, unread: 0, failed: false, draft: "", notify: "all", ...more };

@@ -6,7 +6,7 @@ use protocol::pb::MsgData;
 use rusqlite::{Connection, Result};
 use serde::de::DeserializeOwned;
 
-use super::{Arrivals, reading};
+use super::{Arrivals, reading, relations};
 use crate::changes::Changes;
 use crate::chores::Chores;
 use crate::store::{erased, messages, notices, spans};
@@ -97,13 +97,15 @@ fn apply(db: &Connection, changes: &mut Changes, chores: &mut Chores, me: &str, 
         content::CONVERSATION_CHANGED | content::CONVERSATION_CLEARED | content::CONVERSATION_DELETED => {
             chores.list = true;
         }
-        _ => {}
+        _ => {
+            relations::apply(db, changes, chores, me, message)?;
+        }
     }
     Ok(())
 }
 
 /// A notice that cannot be read says nothing; it must not hold up those behind it.
-fn read<T: DeserializeOwned>(message: &MsgData) -> Option<T> {
+pub(super) fn read<T: DeserializeOwned>(message: &MsgData) -> Option<T> {
     Notification::decode(&message.content)
         .inspect_err(|_| tracing::warn!(content_type = message.content_type, "A notice cannot be read"))
         .ok()

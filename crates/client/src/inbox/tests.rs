@@ -242,7 +242,11 @@ fn give(db: &Connection, counted: bool, server: &Server, step: &Step) -> Vec<Eve
         }
     }
     take(db, &mut changes, ME, delivery).unwrap();
-    let teller = Teller::new(AccountId("account".into()), std::sync::Arc::new(Bus::default()));
+    let teller = Teller::new(
+        AccountId("account".into()),
+        std::sync::Arc::new(Bus::default()),
+        std::sync::Arc::new(crate::clock::SystemClock),
+    );
     changes.finish(db, &teller).unwrap()
 }
 

@@ -11,7 +11,7 @@ use crate::error::{Code, Problem};
 use crate::view::{DeviceView, Offers};
 
 /// Refuses what this server does not offer, without asking it.
-pub(super) fn must_offer(account: &Account, offered: impl Fn(&Offers) -> bool) -> Result<(), Problem> {
+pub(crate) fn must_offer(account: &Account, offered: impl Fn(&Offers) -> bool) -> Result<(), Problem> {
     if offered(&account.owner().offers()) {
         Ok(())
     } else {
@@ -19,7 +19,7 @@ pub(super) fn must_offer(account: &Account, offered: impl Fn(&Offers) -> bool) -
     }
 }
 
-pub(super) async fn ask<C: Call + Sync>(account: &Account, part: Part, request: &C) -> anyhow::Result<C::Answer> {
+pub(crate) async fn ask<C: Call + Sync>(account: &Account, part: Part, request: &C) -> anyhow::Result<C::Answer> {
     let (tokens, _) = super::tokens(account).await.map_err(Problem::from)?;
     let tokens = tokens.ok_or(Problem::from(Code::NotSignedIn))?;
     let token = match part {

@@ -43,6 +43,8 @@ impl Owner {
             } else {
                 Codes::default()
             },
+            privacy: has(feature::PRIVACY),
+            friendships: has(feature::FRIENDSHIPS),
         }
     }
 
@@ -167,4 +169,9 @@ pub(crate) fn set_list_version(db: &Connection, id: &str, version: i64) -> Resul
     db.prepare_cached("UPDATE account SET list_id = ?1, list_version = ?2")?
         .execute(params![id, version])?;
     Ok(())
+}
+
+/// Whether requests to be friends end here by themselves.
+pub(crate) fn requests_end(db: &Connection) -> Result<bool> {
+    Ok(get(db)?.is_some_and(|owner| owner.offers().friendships))
 }

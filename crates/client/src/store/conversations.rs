@@ -118,6 +118,13 @@ pub(crate) fn with_peer(db: &Connection, peer: &str) -> Result<Vec<String>> {
         .collect()
 }
 
+/// Conversations of groups.
+pub(crate) fn groups(db: &Connection) -> Result<Vec<String>> {
+    db.prepare_cached("SELECT conversation_id FROM conversations WHERE kind = 3 ORDER BY conversation_id")?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
 /// Those with a wish that the server has not confirmed.
 pub(crate) fn wanting(db: &Connection) -> Result<Vec<Conversation>> {
     db.prepare_cached(concat!(

@@ -13,6 +13,33 @@ pub(crate) struct User {
     pub(crate) about: Option<About>,
     /// When the profile was fetched; 0: it is only what a message said.
     pub(crate) fetched: i64,
+    /// What this person has to do with him. Read with him, and written by other tables.
+    pub(crate) relation: Relation,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Relation {
+    pub(crate) friend: bool,
+    /// What a friend is called here; empty: by his own name.
+    pub(crate) remark: String,
+    pub(crate) blocked: bool,
+}
+
+impl User {
+    /// The one name by which he is called everywhere: the remark goes before his own, and his id stands where neither is
+    /// known.
+    pub(crate) fn called(&self) -> &str {
+        let names = [&self.relation.remark, &self.nickname, &self.id];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or(&self.id)
+    }
+}
+
+/// Somebody of whom nothing is known.
+pub(crate) fn nobody(id: &str) -> User {
+    User {
+        id: id.to_owned(),
+        ..User::default()
+    }
 }
 
 /// What only a whole profile tells.
@@ -26,7 +53,9 @@ pub(crate) struct About {
 
 macro_rules! columns {
     () => {
-        "user_id, account, nickname, face_url, status, robot, deleted, fetched"
+        "u.user_id, u.account, u.nickname, u.face_url, u.status, u.robot, u.deleted, u.fetched,
+             f.user_id IS NOT NULL, coalesce(f.remark, ''), b.user_id IS NOT NULL
+         FROM users u LEFT JOIN friends f ON f.user_id = u.user_id LEFT JOIN blacks b ON b.user_id = u.user_id "
     };
 }
 
@@ -42,11 +71,16 @@ fn read(row: &Row<'_>) -> Result<User> {
             deleted: row.get(6)?,
         }),
         fetched: row.get(7)?,
+        relation: Relation {
+            friend: row.get(8)?,
+            remark: row.get(9)?,
+            blocked: row.get(10)?,
+        },
     })
 }
 
 pub(crate) fn get(db: &Connection, id: &str) -> Result<Option<User>> {
-    db.prepare_cached(concat!("SELECT ", columns!(), " FROM users WHERE user_id = ?1"))?
+    db.prepare_cached(concat!("SELECT ", columns!(), "WHERE u.user_id = ?1"))?
         .query_row([id], read)
         .optional()
 }
@@ -56,6 +90,7 @@ pub(crate) fn get(db: &Connection, id: &str) -> Result<Option<User>> {
 pub(crate) fn put(db: &Connection, user: &User) -> Result<bool> {
     let known = get(db, &user.id)?;
     let mut fresh = user.clone();
+    fresh.relation = known.as_ref().map(|known| known.relation.clone()).unwrap_or_default();
     if let Some(known) = &known {
         fresh.fetched = fresh.fetched.max(known.fetched);
         if fresh.account.is_empty() {
@@ -110,22 +145,25 @@ pub(crate) fn missing_groups(db: &Connection) -> Result<Vec<String>> {
     .collect()
 }
 
-/// The other people of single conversations: those whose coming and going is watched.
+/// Friends and the other people of single conversations: those whose coming and going is watched.
 pub(crate) fn watched(db: &Connection) -> Result<Vec<String>> {
-    db.prepare_cached("SELECT DISTINCT peer_id FROM conversations WHERE kind = 1 AND peer_id <> '' ORDER BY peer_id")?
-        .query_map([], |row| row.get(0))?
-        .collect()
+    db.prepare_cached(
+        "SELECT peer_id FROM conversations WHERE kind = 1 AND peer_id <> ''
+         UNION SELECT user_id FROM friends ORDER BY 1",
+    )?
+    .query_map([], |row| row.get(0))?
+    .collect()
 }
 
-/// Known people whose account name or id is `query`, whatever the case of letters, or whose nickname holds it.
+/// Known people whose account name or id is `query`, whatever the case of letters, or whose nickname or remark holds it.
 pub(crate) fn find(db: &Connection, query: &str) -> Result<Vec<User>> {
     let pattern = query.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     db.prepare_cached(concat!(
         "SELECT ",
         columns!(),
-        " FROM users
-         WHERE user_id = ?1 OR account = ?1 COLLATE NOCASE OR nickname LIKE '%' || ?2 || '%' ESCAPE '\\'
-         ORDER BY user_id LIMIT 50",
+        "WHERE u.user_id = ?1 OR u.account = ?1 COLLATE NOCASE OR u.nickname LIKE '%' || ?2 || '%' ESCAPE '\\'
+             OR f.remark LIKE '%' || ?2 || '%' ESCAPE '\\'
+         ORDER BY u.user_id LIMIT 50",
     ))?
     .query_map(params![query, pattern], read)?
     .collect()

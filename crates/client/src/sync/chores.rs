@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use anyhow::Context as _;
 
-use super::{everything, forget, list, profiles};
+use super::{everything, forget, list, profiles, relations};
 use crate::account::Account;
 use crate::calls::wire;
 use crate::history::{Want, pull};
@@ -54,6 +54,7 @@ pub(crate) async fn run(account: &Account, conn: &Conn) -> anyhow::Result<Infall
                 .await
                 .context("Refresh the list of conversations")?;
         }
+        relations::refresh(account, chores.relations).await?;
         if !chores.reading.is_empty() {
             read_state(account, conn, chores.reading.into_iter().collect()).await?;
         }

@@ -8,7 +8,7 @@ use protocol::rest::user::GetUsersInfoReq;
 use crate::account::Account;
 use crate::calls::{CallError, Part};
 use crate::profile;
-use crate::store::users::{self, User};
+use crate::store::users::{self, Relation, User};
 
 /// In one request.
 const TOGETHER: usize = 100;
@@ -52,6 +52,7 @@ pub(crate) fn told_by(info: UserInfo, now: i64) -> User {
         nickname: info.nickname,
         face_url: info.face_url,
         fetched: now,
+        relation: Relation::default(),
     }
 }
 
@@ -77,6 +78,7 @@ pub(crate) async fn fetch_groups(account: &Account, groups: Vec<String>) -> anyh
             face_url: info.face_url,
             about: None,
             fetched: now,
+            relation: Relation::default(),
         });
         keep(account, titles.collect()).await?;
     }

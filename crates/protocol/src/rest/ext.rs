@@ -19,6 +19,11 @@ pub mod feature {
     pub const RECOVERY: &str = "recovery";
     /// [`DeleteAccountReq`](super::DeleteAccountReq).
     pub const DELETION: &str = "deletion";
+    /// [`PrivacyReq`](super::PrivacyReq) and [`SetPrivacyReq`](super::SetPrivacyReq).
+    pub const PRIVACY: &str = "privacy";
+    /// [`EndFriendshipReq`](super::EndFriendshipReq); and requests to be friends end after
+    /// [`REQUEST_LIFE_MS`](crate::rest::friend::REQUEST_LIFE_MS).
+    pub const FRIENDSHIPS: &str = "friendships";
     /// Codes go to mail addresses: for registering, signing in, a forgotten password, and to add one to an account by
     /// [`ProveContactReq`](super::ProveContactReq).
     pub const MAIL_CODES: &str = "mail-codes";
@@ -80,6 +85,48 @@ object! {
     }
 }
 
+/// Who becomes somebody's friend: values of `adding`.
+pub mod adding {
+    /// Whoever asks, at once.
+    pub const EVERYBODY: i32 = 0;
+    /// Who is accepted.
+    pub const CONSENT: i32 = 1;
+    /// Nobody.
+    pub const NOBODY: i32 = 2;
+}
+
+object! {
+    /// What does the caller let others do? Asks with the token for chat.
+    pub struct PrivacyReq {}
+
+    /// Answers `/ext/privacy` and `/ext/privacy/set`.
+    #[derive(Copy, Eq)]
+    pub struct PrivacyResp {
+        /// Found by his telephone number or mail address, if he has proven it.
+        pub find_by_contact: bool = "findByContact",
+        /// Found by his ID or account name.
+        pub find_by_id: bool = "findByID",
+        /// See [`adding`].
+        pub adding: i32 = "adding",
+        /// Put into groups without being asked.
+        pub pulled: bool = "pulled",
+    }
+
+    /// What is `None` stays as it is.
+    #[derive(Copy, Eq)]
+    pub struct SetPrivacyReq {
+        pub find_by_contact: Option<bool> = "findByContact",
+        pub find_by_id: Option<bool> = "findByID",
+        pub adding: Option<i32> = "adding",
+        pub pulled: Option<bool> = "pulled",
+    }
+
+    /// Ends a friendship for both, where `/friend/delete_friend` leaves the other one's list alone.
+    pub struct EndFriendshipReq {
+        pub friend_user_id: String = "friendUserID",
+    }
+}
+
 secret_object! {
     /// The next recovery code; the one before is void. Below `/chat`, as the account server's calls are.
     pub struct RenewRecoveryReq {
@@ -136,6 +183,9 @@ call! {
     "/ext/contacts/remove", RemoveContactReq, Empty;
     "/ext/devices", DevicesReq, DevicesResp;
     "/ext/devices/end", EndDeviceReq, EndDeviceResp;
+    "/ext/friends/end", EndFriendshipReq, Empty;
+    "/ext/privacy", PrivacyReq, PrivacyResp;
+    "/ext/privacy/set", SetPrivacyReq, PrivacyResp;
     "/ext/recovery/renew", RenewRecoveryReq, RenewRecoveryResp;
     "/ext/account/delete", DeleteAccountReq, Empty;
 }

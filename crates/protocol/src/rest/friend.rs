@@ -3,6 +3,10 @@
 use super::{Empty, Pagination};
 use crate::pb::{BlackInfo, FriendInfo, FriendRequest, PublicUserInfo};
 
+/// After this long a Selkie server takes no answer to a request any more; whoever still wants it asks again. A plain
+/// OpenIM's requests never end.
+pub const REQUEST_LIFE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
 object! {
     /// Asks `/friend/add_friend`.
     pub struct AddFriendReq {

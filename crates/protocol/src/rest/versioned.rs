@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use md5::{Digest as _, Md5};
 
-use crate::pb::{Conversation, FriendInfo, GroupInfo, GroupMemberFullInfo};
+use crate::pb::{BlackInfo, Conversation, FriendInfo, GroupInfo, GroupMemberFullInfo};
 
 /// The most changes that are told one by one.
 pub const MAX_CHANGES: usize = 200;
@@ -48,6 +48,25 @@ object! {
         /// The caller's hash is right; the list is left out then.
         pub equal: bool = "equal",
         pub user_ids: Vec<String> = "userIDs",
+    }
+
+    /// Asks `/friend/get_incremental_blacks`.
+    pub struct GetIncrementalBlacksReq {
+        pub user_id: String = "userID",
+        pub version_id: String = "versionID",
+        pub version: u64 = "version",
+    }
+
+    /// Answers `/friend/get_incremental_blacks`.
+    pub struct GetIncrementalBlacksResp {
+        pub version: u64 = "version",
+        pub version_id: String = "versionID",
+        pub full: bool = "full",
+        /// User ids.
+        pub delete: Vec<String> = "delete",
+        pub insert: Vec<BlackInfo> = "insert",
+        pub update: Vec<BlackInfo> = "update",
+        pub sort_version: u64 = "sortVersion",
     }
 
     /// Asks `/group/get_incremental_join_groups`.
@@ -157,6 +176,7 @@ object! {
 call! {
     "/friend/get_incremental_friends", GetIncrementalFriendsReq, GetIncrementalFriendsResp;
     "/friend/get_full_friend_user_ids", GetFullFriendUserIdsReq, FullUserIdsResp;
+    "/friend/get_incremental_blacks", GetIncrementalBlacksReq, GetIncrementalBlacksResp;
     "/group/get_incremental_join_groups", GetIncrementalJoinGroupsReq, GetIncrementalJoinGroupsResp;
     "/group/get_full_join_group_ids", GetFullJoinGroupIdsReq, FullGroupIdsResp;
     "/group/get_incremental_group_members", GetIncrementalGroupMembersReq, GetIncrementalGroupMembersResp;

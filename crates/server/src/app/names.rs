@@ -1,5 +1,7 @@
 //! What a person may be called: the rules for account names and nicknames. Knows no table.
 
+use crate::line;
+
 /// Letters (ASCII), digits, `.`, `_` and `-`, beginning with a letter, 3 to 32 of them. Whether it is free is for the
 /// table to say, where upper and lower case are one.
 pub fn is_account(name: &str) -> bool {
@@ -11,56 +13,9 @@ pub fn is_account(name: &str) -> bool {
 
 const LONGEST_NICKNAME: usize = 64;
 
-/// A nickname as it is kept, or none if nothing of it would be seen. Line breaks and other control characters become
-/// single spaces, and those that turn the direction of the text around are left out: both would change the lines
-/// around the name.
+/// A nickname as it is kept, or none if it is too long or nothing of it would be seen.
 pub fn nickname(written: &str) -> Option<String> {
-    // Nobody means more, and the count below should not have to look at megabytes.
-    if written.len() > LONGEST_NICKNAME * 64 {
-        return None;
-    }
-    let mut kept = String::new();
-    for character in written.chars().filter(|character| !turns_direction(*character)) {
-        let character = if character.is_control() || character.is_whitespace() {
-            ' '
-        } else {
-            character
-        };
-        if character != ' ' || !kept.ends_with(' ') {
-            kept.push(character);
-        }
-    }
-    let kept = kept.trim();
-    let seen = kept.chars().any(|character| !is_invisible(character));
-    (seen && kept.chars().count() <= LONGEST_NICKNAME).then(|| kept.to_owned())
-}
-
-fn turns_direction(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn is_invisible(character: char) -> bool {
-    character.is_whitespace()
-        || character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{34f}'
-                | '\u{61c}'
-                | '\u{115f}'..='\u{1160}'
-                | '\u{17b4}'..='\u{17b5}'
-                | '\u{180b}'..='\u{180f}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{202a}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{2800}'
-                | '\u{3164}'
-                | '\u{fe00}'..='\u{fe0f}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff0}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e0fff}'
-        )
+    line::one_line(written, LONGEST_NICKNAME).filter(|kept| line::is_seen(kept))
 }
 
 #[cfg(test)]

@@ -2,13 +2,15 @@
 //! they have no account here. Knows no wire.
 
 use protocol::Code;
+use protocol::rest::ext::adding::{CONSENT, NOBODY};
+use rusqlite::Connection;
 
 use super::contact::Contact;
 use super::registration::{must_be_free, must_not_be_retired};
 use super::store::accounts::{self, Account, Change};
 use super::tokens::Caller;
 use super::{Accounts, names};
-use crate::im::{Failure, Profile, ProfileChange};
+use crate::im::{By, Failure, PrivacyChange, Profile, ProfileChange};
 
 /// People asked for at one time.
 const MOST_ASKED: usize = 1_000;
@@ -22,6 +24,8 @@ const SHORTEST_BEGINNING: usize = 3;
 pub(crate) struct Person {
     pub(crate) profile: Profile,
     pub(crate) account: Option<Account>,
+    /// Whether anybody may ask him to be a friend.
+    pub(crate) takes_requests: bool,
 }
 
 /// What somebody changes about himself; `None` leaves it.
@@ -29,6 +33,8 @@ pub(crate) struct Person {
 pub(crate) struct Update {
     pub(crate) profile: ProfileChange,
     pub(crate) account: Change,
+    /// As OpenIM says it: 1 others may ask to be friends, 2 nobody may.
+    pub(crate) allow_add_friend: Option<i32>,
 }
 
 impl Accounts {
@@ -38,26 +44,44 @@ impl Accounts {
             return Err(Failure::new(Code::ARGS, "too many users are asked for at one time"));
         }
         let profiles = self.door.users(ids).await?;
-        let of = profiles
-            .iter()
-            .map(|profile| profile.user_id.0.clone())
-            .collect::<Vec<_>>();
-        let accounts = self.door.db().read(move |connection| {
-            of.iter()
-                .map(|id| accounts::by_id(connection, id))
-                .collect::<Result<Vec<_>, _>>()
-                .map_err(Failure::from)
-        });
-        let accounts = accounts.await?;
-        Ok(profiles
-            .into_iter()
-            .zip(accounts)
-            .map(|(profile, account)| Person { profile, account })
-            .collect())
+        let door = self.door.clone();
+        self.door
+            .db()
+            .read(move |connection| {
+                let mut people = Vec::with_capacity(profiles.len());
+                for profile in profiles {
+                    people.push(Person {
+                        account: accounts::by_id(connection, &profile.user_id.0)?,
+                        takes_requests: door.takes_requests_in(connection, &profile.user_id)?,
+                        profile,
+                    });
+                }
+                Ok(people)
+            })
+            .await
     }
 
-    /// Those whose user ID or account name is the keyword, then those whose account name begins with it. Nicknames are
-    /// not searched: that would list strangers to each other.
+    /// The same without those who do not let the caller find them.
+    pub(crate) async fn people_for(&self, caller: &Caller, ids: Vec<String>) -> Result<Vec<Person>, Failure> {
+        if ids.len() > MOST_ASKED {
+            return Err(Failure::new(Code::ARGS, "too many users are asked for at one time"));
+        }
+        let shown = self.shown(caller, ids, By::Id).await?;
+        self.people(shown).await
+    }
+
+    async fn shown(&self, caller: &Caller, ids: Vec<String>, by: By) -> Result<Vec<String>, Failure> {
+        // Whoever runs the server sees everybody.
+        if caller.admin {
+            return Ok(ids);
+        }
+        let found = self.door.found_by(&caller.user, ids, by).await?;
+        Ok(found.into_iter().map(|user| user.0).collect())
+    }
+
+    /// Those whose user ID or account name is the keyword, then those whose proven telephone number or mail address it
+    /// is, then those whose account name begins with it; each as far as he lets himself be found so. Nicknames are not
+    /// searched: that would list strangers to each other.
     pub(crate) async fn search(&self, caller: &Caller, keyword: &str) -> Result<Vec<Person>, Failure> {
         self.attempts.search(&caller.user.0, self.door.now())?;
         let keyword = keyword.trim().to_owned();
@@ -69,14 +93,24 @@ impl Accounts {
             .as_ref()
             .filter(|assistant| assistant.is_called(&keyword));
         let keyword = assistant.map_or(keyword, |assistant| assistant.user_id().0.clone());
-        let mut found = Vec::new();
-        found.extend(self.door.resolve(&keyword).await?.map(|user| user.0));
-        if keyword.len() >= SHORTEST_BEGINNING {
-            let beginning = self
-                .door
-                .db()
-                .read(move |connection| Ok::<_, Failure>(accounts::beginning(connection, &keyword, MOST_FOUND)?));
-            for user in beginning.await? {
+        let mut exact = Vec::new();
+        exact.extend(self.door.resolve(&keyword).await?.map(|user| user.0));
+        let mut found = self.shown(caller, exact, By::Id).await?;
+        let (contact, beginning) = self
+            .door
+            .db()
+            .read(move |connection| {
+                let contact = reached_at(connection, &keyword)?;
+                let beginning = if keyword.len() >= SHORTEST_BEGINNING {
+                    accounts::beginning(connection, &keyword, MOST_FOUND)?
+                } else {
+                    Vec::new()
+                };
+                Ok::<_, Failure>((contact, beginning))
+            })
+            .await?;
+        for (ids, by) in [(contact, By::Contact), (beginning, By::Id)] {
+            for user in self.shown(caller, ids, by).await? {
                 if !found.contains(&user) {
                     found.push(user);
                 }
@@ -170,6 +204,17 @@ impl Accounts {
                     must_be_free(tx, &account, Some(&user.0))?;
                     accounts::change(tx, &user.0, change)?;
                 }
+                if let Some(adding) = update.allow_add_friend.map(adding) {
+                    let asked = door.takes_requests_in(tx, &user)?;
+                    // OpenIM has two words where there are three choices: saying what holds anyway changes none.
+                    if asked != (adding? != NOBODY) {
+                        let change = PrivacyChange {
+                            adding: Some(adding?),
+                            ..PrivacyChange::default()
+                        };
+                        door.set_privacy_in(tx, &user, change)?;
+                    }
+                }
                 if update.profile != ProfileChange::default() {
                     door.update_user_in(tx, &user, &update.profile)?;
                 }
@@ -177,4 +222,50 @@ impl Accounts {
             })
             .await
     }
+}
+
+/// What OpenIM's word means here.
+fn adding(allowed: i32) -> Result<i32, Failure> {
+    match allowed {
+        1 => Ok(CONSENT),
+        2 => Ok(NOBODY),
+        _ => Err(Failure::new(Code::ARGS, "allowAddFriend is neither 1 nor 2")),
+    }
+}
+
+/// Those who have proven that this is their mail address or telephone number, with its area code or without.
+fn reached_at(connection: &Connection, written: &str) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    if written.contains('@') {
+        let Ok(Some(email)) = Contact::of("", "", written) else {
+            return Ok(found);
+        };
+        found.extend(proven_by(connection, &email)?);
+        return Ok(found);
+    }
+    match written.strip_prefix('+') {
+        // Nobody says where the area code ends, and only one place is right.
+        Some(digits) => {
+            for length in 1..=3 {
+                let split = digits.split_at_checked(length);
+                if let Some(phone) = split.and_then(|(area, number)| Contact::of(area, number, "").ok().flatten()) {
+                    found.extend(proven_by(connection, &phone)?);
+                }
+            }
+        }
+        None => {
+            // Any area code makes the form of the number the one in which it is kept.
+            if let Ok(Some(Contact::Phone { number, .. })) = Contact::of("1", written, "") {
+                found.extend(accounts::with_number(connection, &number)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn proven_by(connection: &Connection, contact: &Contact) -> Result<Option<String>, Failure> {
+    let name = contact.name();
+    let account = accounts::find(connection, &name)?;
+    let proven = account.filter(|account| account.has_proven(&name) && !account.disabled);
+    Ok(proven.map(|account| account.user_id))
 }

@@ -1,5 +1,7 @@
 //! What the App Server half, the RongCloud door and the server's owner may do with the IM half, and all they see of it.
 
+mod relations;
+
 use std::collections::BTreeMap;
 
 use db::{Db, Tx};
@@ -161,6 +163,16 @@ impl Door {
     pub fn delete_user_in(&self, tx: &mut Tx<'_>, id: &UserId) -> Result<(), Failure> {
         let user = super::users::must_find(tx, &id.0)?;
         self.im.delete_user_in(tx, &user)
+    }
+
+    /// A page of everybody, by the time of their coming, and how many they are.
+    pub async fn page(&self, skip: i64, limit: i64, newest_first: bool) -> Result<(Vec<Profile>, i64), Failure> {
+        self.db()
+            .read(move |connection| {
+                let (users, total) = users::living(connection, skip, limit, newest_first)?;
+                Ok((users.into_iter().map(Profile::from).collect(), total))
+            })
+            .await
     }
 
     /// `platform` `None`: the first device that connects decides.

@@ -9,4 +9,6 @@ mod versioned;
 pub(crate) use active::Active;
 pub(crate) use versioned::Known;
 
+pub(super) use relations::{friend_info, request_info};
+
 use groups::{group_info, member_info};

@@ -11,6 +11,8 @@ pub struct Rules {
     /// Days a token lives; none: for ever.
     pub token_days: Option<u32>,
     pub devices: DevicePolicy,
+    /// Requests to be friends by one person in a minute.
+    pub friend_requests_per_minute: u32,
 }
 
 impl Rules {
@@ -25,6 +27,7 @@ impl Default for Rules {
             plain: false,
             token_days: None,
             devices: DevicePolicy::All,
+            friend_requests_per_minute: 30,
         }
     }
 }

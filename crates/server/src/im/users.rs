@@ -7,9 +7,9 @@ use rusqlite::Connection;
 
 use super::notices::Audience;
 use super::{Failure, Im, NewUser, Shared};
-use crate::store::friends;
 use crate::store::users::{self, ProfileChange, User};
 use crate::store::versions::{Change, List};
+use crate::store::{blacks, friends};
 
 /// Levels of `users.level`.
 pub(crate) const USER: i32 = 1;
@@ -154,6 +154,9 @@ impl Im {
             self.note(tx, List::Friends, row, &user.user_id, Change::Update)?;
             let friend = must_find(tx, &friend)?;
             self.notify_in(tx, user, &friend, content::FRIEND_INFO_UPDATED, &tips)?;
+        }
+        for row in blacks::whose_black(tx, user.id)? {
+            self.note(tx, List::Blacks, row, &user.user_id, Change::Update)?;
         }
         Ok(())
     }

@@ -79,7 +79,7 @@ pub(super) async fn publish_private(app: &App, asked: Asked) -> Result<Fields, R
 async fn taking(app: &App, receivers: Vec<String>, sender: &UserId) -> Result<Vec<String>, Refusal> {
     let mut taking = Vec::with_capacity(receivers.len());
     for receiver in receivers {
-        if !app.blocks(&receiver, sender).await.map_err(Refusal::from)? {
+        if !app.im.door().blocks(&receiver, sender).await.map_err(Refusal::from)? {
             taking.push(receiver);
         }
     }

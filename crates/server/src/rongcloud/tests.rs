@@ -1,6 +1,7 @@
 //! The door as RongCloud's SDKs knock at it.
 
 mod admission;
+mod relations;
 
 use std::sync::Arc;
 
@@ -381,7 +382,7 @@ async fn who_blocks_the_sender_is_passed_over_when_asked() {
         world.admit(id).await;
     }
     let (alice, robot) = (world.row("alice").await, world.row("robot").await);
-    let block = move |tx: &mut db::Tx<'_>| blacks::insert(tx, alice, robot, "alice", 1).map_err(db::Error::from);
+    let block = move |tx: &mut db::Tx<'_>| blacks::insert(tx, alice, robot, "alice", "", 1).map_err(db::Error::from);
     world.app.im.door().db().write(block).await.unwrap();
     let form = format!("fromUserId=robot&toUserId=alice&verifyBlacklist=1&{HELLO}");
     assert_eq!(world.publish(&form).await.1, json!({ "code": 200 }));

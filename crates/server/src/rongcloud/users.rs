@@ -1,5 +1,7 @@
 //! `user/*`: admitting people by a token, and what they are called. Knows no body format.
 
+use serde_json::json;
+
 use super::answer::{Fields, Refusal, field};
 use super::request::Asked;
 use crate::im::{Door, Failure, NewUser, Profile, ProfileChange};
@@ -82,6 +84,32 @@ pub(super) async fn info(door: &Door, asked: Asked) -> Result<Fields, Refusal> {
         field("userName", profile.nickname),
         field("userPortrait", profile.face_url),
         field("createTime", utc(profile.created)),
+    ]))
+}
+
+/// Everybody, by pages.
+pub(super) async fn query(door: &Door, asked: Asked) -> Result<Fields, Refusal> {
+    let number = |name: &str, otherwise: i64| match asked.one(name) {
+        "" => Ok(otherwise),
+        written => written
+            .parse::<i64>()
+            .map_err(|_| Refusal::parameter("A number is none.")),
+    };
+    let (page, size, order) = (number("page", 1)?, number("pageSize", 20)?, number("order", 0)?);
+    if page < 1 || !(1..=100).contains(&size) || !(0..=1).contains(&order) {
+        return Err(Refusal::parameter(
+            "Pages count from 1 and have up to 100 users; the order is 0 or 1.",
+        ));
+    }
+    let skip = (page - 1).saturating_mul(size);
+    let (users, total) = door.page(skip, size, order == 1).await?;
+    let users = users.into_iter().map(|user| {
+        json!({ "userId": user.foreign_id, "userName": user.nickname, "userPortrait": user.face_url,
+            "regTime": utc(user.created) })
+    });
+    Ok(Fields::from_iter([
+        field("total", total),
+        field("users", users.collect::<Vec<_>>()),
     ]))
 }
 

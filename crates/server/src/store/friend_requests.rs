@@ -1,6 +1,6 @@
 //! Who asked whom to be friends, and what was answered.
 
-use rusqlite::{Connection, Result, Row, params};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct FriendRequest {
@@ -63,21 +63,107 @@ fn read(row: &Row<'_>) -> Result<FriendRequest> {
     })
 }
 
-#[allow(dead_code, reason = "its callers are written with the friends' own calls")]
-pub(crate) fn insert(connection: &Connection, from: i64, to: i64, req_msg: &str, created: i64) -> Result<()> {
+/// A request as it is made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct NewRequest<'a> {
+    pub(crate) req_msg: &'a str,
+    pub(crate) ex: &'a str,
+    pub(crate) created: i64,
+}
+
+/// An answer to a request.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Handled<'a> {
+    /// 1 agreed, -1 refused.
+    pub(crate) result: i32,
+    pub(crate) handler: &'a str,
+    pub(crate) message: &'a str,
+    pub(crate) time: i64,
+}
+
+/// Takes the place of an earlier one between the two, whatever became of it.
+pub(crate) fn insert(connection: &Connection, from: i64, to: i64, new: &NewRequest<'_>) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO friend_requests (from_user, to_user, req_msg, created) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR REPLACE INTO friend_requests (from_user, to_user, req_msg, ex, created)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![from, to, req_msg, created])?;
+        .execute(params![from, to, new.req_msg, new.ex, new.created])?;
     Ok(())
 }
 
-/// All of one person's, the newest first.
-pub(crate) fn all(connection: &Connection, user: i64, side: Side) -> Result<Vec<FriendRequest>> {
+/// Answers a request that is open; whether there was one.
+pub(crate) fn handle(connection: &Connection, from: i64, to: i64, handled: &Handled<'_>) -> Result<bool> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE friend_requests SET handle_result = ?3, handler = ?4, handle_msg = ?5, handled = ?6
+             WHERE from_user = ?1 AND to_user = ?2 AND handle_result = 0",
+        )?
+        .execute(params![
+            from,
+            to,
+            handled.result,
+            handled.handler,
+            handled.message,
+            handled.time
+        ])?;
+    Ok(changed == 1)
+}
+
+pub(crate) fn find(connection: &Connection, from: i64, to: i64) -> Result<Option<FriendRequest>> {
+    connection
+        .prepare_cached(select!("WHERE r.from_user = ?1 AND r.to_user = ?2"))?
+        .query_row([from, to], read)
+        .optional()
+}
+
+/// Which results are wanted; none means all.
+fn wanted(results: &[i32]) -> [bool; 3] {
+    [0, 1, -1].map(|result| results.is_empty() || results.contains(&result))
+}
+
+/// Some of one person's with one of these results, the newest first.
+pub(crate) fn page(
+    connection: &Connection,
+    user: i64,
+    side: Side,
+    results: &[i32],
+    skip: i64,
+    limit: i64,
+) -> Result<Vec<FriendRequest>> {
     let sql = match side {
-        Side::Received => select!("WHERE r.to_user = ?1 ORDER BY r.created DESC, r.from_user"),
-        Side::Sent => select!("WHERE r.from_user = ?1 ORDER BY r.created DESC, r.to_user"),
+        Side::Received => select!(
+            "WHERE r.to_user = ?1 AND (?2 AND r.handle_result = 0 OR ?3 AND r.handle_result = 1
+                 OR ?4 AND r.handle_result = -1)
+             ORDER BY r.created DESC, r.from_user LIMIT ?6 OFFSET ?5"
+        ),
+        Side::Sent => select!(
+            "WHERE r.from_user = ?1 AND (?2 AND r.handle_result = 0 OR ?3 AND r.handle_result = 1
+                 OR ?4 AND r.handle_result = -1)
+             ORDER BY r.created DESC, r.to_user LIMIT ?6 OFFSET ?5"
+        ),
     };
-    connection.prepare_cached(sql)?.query_map([user], read)?.collect()
+    let [open, agreed, refused] = wanted(results);
+    connection
+        .prepare_cached(sql)?
+        .query_map(params![user, open, agreed, refused, skip, limit], read)?
+        .collect()
+}
+
+/// How many of them were made since a time.
+pub(crate) fn count(connection: &Connection, user: i64, side: Side, results: &[i32], since: i64) -> Result<i64> {
+    let sql = match side {
+        Side::Received => {
+            "SELECT count(*) FROM friend_requests r WHERE r.to_user = ?1 AND r.created >= ?5
+                 AND (?2 AND r.handle_result = 0 OR ?3 AND r.handle_result = 1 OR ?4 AND r.handle_result = -1)"
+        }
+        Side::Sent => {
+            "SELECT count(*) FROM friend_requests r WHERE r.from_user = ?1 AND r.created >= ?5
+                 AND (?2 AND r.handle_result = 0 OR ?3 AND r.handle_result = 1 OR ?4 AND r.handle_result = -1)"
+        }
+    };
+    let [open, agreed, refused] = wanted(results);
+    connection
+        .prepare_cached(sql)?
+        .query_row(params![user, open, agreed, refused, since], |row| row.get(0))
 }

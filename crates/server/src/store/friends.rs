@@ -41,7 +41,6 @@ fn read(row: &Row<'_>) -> Result<Friend> {
 
 /// What is stored of a friendship besides the two.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[allow(dead_code, reason = "its callers are written with the friends' own calls")]
 pub(crate) struct NewFriend<'a> {
     pub(crate) remark: &'a str,
     pub(crate) created: i64,
@@ -49,7 +48,14 @@ pub(crate) struct NewFriend<'a> {
     pub(crate) operator: &'a str,
 }
 
-#[allow(dead_code, reason = "its callers are written with the friends' own calls")]
+/// What the owner changes about a friend; `None` leaves it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct FriendChange {
+    pub(crate) remark: Option<String>,
+    pub(crate) ex: Option<String>,
+    pub(crate) pinned: Option<bool>,
+}
+
 pub(crate) fn insert(connection: &Connection, owner: i64, friend: i64, new: &NewFriend<'_>) -> Result<()> {
     connection
         .prepare_cached(
@@ -65,6 +71,32 @@ pub(crate) fn insert(connection: &Connection, owner: i64, friend: i64, new: &New
             new.operator
         ])?;
     Ok(())
+}
+
+/// Whether there was such a friend.
+pub(crate) fn update(connection: &Connection, owner: i64, friend: i64, change: &FriendChange) -> Result<bool> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE friends SET remark = coalesce(?3, remark), ex = coalesce(?4, ex), pinned = coalesce(?5, pinned)
+             WHERE owner = ?1 AND friend = ?2",
+        )?
+        .execute(params![owner, friend, change.remark, change.ex, change.pinned])?;
+    Ok(changed == 1)
+}
+
+/// Whether there was such a friend.
+pub(crate) fn delete(connection: &Connection, owner: i64, friend: i64) -> Result<bool> {
+    let deleted = connection
+        .prepare_cached("DELETE FROM friends WHERE owner = ?1 AND friend = ?2")?
+        .execute([owner, friend])?;
+    Ok(deleted == 1)
+}
+
+/// Whether this one stands in the owner's list; the other's list may say otherwise.
+pub(crate) fn has(connection: &Connection, owner: i64, friend: i64) -> Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM friends WHERE owner = ?1 AND friend = ?2)")?
+        .query_row([owner, friend], |row| row.get(0))
 }
 
 /// Pinned ones first, then in the order in which they became friends.

@@ -164,6 +164,7 @@ pub(crate) fn delete(connection: &Connection, row: i64) -> Result<()> {
         "DELETE FROM friends WHERE owner = ?1",
         "DELETE FROM friend_requests WHERE from_user = ?1 OR to_user = ?1",
         "DELETE FROM blacks WHERE owner = ?1",
+        "DELETE FROM privacy WHERE user = ?1",
         "DELETE FROM user_commands WHERE owner = ?1",
         "UPDATE user_conversations SET attached_info = '', ex = '' WHERE owner = ?1",
     ] {
@@ -191,6 +192,31 @@ pub(crate) fn page(connection: &Connection, skip: i64, limit: i64) -> Result<(Ve
         .collect::<Result<_>>()?;
     let total = connection
         .prepare_cached("SELECT count(*) FROM users")?
+        .query_row([], |row| row.get(0))?;
+    Ok((users, total))
+}
+
+/// A page of those who were not deleted, by the time of their coming, and how many there are.
+pub(crate) fn living(connection: &Connection, skip: i64, limit: i64, newest_first: bool) -> Result<(Vec<User>, i64)> {
+    let sql = if newest_first {
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM users WHERE deleted = 0 ORDER BY id DESC LIMIT ?2 OFFSET ?1"
+        )
+    } else {
+        concat!(
+            "SELECT ",
+            columns!(),
+            " FROM users WHERE deleted = 0 ORDER BY id LIMIT ?2 OFFSET ?1"
+        )
+    };
+    let users = connection
+        .prepare_cached(sql)?
+        .query_map([skip, limit], read)?
+        .collect::<Result<_>>()?;
+    let total = connection
+        .prepare_cached("SELECT count(*) FROM users WHERE deleted = 0")?
         .query_row([], |row| row.get(0))?;
     Ok((users, total))
 }

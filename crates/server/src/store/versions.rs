@@ -20,6 +20,9 @@ pub(crate) enum List {
     Conversations = 5,
 }
 
+/// The element that stands for the order of a list; no id looks like it.
+pub(crate) const ORDER: &str = "_S_";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Change {

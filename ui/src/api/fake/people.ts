@@ -23,7 +23,19 @@ export const STRANGERS: readonly UserView[] = [
 ];
 
 export function person(userId: string, account: string, nickname: string, presence: Presence): UserView {
-  return { userId, account, nickname, faceUrl: "", status: "", robot: false, deleted: false, presence };
+  return {
+    userId,
+    account,
+    nickname,
+    ownName: nickname,
+    faceUrl: "",
+    status: "",
+    robot: false,
+    deleted: false,
+    friend: false,
+    blocked: false,
+    presence,
+  };
 }
 
 /** As many further people as a test of a long list wants. */

@@ -32,7 +32,7 @@ pub(super) fn route(router: Router<Arc<App>>) -> Router<Arc<App>> {
 
 async fn find_public(app: Arc<App>, context: Context, asked: FindUserPublicReq) -> Result<UsersPublicResp, Failure> {
     let caller = app.accounts.caller(&context.token).await?;
-    let people = app.accounts.people(asked.user_ids).await?;
+    let people = app.accounts.people_for(&caller, asked.user_ids).await?;
     Ok(UsersPublicResp {
         users: people.into_iter().map(|person| public(person, &caller)).collect(),
     })
@@ -40,7 +40,7 @@ async fn find_public(app: Arc<App>, context: Context, asked: FindUserPublicReq) 
 
 async fn find_full(app: Arc<App>, context: Context, asked: FindUserFullReq) -> Result<UsersFullResp, Failure> {
     let caller = app.accounts.caller(&context.token).await?;
-    let people = app.accounts.people(asked.user_ids).await?;
+    let people = app.accounts.people_for(&caller, asked.user_ids).await?;
     Ok(UsersFullResp {
         users: people.into_iter().map(|person| full(person, &caller)).collect(),
     })
@@ -75,7 +75,7 @@ async fn search_friends(app: Arc<App>, context: Context, asked: FriendSearchReq)
     if !asked.user_id.is_empty() {
         caller.must_be(&UserId(asked.user_id))?;
     }
-    let friends = app.friend_ids(&caller.user).await?;
+    let friends = app.im.door().friend_ids(&caller.user).await?;
     let found = app.accounts.search_among(friends, &asked.keyword).await?;
     let (total, page) = page(of_genders(found, &asked.genders), asked.pagination);
     Ok(UsersFullPageResp {
@@ -106,12 +106,12 @@ async fn update(app: Arc<App>, context: Context, asked: UpdateUserReq) -> Result
             gender: asked.gender,
             level: asked.level,
             birth: asked.birth,
-            allow_add_friend: asked.allow_add_friend,
             allow_beep: asked.allow_beep,
             allow_vibration: asked.allow_vibration,
             register_type: asked.register_type,
             proven: false,
         },
+        allow_add_friend: asked.allow_add_friend,
     };
     app.accounts.update(&caller, &user, update).await?;
     Ok(Empty::default())
@@ -171,7 +171,7 @@ fn full(person: Person, caller: &Caller) -> UserFullInfo {
         face_url: person.profile.face_url,
         gender: account.gender,
         level: account.level,
-        allow_add_friend: account.allow_add_friend,
+        allow_add_friend: if person.takes_requests { 1 } else { 2 },
         register_type: account.register_type,
         ..UserFullInfo::default()
     };

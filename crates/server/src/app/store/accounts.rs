@@ -16,7 +16,6 @@ pub(crate) struct Account {
     pub(crate) gender: i32,
     pub(crate) level: i32,
     pub(crate) birth: i64,
-    pub(crate) allow_add_friend: i32,
     pub(crate) allow_beep: i32,
     pub(crate) allow_vibration: i32,
     pub(crate) register_type: i32,
@@ -53,7 +52,6 @@ pub(crate) struct Change {
     pub(crate) gender: Option<i32>,
     pub(crate) level: Option<i32>,
     pub(crate) birth: Option<i64>,
-    pub(crate) allow_add_friend: Option<i32>,
     pub(crate) allow_beep: Option<i32>,
     pub(crate) allow_vibration: Option<i32>,
     pub(crate) register_type: Option<i32>,
@@ -75,7 +73,6 @@ impl Account {
     pub(crate) fn fresh() -> Self {
         Self {
             level: PERSON,
-            allow_add_friend: 1,
             allow_beep: 1,
             allow_vibration: 1,
             language: "en".to_owned(),
@@ -86,8 +83,8 @@ impl Account {
 
 macro_rules! columns {
     () => {
-        "user_id, account, password, recovery, area_code, phone_number, email, gender, level, birth, allow_add_friend,
-         allow_beep, allow_vibration, register_type, disabled, created, phone_proven, email_proven, language, time_zone"
+        "user_id, account, password, recovery, area_code, phone_number, email, gender, level, birth, allow_beep,
+         allow_vibration, register_type, disabled, created, phone_proven, email_proven, language, time_zone"
     };
 }
 
@@ -103,16 +100,15 @@ fn read(row: &Row<'_>) -> Result<Account> {
         gender: row.get(7)?,
         level: row.get(8)?,
         birth: row.get(9)?,
-        allow_add_friend: row.get(10)?,
-        allow_beep: row.get(11)?,
-        allow_vibration: row.get(12)?,
-        register_type: row.get(13)?,
-        disabled: row.get(14)?,
-        created: row.get(15)?,
-        phone_proven: row.get(16)?,
-        email_proven: row.get(17)?,
-        language: row.get(18)?,
-        time_zone: row.get(19)?,
+        allow_beep: row.get(10)?,
+        allow_vibration: row.get(11)?,
+        register_type: row.get(12)?,
+        disabled: row.get(13)?,
+        created: row.get(14)?,
+        phone_proven: row.get(15)?,
+        email_proven: row.get(16)?,
+        language: row.get(17)?,
+        time_zone: row.get(18)?,
     })
 }
 
@@ -150,10 +146,9 @@ pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO accounts (user_id, account, account_key, password, recovery, area_code, phone_number, email,
-                 gender, level, birth, allow_add_friend, allow_beep, allow_vibration, register_type, created,
-                 phone_proven, email_proven, language, time_zone)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-                 ?20)",
+                 gender, level, birth, allow_beep, allow_vibration, register_type, created, phone_proven, email_proven,
+                 language, time_zone)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         )?
         .execute(params![
             account.user_id,
@@ -167,7 +162,6 @@ pub(crate) fn insert(connection: &Connection, account: &Account) -> Result<()> {
             account.gender,
             account.level,
             account.birth,
-            account.allow_add_friend,
             account.allow_beep,
             account.allow_vibration,
             account.register_type,
@@ -186,11 +180,10 @@ pub(crate) fn change(connection: &Connection, user_id: &str, change: &Change) ->
             "UPDATE accounts SET account = coalesce(?2, account), account_key = coalesce(?3, account_key),
                  area_code = coalesce(?4, area_code), phone_number = coalesce(?5, phone_number),
                  email = coalesce(?6, email), gender = coalesce(?7, gender), level = coalesce(?8, level),
-                 birth = coalesce(?9, birth), allow_add_friend = coalesce(?10, allow_add_friend),
-                 allow_beep = coalesce(?11, allow_beep), allow_vibration = coalesce(?12, allow_vibration),
-                 register_type = coalesce(?13, register_type),
-                 phone_proven = CASE WHEN ?5 IS NULL AND ?4 IS NULL THEN phone_proven ELSE ?14 END,
-                 email_proven = CASE WHEN ?6 IS NULL THEN email_proven ELSE ?14 END
+                 birth = coalesce(?9, birth), allow_beep = coalesce(?10, allow_beep),
+                 allow_vibration = coalesce(?11, allow_vibration), register_type = coalesce(?12, register_type),
+                 phone_proven = CASE WHEN ?5 IS NULL AND ?4 IS NULL THEN phone_proven ELSE ?13 END,
+                 email_proven = CASE WHEN ?6 IS NULL THEN email_proven ELSE ?13 END
              WHERE user_id = ?1",
         )?
         .execute(params![
@@ -203,7 +196,6 @@ pub(crate) fn change(connection: &Connection, user_id: &str, change: &Change) ->
             change.gender,
             change.level,
             change.birth,
-            change.allow_add_friend,
             change.allow_beep,
             change.allow_vibration,
             change.register_type,
@@ -300,5 +292,16 @@ pub(crate) fn beginning(connection: &Connection, written: &str, most: u32) -> Re
              ORDER BY account_key LIMIT ?3",
         )?
         .query_map(params![from, to, most], |row| row.get(0))?
+        .collect()
+}
+
+/// The user IDs of those who have proven this number, under whatever area code it is one.
+pub(crate) fn with_number(connection: &Connection, number: &str) -> Result<Vec<String>> {
+    connection
+        .prepare_cached(
+            "SELECT user_id FROM accounts WHERE phone_number = ?1 AND phone_number <> '' AND phone_proven = 1
+                 AND disabled = 0 ORDER BY area_code LIMIT 10",
+        )?
+        .query_map([number], |row| row.get(0))?
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{World, json};
 use crate::config::{Config, Limits};
-use crate::im::NewUser;
+use crate::im::{NewUser, PrivacyChange, UserId, Viewer};
 use crate::store::friends::{self, NewFriend};
 use crate::store::users;
 
@@ -199,4 +199,100 @@ async fn friends_are_searched_among_ones_own() {
             .0,
         1002
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn people_are_found_by_what_they_have_proven_as_far_as_they_allow_it() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let (_, bob) = world.register("bob", "correct horse").await;
+    let token = alice["chatToken"].as_str().unwrap();
+    let id = bob["userID"].as_str().unwrap().to_owned();
+    let search = async |keyword: &str| {
+        let body = json!({ "keyword": keyword, "pagination": { "pageNumber": 1, "showNumber": 20 } });
+        let (code, data) = world.post("/user/search/public", token, &body).await;
+        assert_eq!(code, 0);
+        ids(&data).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let set = async |sql: &'static str| {
+        let id = id.clone();
+        let write = move |tx: &mut db::Tx<'_>| tx.execute(sql, [&id]).map_err(db::Error::from);
+        world.app.im.door().db().write(write).await.unwrap();
+    };
+    set("UPDATE accounts SET email = 'bob@x.example', area_code = '+86', phone_number = '13800138000' WHERE user_id = ?1").await;
+    let contacts = ["Bob@X.example", "+86 138-0013-8000", "13800138000", "138 0013 8000"];
+    for contact in contacts {
+        assert!(search(contact).await.is_empty(), "only said: {contact}");
+    }
+    set("UPDATE accounts SET email_proven = 1, phone_proven = 1 WHERE user_id = ?1").await;
+    for contact in contacts {
+        assert_eq!(search(contact).await, [id.as_str()], "{contact}");
+    }
+    for nobody in [
+        "bob@x.exampl",
+        "3800138000",
+        "+8613800138",
+        "+4913800138000",
+        "@",
+        "+",
+        "+86",
+    ] {
+        assert!(search(nobody).await.is_empty(), "{nobody}");
+    }
+    let door = world.app.im.door();
+    let choose = async |change: PrivacyChange| {
+        let (inside, user) = (door.clone(), UserId(id.clone()));
+        let write = door.db().write(move |tx| inside.set_privacy_in(tx, &user, change));
+        write.await.unwrap();
+    };
+    choose(PrivacyChange {
+        by_contact: Some(false),
+        ..PrivacyChange::default()
+    })
+    .await;
+    for contact in contacts {
+        assert!(search(contact).await.is_empty(), "{contact}");
+    }
+    assert_eq!(search("bob").await, [id.as_str()]);
+    choose(PrivacyChange {
+        by_contact: Some(true),
+        by_id: Some(false),
+        ..PrivacyChange::default()
+    })
+    .await;
+    for name in ["bob", "BO", &id] {
+        assert!(search(name).await.is_empty(), "{name}");
+    }
+    assert_eq!(search("13800138000").await, [id.as_str()]);
+    let (_, found) = world.post("/user/find/full", token, &json!({ "userIDs": [id] })).await;
+    assert!(ids(&found).is_empty());
+    let own = bob["chatToken"].as_str().unwrap();
+    let (_, found) = world.post("/user/find/full", own, &json!({ "userIDs": [id] })).await;
+    assert_eq!(ids(&found), [id.as_str()]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn openims_word_for_taking_requests_is_the_same_choice() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let token = alice["chatToken"].as_str().unwrap();
+    let find = json!({ "userIDs": [alice["userID"]] });
+    let update = async |allow: i32| {
+        let body = json!({ "userID": alice["userID"], "allowAddFriend": allow });
+        let (code, _) = world.post("/user/update", token, &body).await;
+        let (_, found) = world.post("/user/find/full", token, &find).await;
+        (code, found["users"][0]["allowAddFriend"].as_i64().unwrap())
+    };
+    assert_eq!(update(1).await, (0, 1));
+    assert_eq!(update(2).await, (0, 2));
+    assert_eq!(update(3).await, (1001, 2));
+    assert_eq!(update(1).await, (0, 1));
+    let user = world
+        .app
+        .im
+        .find_user(alice["userID"].as_str().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(world.app.im.privacy(Viewer::from(&user)).await.unwrap().adding, 1);
 }

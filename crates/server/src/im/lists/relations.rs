@@ -1,4 +1,4 @@
-//! Friends, requests and black lists, as they travel. Writing them is not here yet.
+//! Friends, requests and black lists, as they travel.
 
 use protocol::pb::{self, BlackInfo, FriendInfo, PublicUserInfo, UserInfo};
 
@@ -6,9 +6,9 @@ use super::super::{Failure, Im, Viewer};
 use crate::store::blacks::{self, Black};
 use crate::store::friend_requests::{self, FriendRequest, Side};
 use crate::store::friends::{self, Friend};
-use crate::store::users;
+use crate::store::users::{self, User};
 
-pub(super) fn friend_info(owner: &str, friend: Friend) -> FriendInfo {
+pub(in crate::im) fn friend_info(owner: &str, friend: Friend) -> FriendInfo {
     let user = friend.user;
     FriendInfo {
         owner_user_id: owner.to_owned(),
@@ -30,7 +30,7 @@ pub(super) fn friend_info(owner: &str, friend: Friend) -> FriendInfo {
     }
 }
 
-fn black_info(owner: &str, black: Black) -> BlackInfo {
+pub(super) fn black_info(owner: &str, black: Black) -> BlackInfo {
     BlackInfo {
         owner_user_id: owner.to_owned(),
         create_time: black.created,
@@ -46,7 +46,7 @@ fn black_info(owner: &str, black: Black) -> BlackInfo {
     }
 }
 
-fn request_info(request: FriendRequest) -> pb::FriendRequest {
+pub(in crate::im) fn request_info(request: FriendRequest) -> pb::FriendRequest {
     pb::FriendRequest {
         from_user_id: request.from.user_id,
         from_nickname: request.from.nickname,
@@ -130,18 +130,52 @@ impl Im {
             .await
     }
 
-    /// Requests with one of these results, or all; the newest first.
+    /// Those of the users that are on the black list.
+    pub(crate) async fn some_blacks(&self, of: Viewer, user_ids: Vec<String>) -> Result<Vec<BlackInfo>, Failure> {
+        self.db
+            .read(move |connection| {
+                let mut found = Vec::new();
+                for user_id in &user_ids {
+                    let black = blacks::find(connection, of.row, user_id)?;
+                    found.extend(black.map(|black| black_info(&of.user_id, black)));
+                }
+                Ok(found)
+            })
+            .await
+    }
+
+    /// A page of the requests with one of these results, or of all, the newest first; and how many they are.
     pub(crate) async fn friend_requests(
         &self,
         of: Viewer,
         side: Side,
         results: Vec<i32>,
-    ) -> Result<Vec<pb::FriendRequest>, Failure> {
+        skip: i64,
+        limit: i64,
+    ) -> Result<(Vec<pb::FriendRequest>, i64), Failure> {
         self.db
             .read(move |connection| {
-                let all = friend_requests::all(connection, of.row, side)?.into_iter();
-                let wanted = all.filter(|request| results.is_empty() || results.contains(&request.handle_result));
-                Ok(wanted.map(request_info).collect())
+                let page = friend_requests::page(connection, of.row, side, &results, skip, limit)?;
+                let total = friend_requests::count(connection, of.row, side, &results, i64::MIN)?;
+                Ok((page.into_iter().map(request_info).collect(), total))
+            })
+            .await
+    }
+
+    /// The request of one to another, if there is one.
+    pub(crate) async fn friend_request(&self, from: User, to: User) -> Result<Option<pb::FriendRequest>, Failure> {
+        self.db
+            .read(move |connection| Ok(friend_requests::find(connection, from.id, to.id)?.map(request_info)))
+            .await
+    }
+
+    /// How many requests wait for an answer, of those since a time.
+    pub(crate) async fn open_requests(&self, of: Viewer, since: i64) -> Result<i64, Failure> {
+        let since = since.max(self.requests_since());
+        self.db
+            .read(move |connection| {
+                let open = friend_requests::count(connection, of.row, Side::Received, &[0], since)?;
+                Ok(open)
             })
             .await
     }

@@ -1,16 +1,16 @@
 //! Lists that clients follow by version.
 
-use protocol::pb::{self, FriendInfo, GroupInfo, GroupMemberFullInfo};
+use protocol::pb::{self, BlackInfo, FriendInfo, GroupInfo, GroupMemberFullInfo};
 use protocol::rest::versioned::{MAX_CHANGES, id_hash};
 use rusqlite::Connection;
 
 use super::super::conversations::row;
 use super::super::{Failure, Im, Shared, Viewer};
 use super::groups::look_into;
-use super::relations::friend_info;
+use super::relations::{black_info, friend_info};
 use super::{group_info, member_info};
 use crate::store::versions::{self, List};
-use crate::store::{friends, group_members, groups, user_conversations, users};
+use crate::store::{blacks, friends, group_members, groups, user_conversations, users};
 
 /// What a client says that it knows of a list.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,8 @@ pub(crate) struct Followed<T> {
     pub(crate) deleted: Vec<String>,
     pub(crate) inserted: Vec<T>,
     pub(crate) updated: Vec<T>,
+    /// The list's version where its order changed, otherwise 0.
+    pub(crate) sorted: u64,
 }
 
 /// The ids of a list in its order, unless the client has them.
@@ -63,7 +65,10 @@ impl Shared {
             deleted: difference.deleted,
             inserted: Vec::new(),
             updated: Vec::new(),
+            sorted: 0,
         };
+        let ordered = difference.updated.iter().any(|element| element == versions::ORDER);
+        followed.sorted = if ordered { followed.version } else { 0 };
         for (ids, found) in [
             (difference.inserted, &mut followed.inserted),
             (difference.updated, &mut followed.updated),
@@ -117,6 +122,18 @@ impl Im {
                     hash,
                     friends::ids(connection, of.row)?,
                 )
+            })
+            .await
+    }
+
+    pub(crate) async fn follow_blacks(&self, of: Viewer, known: Known) -> Result<Followed<BlackInfo>, Failure> {
+        let im = self.clone();
+        self.db
+            .read(move |connection| {
+                im.followed(connection, List::Blacks, of.row, &known, |user_id| {
+                    let black = blacks::find(connection, of.row, user_id)?;
+                    Ok(black.map(|black| black_info(&of.user_id, black)))
+                })
             })
             .await
     }

@@ -135,7 +135,7 @@ async fn a_receiver_decides_from_whom_he_takes_messages() {
         .db
         .write(|tx| {
             let row = |id: &str| users::row_of(tx, id).unwrap().unwrap();
-            blacks::insert(tx, row("bob"), row("alice"), "bob", 1)?;
+            blacks::insert(tx, row("bob"), row("alice"), "bob", "", 1)?;
             Ok::<_, Failure>(())
         })
         .await

@@ -5,19 +5,23 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::routing::get;
 use protocol::envelope::MAX_REQUEST;
+use protocol::rest::Empty;
 use protocol::rest::ext::{
-    CAPABILITIES, Capabilities, Device, DevicesReq, DevicesResp, EndDeviceReq, EndDeviceResp, PRODUCT, Registration,
-    feature,
+    CAPABILITIES, Capabilities, Device, DevicesReq, DevicesResp, EndDeviceReq, EndDeviceResp, EndFriendshipReq,
+    PRODUCT, PrivacyReq, PrivacyResp, Registration, SetPrivacyReq, feature,
 };
 
 use super::{Ask, Calls, reply, with_token};
 use crate::apps::App;
 use crate::config;
-use crate::im::Failure;
+use crate::im::{Failure, PrivacyChange, Viewer};
 
 pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<DevicesReq, _, _>(calls, devices);
     let calls = with_token::<EndDeviceReq, _, _>(calls, end_device);
+    let calls = with_token::<EndFriendshipReq, _, _>(calls, end_friendship);
+    let calls = with_token::<PrivacyReq, _, _>(calls, privacy);
+    let calls = with_token::<SetPrivacyReq, _, _>(calls, set_privacy);
     calls.route(
         CAPABILITIES,
         get(|State(app): State<Arc<App>>| async move { reply(Ok(capabilities(&app))) }),
@@ -48,6 +52,8 @@ fn features(config: &config::Config) -> Vec<String> {
         feature::DEVICES,
         feature::RECOVERY,
         feature::DELETION,
+        feature::PRIVACY,
+        feature::FRIENDSHIPS,
     ];
     let codes = [
         (config.mail.on(), feature::MAIL_CODES),
@@ -79,4 +85,31 @@ async fn end_device(ask: Ask, request: EndDeviceReq) -> Result<EndDeviceResp, Fa
     };
     let this = ask.im().end_device(&ask.caller, device).await?;
     Ok(EndDeviceResp { this })
+}
+
+async fn end_friendship(ask: Ask, request: EndFriendshipReq) -> Result<Empty, Failure> {
+    let owner = ask.caller.user.clone();
+    ask.im().delete_friend(owner, request.friend_user_id, true).await?;
+    Ok(Empty {})
+}
+
+async fn privacy(ask: Ask, _: PrivacyReq) -> Result<PrivacyResp, Failure> {
+    let chosen = ask.im().privacy(Viewer::from(&ask.caller.user)).await?;
+    Ok(PrivacyResp {
+        find_by_contact: chosen.by_contact,
+        find_by_id: chosen.by_id,
+        adding: chosen.adding,
+        pulled: chosen.pulled,
+    })
+}
+
+async fn set_privacy(ask: Ask, request: SetPrivacyReq) -> Result<PrivacyResp, Failure> {
+    let change = PrivacyChange {
+        by_contact: request.find_by_contact,
+        by_id: request.find_by_id,
+        adding: request.adding,
+        pulled: request.pulled,
+    };
+    ask.im().set_privacy(ask.caller.user.clone(), change).await?;
+    privacy(ask, PrivacyReq {}).await
 }

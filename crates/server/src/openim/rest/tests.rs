@@ -8,7 +8,9 @@
     reason = "tests"
 )]
 
+mod blacks;
 mod chat;
+mod friends;
 mod lists;
 
 use http::Request;

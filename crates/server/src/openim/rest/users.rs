@@ -20,7 +20,7 @@ use protocol::rest::{Call, Empty, TOKEN};
 use super::{Ask, Calls, auth, header, operation, read, reply, rows, with_token};
 use crate::app::names;
 use crate::apps::App;
-use crate::im::{Failure, NewUser, ProfileChange};
+use crate::im::{By, Failure, NewUser, ProfileChange, Viewer};
 use crate::store::users::User;
 
 /// Ids that one call may name.
@@ -94,7 +94,13 @@ fn not_too_many(ids: &[String]) -> Result<(), Failure> {
 
 async fn get_users_info(ask: Ask, request: GetUsersInfoReq) -> Result<GetUsersInfoResp, Failure> {
     not_too_many(&request.user_ids)?;
-    let users = ask.im().find_users(request.user_ids).await?;
+    let users = match ask.caller.is_admin() {
+        true => ask.im().find_users(request.user_ids).await?,
+        false => {
+            let of = Viewer::from(&ask.caller.user);
+            ask.im().find_shown(of, request.user_ids, By::Id).await?
+        }
+    };
     // What somebody lets through to himself is nobody else's business.
     let own = ask.caller.user.id;
     let admin = ask.caller.is_admin();

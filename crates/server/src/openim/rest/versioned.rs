@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use protocol::rest::versioned::{
     FullConversationIdsResp, FullGroupIdsResp, FullUserIdsResp, GetFullConversationIdsReq, GetFullFriendUserIdsReq,
-    GetFullGroupMemberUserIdsReq, GetFullJoinGroupIdsReq, GetIncrementalConversationsReq,
-    GetIncrementalConversationsResp, GetIncrementalFriendsReq, GetIncrementalFriendsResp,
-    GetIncrementalGroupMembersBatchReq, GetIncrementalGroupMembersBatchResp, GetIncrementalGroupMembersReq,
-    GetIncrementalGroupMembersResp, GetIncrementalJoinGroupsReq, GetIncrementalJoinGroupsResp, MAX_GROUPS,
+    GetFullGroupMemberUserIdsReq, GetFullJoinGroupIdsReq, GetIncrementalBlacksReq, GetIncrementalBlacksResp,
+    GetIncrementalConversationsReq, GetIncrementalConversationsResp, GetIncrementalFriendsReq,
+    GetIncrementalFriendsResp, GetIncrementalGroupMembersBatchReq, GetIncrementalGroupMembersBatchResp,
+    GetIncrementalGroupMembersReq, GetIncrementalGroupMembersResp, GetIncrementalJoinGroupsReq,
+    GetIncrementalJoinGroupsResp, MAX_GROUPS,
 };
 
 use super::{Ask, Calls, with_token};
@@ -16,6 +17,7 @@ use crate::im::{Failure, Known};
 pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<GetIncrementalFriendsReq, _, _>(calls, friends);
     let calls = with_token::<GetFullFriendUserIdsReq, _, _>(calls, friend_ids);
+    let calls = with_token::<GetIncrementalBlacksReq, _, _>(calls, blacks);
     let calls = with_token::<GetIncrementalJoinGroupsReq, _, _>(calls, groups);
     let calls = with_token::<GetFullJoinGroupIdsReq, _, _>(calls, group_ids);
     let calls = with_token::<GetIncrementalGroupMembersReq, _, _>(calls, members);
@@ -35,6 +37,26 @@ async fn friends(ask: Ask, request: GetIncrementalFriendsReq) -> Result<GetIncre
         .follow_friends(ask.viewer(&request.user_id).await?, known)
         .await?;
     Ok(GetIncrementalFriendsResp {
+        version: followed.version,
+        version_id: followed.version_id,
+        full: followed.full,
+        delete: followed.deleted,
+        insert: followed.inserted,
+        update: followed.updated,
+        sort_version: followed.sorted,
+    })
+}
+
+async fn blacks(ask: Ask, request: GetIncrementalBlacksReq) -> Result<GetIncrementalBlacksResp, Failure> {
+    let known = Known {
+        version_id: request.version_id,
+        version: request.version,
+    };
+    let followed = ask
+        .im()
+        .follow_blacks(ask.viewer(&request.user_id).await?, known)
+        .await?;
+    Ok(GetIncrementalBlacksResp {
         version: followed.version,
         version_id: followed.version_id,
         full: followed.full,

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::{LINUX, code};
 use crate::im::Failure;
+use crate::store::friend_requests::NewRequest;
 use crate::store::friends::NewFriend;
 use crate::store::group_members::Member;
 use crate::store::groups::Group;
@@ -36,8 +37,13 @@ async fn relate(world: &World) {
                     ..NewFriend::default()
                 },
             )?;
-            blacks::insert(tx, alice, carol, "alice", 2)?;
-            friend_requests::insert(tx, carol, alice, "please", 3)?;
+            blacks::insert(tx, alice, carol, "alice", "", 2)?;
+            let please = NewRequest {
+                req_msg: "please",
+                created: 3,
+                ..NewRequest::default()
+            };
+            friend_requests::insert(tx, carol, alice, &please)?;
             let group = Group {
                 group_id: "77".into(),
                 name: "Seals".into(),

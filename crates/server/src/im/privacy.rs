@@ -1,0 +1,132 @@
+//! What people let others do: find them, ask them, put them into groups. Knows no front door.
+
+use protocol::content::{self, tips::UserInfoUpdatedTips};
+use rusqlite::Connection;
+
+use super::friends::must_live;
+use super::notices::Audience;
+use super::{Failure, Im, Viewer};
+use crate::store::blacks;
+use crate::store::privacy::{self, CONSENT, EVERYBODY, NOBODY, Privacy};
+use crate::store::users::{self, User};
+
+/// What somebody changes about it; `None` leaves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PrivacyChange {
+    pub by_contact: Option<bool>,
+    pub by_id: Option<bool>,
+    pub adding: Option<i32>,
+    pub pulled: Option<bool>,
+}
+
+/// How somebody is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A telephone number or mail address.
+    Contact,
+    /// An ID or account name.
+    Id,
+}
+
+/// Whether somebody comes into a group by another's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "groups ask for it")]
+pub(crate) enum Pull {
+    AtOnce,
+    /// He is asked first.
+    AfterConsent,
+    /// He blocks the one who would.
+    Never,
+}
+
+/// Whether `inviter` may put `invited` into a group, by rows of users.
+#[allow(dead_code, reason = "groups ask for it")]
+pub(crate) fn may_pull(connection: &Connection, inviter: i64, invited: i64) -> Result<Pull, Failure> {
+    if blacks::has(connection, invited, inviter)? {
+        return Ok(Pull::Never);
+    }
+    let pulled = privacy::get(connection, invited)?.pulled;
+    Ok(if pulled { Pull::AtOnce } else { Pull::AfterConsent })
+}
+
+/// Whether the viewer may be shown that this user is there.
+fn shows(connection: &Connection, user: &User, of: &Viewer, by: By) -> Result<bool, Failure> {
+    if user.id == of.row {
+        return Ok(true);
+    }
+    let chosen = privacy::get(connection, user.id)?;
+    Ok(match by {
+        By::Contact => chosen.by_contact,
+        By::Id => chosen.by_id || privacy::acquainted(connection, user.id, of.row)?,
+    })
+}
+
+impl Im {
+    pub(crate) async fn privacy(&self, of: Viewer) -> Result<Privacy, Failure> {
+        self.db
+            .read(move |connection| Ok(privacy::get(connection, of.row)?))
+            .await
+    }
+
+    /// The user's other devices are told that something about him changed.
+    pub(crate) async fn set_privacy(&self, user: User, change: PrivacyChange) -> Result<(), Failure> {
+        let im = self.clone();
+        self.db
+            .write(move |tx| im.set_privacy_in(tx, &user.user_id, change))
+            .await
+    }
+
+    pub(crate) fn set_privacy_in(
+        &self,
+        tx: &mut db::Tx<'_>,
+        user_id: &str,
+        change: PrivacyChange,
+    ) -> Result<(), Failure> {
+        if change
+            .adding
+            .is_some_and(|adding| ![EVERYBODY, CONSENT, NOBODY].contains(&adding))
+        {
+            return Err(Failure::args("there is no such choice"));
+        }
+        let user = must_live(tx, user_id)?;
+        let before = privacy::get(tx, user.id)?;
+        let after = Privacy {
+            by_contact: change.by_contact.unwrap_or(before.by_contact),
+            by_id: change.by_id.unwrap_or(before.by_id),
+            adding: change.adding.unwrap_or(before.adding),
+            pulled: change.pulled.unwrap_or(before.pulled),
+        };
+        if after == before {
+            return Ok(());
+        }
+        privacy::put(tx, user.id, after)?;
+        let tips = UserInfoUpdatedTips {
+            user_id: user.user_id.clone(),
+        };
+        self.notify_all_in(
+            tx,
+            &user,
+            Audience::Person(&user),
+            content::USER_INFO_UPDATED,
+            &tips,
+            false,
+        )
+    }
+
+    /// Those of the ids that exist and let themselves be found so, in the order asked.
+    pub(crate) async fn find_shown(&self, of: Viewer, ids: Vec<String>, by: By) -> Result<Vec<User>, Failure> {
+        self.db
+            .read(move |connection| {
+                let mut found = Vec::new();
+                for id in &ids {
+                    if let Some(user) = users::find(connection, id)?
+                        && shows(connection, &user, &of, by)?
+                    {
+                        found.push(user);
+                    }
+                }
+                Ok(found)
+            })
+            .await
+    }
+}
