@@ -89,7 +89,8 @@ impl Filled {
         );
         println!("the server has them after {:.0} s", begun.elapsed().as_secs_f64());
         let id = conversation_id::single(&reader.user_id, &talker.user_id);
-        let token = rest.token(&reader.user_id).await;
+        // Nobody keeps a connection open that long for nothing.
+        let token = Rest::open(&server.address, &place).await.token(&reader.user_id).await;
         let filled = Self {
             folder,
             _server: server,
