@@ -16,6 +16,8 @@ mod link;
 mod logs;
 mod notify;
 mod paths;
+#[cfg(target_os = "linux")]
+mod renderer;
 mod settings;
 mod task;
 mod tray;
@@ -66,6 +68,8 @@ pub fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    #[cfg(target_os = "linux")]
+    renderer::choose();
     let places = paths::Places::of_this_process();
     let folder = paths::folder(&places, arguments.profile.as_ref());
     logs::start(folder.as_deref().ok());

@@ -1,6 +1,7 @@
-//! The load generator behind docs/performance.md: `load messages|idle|start|client [NAME=NUMBER...]`. Each figure is
-//! printed next to a ceiling that was measured in the same run. Needs a release build of `selkie-server` in
-//! `SELKIE_SERVER` and, for `idle`, enough file descriptors.
+//! The load generator behind docs/performance.md: `load messages|idle|start|client|window [NAME=NUMBER...]`.
+//! Each figure is printed next to a ceiling that was measured in the same run. Needs a release build of `selkie-server`
+//! in `SELKIE_SERVER`, for `idle` enough file descriptors, and for `window` the app and the empty window beside it in
+//! `SELKIE_APP` and `SELKIE_EMPTY`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,6 +27,9 @@ mod people;
 mod sqlite;
 #[path = "load/start.rs"]
 mod start;
+#[cfg(target_os = "linux")]
+#[path = "load/window.rs"]
+mod window;
 #[path = "load/wire.rs"]
 mod wire;
 
@@ -68,9 +72,11 @@ fn main() {
             "idle" => idle::measure(&numbers).await,
             "start" => start::measure(),
             "client" => first_sync::measure(&numbers).await,
+            #[cfg(target_os = "linux")]
+            "window" => window::measure(&numbers).await,
             // Not for people: the bare echo runs as a process of its own, as the server does.
             "echo-server" => echo::serve().await,
-            _ => panic!("load messages|idle|start|client [NAME=NUMBER...]"),
+            _ => panic!("load messages|idle|start|client|window [NAME=NUMBER...]"),
         }
     });
 }

@@ -10,7 +10,6 @@
 )]
 
 mod codes;
-mod desk;
 mod dock;
 mod dunst;
 mod entering;
@@ -20,13 +19,11 @@ mod here;
 mod logs;
 mod notifications;
 mod package;
-mod panel;
 mod pictures;
-mod screen;
 mod shell;
 mod talking;
 mod tray;
 mod trouble;
 mod typing;
-mod window;
-mod wire;
+
+use world::desktop::{desk, panel, screen, window};

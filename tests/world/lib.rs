@@ -13,6 +13,8 @@ pub mod app_server;
 pub mod cast;
 pub mod clock;
 pub mod courier;
+#[cfg(target_os = "linux")]
+pub mod desktop;
 pub mod device;
 pub mod exchange;
 pub mod faults;

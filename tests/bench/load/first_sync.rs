@@ -91,7 +91,7 @@ async fn fill(address: &str, from: &User, to: &str, count: u64) {
 
 /// Until the whole conversation can be paged through without a pause for the network: the server is no longer asked
 /// when the oldest page is at hand.
-async fn everything(client: &Client, account: &AccountId, conversation: &str, count: u64) {
+pub async fn everything(client: &Client, account: &AccountId, conversation: &str, count: u64) {
     let mut before = None;
     let mut seen = 0;
     loop {

@@ -44,6 +44,11 @@ pub async fn session(address: &str, user_id: &str, token: &str) -> Socket {
 
 /// A text message in its envelope, about as long as people's are.
 pub fn send_frame(from: &str, to: &str, number: u64) -> Vec<u8> {
+    let text = "The quick brown seal jumps over the lazy dogfish, once more.";
+    text_frame(from, to, number, text)
+}
+
+pub fn text_frame(from: &str, to: &str, number: u64, text: &str) -> Vec<u8> {
     let message = MsgData {
         send_id: from.into(),
         recv_id: to.into(),
@@ -53,7 +58,7 @@ pub fn send_frame(from: &str, to: &str, number: u64) -> Vec<u8> {
         session_type: content::session::SINGLE,
         msg_from: content::from::USER,
         content_type: content::TEXT,
-        content: content::encode_text("The quick brown seal jumps over the lazy dogfish, once more."),
+        content: content::encode_text(text),
         ..MsgData::default()
     };
     let request = Request {

@@ -2,7 +2,7 @@ export type { Place } from "./thread.svelte";
 import type { Place } from "./thread.svelte";
 
 // Within this distance of an edge the next messages are brought.
-const AHEAD_PX = 800;
+export const AHEAD_PX = 400;
 // Nobody scrolls to the last pixel.
 const AT_BOTTOM_PX = 48;
 

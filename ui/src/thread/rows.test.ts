@@ -1,7 +1,19 @@
 import { describe, expect, test } from "vitest";
 
 import { message, messages } from "../testing/api";
-import { LIMIT, NOTHING, STEP, type Shown, settle, slideDown, slideTo, slideToNewest, slideUp, upsert } from "./rows";
+import {
+  LIMIT,
+  NOTHING,
+  STEP,
+  type Shown,
+  roomFor,
+  settle,
+  slideDown,
+  slideTo,
+  slideToNewest,
+  slideUp,
+  upsert,
+} from "./rows";
 
 const seqs = (shown: Shown): (number | null)[] => shown.rows.slice(shown.first, shown.end).map((row) => row.seq);
 
@@ -37,12 +49,13 @@ describe("the slice in the document", () => {
 
   test("never grows beyond its limit, whichever way one goes", () => {
     let shown = loaded(5000);
-    for (let step = 0; step < 60; step++) {
+    const steps = 5000 / STEP;
+    for (let step = 0; step < steps; step++) {
       shown = slideUp(shown);
       expect(shown.end - shown.first).toBeLessThanOrEqual(LIMIT);
     }
     expect(seqs(shown)[0]).toBe(1);
-    for (let step = 0; step < 60; step++) {
+    for (let step = 0; step < steps; step++) {
       shown = slideDown(shown);
       expect(shown.end - shown.first).toBeLessThanOrEqual(LIMIT);
     }
@@ -70,10 +83,20 @@ describe("the slice in the document", () => {
   });
 
   test("a reader at the end who does not follow sees new messages appear below, up to the limit", () => {
-    const reading = settle(loaded(1000), messages(1, 1100), false);
-    expect(seqs(reading).at(-1)).toBe(1100);
-    expect(seqs(reading)[0]).toBe(901);
+    const more = LIMIT - STEP;
+    const reading = settle(loaded(1000), messages(1, 1000 + more), false);
+    expect(seqs(reading).at(-1)).toBe(1000 + more);
+    expect(seqs(reading)[0]).toBe(1001 - STEP);
     expect(seqs(settle(reading, messages(1, 3000), false))).toHaveLength(LIMIT);
+  });
+
+  test("a tall window has room for what fills it and for a step up and down", () => {
+    expect(roomFor(1_000)).toBe(LIMIT);
+    const room = roomFor(4_000);
+    expect(room).toBeGreaterThan(4_000 / 34 + 2 * STEP - 1);
+    let shown = loaded(5000);
+    for (let step = 0; step < 20; step++) shown = slideUp(shown, room);
+    expect(seqs(shown)).toHaveLength(room);
   });
 
   test("jumps to the newest and to any message", () => {

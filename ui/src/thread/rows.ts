@@ -7,10 +7,17 @@ export interface Shown {
   readonly end: number;
 }
 
-/** How many messages the document holds at most. */
-export const LIMIT = 300;
+/** How many messages the document holds at most, unless the window is taller than most. */
+export const LIMIT = 100;
 /** How many messages one step up or down brings. */
-export const STEP = 100;
+export const STEP = 30;
+/** The height of the smallest message. */
+const LEAST_PX = 34;
+
+/** How many messages the document has to hold so that these heights are filled while one goes up or down. */
+export function roomFor(pixels: number): number {
+  return Math.max(LIMIT, Math.ceil(pixels / LEAST_PX) + 2 * STEP);
+}
 
 export const NOTHING: Shown = { rows: [], first: 0, end: 0 };
 
@@ -47,9 +54,9 @@ export function newestSeq(rows: readonly MessageView[]): number | null {
  * Puts new rows under a slice. A slice that follows the newest message goes on to end with it; any other goes on to
  * begin with the same message, so that what is being read stays in the document.
  */
-export function settle(shown: Shown, rows: readonly MessageView[], following: boolean): Shown {
+export function settle(shown: Shown, rows: readonly MessageView[], following: boolean, room = LIMIT): Shown {
   if (following || shown.rows.length === 0) {
-    const size = Math.min(LIMIT, Math.max(shown.end - shown.first, STEP));
+    const size = Math.min(room, Math.max(shown.end - shown.first, STEP));
     return { rows, first: Math.max(0, rows.length - size), end: rows.length };
   }
   const reachedEnd = shown.end === shown.rows.length;
@@ -57,19 +64,19 @@ export function settle(shown: Shown, rows: readonly MessageView[], following: bo
   const found = rows.findIndex((row) => row.clientMsgId === head);
   const first = found < 0 ? Math.min(shown.first, Math.max(0, rows.length - 1)) : found;
   const end = reachedEnd ? rows.length : first + (shown.end - shown.first);
-  return { rows, first, end: Math.min(end, first + LIMIT, rows.length) };
+  return { rows, first, end: Math.min(end, first + room, rows.length) };
 }
 
 /** Slides the slice towards older messages; the newest ones leave the document when it is full. */
-export function slideUp(shown: Shown): Shown {
+export function slideUp(shown: Shown, room = LIMIT): Shown {
   const first = Math.max(0, shown.first - STEP);
-  return { ...shown, first, end: Math.min(shown.end, first + LIMIT) };
+  return { ...shown, first, end: Math.min(shown.end, first + room) };
 }
 
 /** Slides the slice towards newer messages; the oldest ones leave the document when it is full. */
-export function slideDown(shown: Shown): Shown {
+export function slideDown(shown: Shown, room = LIMIT): Shown {
   const end = Math.min(shown.rows.length, shown.end + STEP);
-  return { ...shown, first: Math.max(shown.first, end - LIMIT), end };
+  return { ...shown, first: Math.max(shown.first, end - room), end };
 }
 
 /** Moves the slice to the newest messages, with no more of them than a fresh start has. */
@@ -79,7 +86,7 @@ export function slideToNewest(shown: Shown): Shown {
 }
 
 /** Moves the slice so that it holds the message at `at` with some messages around it. */
-export function slideTo(shown: Shown, at: number): Shown {
+export function slideTo(shown: Shown, at: number, room = LIMIT): Shown {
   const first = Math.max(0, at - STEP / 2);
-  return { ...shown, first, end: Math.min(shown.rows.length, first + LIMIT) };
+  return { ...shown, first, end: Math.min(shown.rows.length, first + room) };
 }

@@ -2,8 +2,8 @@ import { type AccountId, type Api, type Code, type Cursor, type MessageView, typ
 import { Draft } from "./draft.svelte";
 import { mergeNewest, sortOut } from "./merge";
 import {
+  LIMIT,
   NOTHING,
-  STEP,
   type Shown,
   newestSeq,
   settle,
@@ -21,6 +21,7 @@ export interface Place {
 }
 
 const FIRST_PAGE = 60;
+const OLDER_PAGE = 100;
 const LARGEST_FIRST_PAGE = 300;
 // So far back the first unread message is gone to; beyond, the newest ones are shown.
 const LARGEST_BACKLOG = 2000;
@@ -47,6 +48,8 @@ export class Thread {
   following = $state(true);
   /** The place to which the reader is to be brought; taken by whoever draws the thread. */
   goal: Place | null = null;
+  /** How many messages the document may hold; known to whoever draws the thread. */
+  room = LIMIT;
 
   /** The newest seq that was in view; what is newer counts as new below. */
   #seen = $state(0);
@@ -145,7 +148,7 @@ export class Thread {
   #takeNewest(page: Page): void {
     const { rows, meets } = mergeNewest(this.shown.rows, page, this.#touched ?? new Set());
     if (!this.loaded || !meets || !page.older) this.older = page.older;
-    this.shown = settle(meets ? this.shown : NOTHING, rows, this.following || !meets);
+    this.shown = settle(meets ? this.shown : NOTHING, rows, this.following || !meets, this.room);
     if (this.loaded) return;
     this.loaded = true;
     this.#marked = page.unreadFrom === null ? newestSeq(rows) : page.unreadFrom - 1;
@@ -164,7 +167,7 @@ export class Thread {
     const top = newestSeq(rows) ?? 0;
     const { sure, doubtful } = sortOut(changed, rows, this.older);
     for (const row of sure) this.#touched?.add(row.clientMsgId);
-    if (sure.length > 0) this.shown = settle(this.shown, upsert(rows, sure), this.following);
+    if (sure.length > 0) this.shown = settle(this.shown, upsert(rows, sure), this.following, this.room);
     // Reading the newest page tells whether something is missing between.
     if (doubtful.length > 0) void this.refresh();
     return changed.filter((row) => !row.mine && !known.has(row.clientMsgId) && (row.seq ?? 0) > top);
@@ -173,7 +176,7 @@ export class Thread {
   /** Brings older messages into the document: from memory, else from the engine. */
   async showOlder(): Promise<void> {
     if (this.shown.first > 0) {
-      this.shown = slideUp(this.shown);
+      this.shown = slideUp(this.shown, this.room);
       return;
     }
     if (!this.older || this.loadingOlder || !this.loaded) return;
@@ -181,13 +184,13 @@ export class Thread {
     const before: Cursor | null = top === undefined ? null : { seq: top.seq, local: top.local };
     this.loadingOlder = true;
     try {
-      const page = await this.#api.messages(this.account, this.id, before, STEP);
+      const page = await this.#api.messages(this.account, this.id, before, OLDER_PAGE);
       // Meanwhile a hole may have cut away what this page was to stand before.
       if (this.shown.rows[0]?.clientMsgId !== top?.clientMsgId) return;
       const rows = upsert(page.messages, this.shown.rows);
       const added = rows.length - this.shown.rows.length;
       this.older = page.older;
-      this.shown = slideUp({ rows, first: this.shown.first + added, end: this.shown.end + added });
+      this.shown = slideUp({ rows, first: this.shown.first + added, end: this.shown.end + added }, this.room);
       this.problem = null;
     } catch (failure) {
       this.problem = codeOf(failure);
@@ -197,7 +200,7 @@ export class Thread {
   }
 
   showNewer(): void {
-    if (!this.atEnd) this.shown = slideDown(this.shown);
+    if (!this.atEnd) this.shown = slideDown(this.shown, this.room);
   }
 
   showNewest(): void {
@@ -236,7 +239,7 @@ export class Thread {
     await this.#act(async () => {
       await this.#api.discard(this.account, clientMsgId);
       const rows = this.shown.rows.filter((row) => row.clientMsgId !== clientMsgId);
-      this.shown = settle(this.shown, rows, this.following);
+      this.shown = settle(this.shown, rows, this.following, this.room);
     });
   }
 
@@ -298,7 +301,7 @@ export class Thread {
     const row = rows[at];
     // The first of all that is loaded may have older unread ones before it.
     if (row === undefined || (at === 0 && this.older && row.seq !== from)) return;
-    if (at < this.shown.first || at >= this.shown.end) this.shown = slideTo(this.shown, at);
+    if (at < this.shown.first || at >= this.shown.end) this.shown = slideTo(this.shown, at, this.room);
     this.goal = { clientMsgId: row.clientMsgId, top: UNREAD_TOP_PX };
     this.following = false;
   }

@@ -62,6 +62,10 @@ impl Screen {
         })
     }
 
+    pub fn has_window(&self) -> bool {
+        self.window().is_some()
+    }
+
     pub async fn shows(&self, shown: bool) {
         until(&format!("The window is shown: {shown}"), || self.is_shown() == shown).await;
     }

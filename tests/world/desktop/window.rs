@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use serde_json::{Value, json};
 
-use crate::wire::Wire;
+use super::wire::Wire;
 
 /// How long the page may take for anything, on a busy machine.
 const PATIENCE_MS: u32 = 30_000;
@@ -201,6 +201,12 @@ impl<'a> Window<'a> {
 
     pub async fn run_async(&self, script: &str) -> Value {
         self.post("/execute/async", json!({ "script": script, "args": [] }))
+            .await
+    }
+
+    /// Runs a script with arguments of any kind, and waits until it calls its last one.
+    pub async fn run_script(&self, script: &str, arguments: &[Value]) -> Value {
+        self.post("/execute/async", json!({ "script": script, "args": arguments }))
             .await
     }
 

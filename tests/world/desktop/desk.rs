@@ -14,7 +14,7 @@ use std::{
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{screen::Screen, window::Window, wire::Wire};
+use super::{screen::Screen, window::Window, wire::Wire};
 
 pub struct Desk {
     wire: Wire,
@@ -72,6 +72,11 @@ impl Process {
         let name = command.get_program().to_string_lossy().into_owned();
         let child = command.spawn();
         Self(child.unwrap_or_else(|error| panic!("{name} is missing ({error}): run `make test`")))
+    }
+
+    /// Process id, for a look at its memory.
+    pub fn id(&self) -> u32 {
+        self.0.id()
     }
 
     /// Waits for its end, and tells whether that was a good one.
@@ -258,10 +263,14 @@ impl Desk {
         String::from_utf8(found.expect("secret-tool is missing: run `make test`").stdout).unwrap()
     }
 
+    /// The processes of an app under the driver.
+    pub fn app(&self) -> Vec<u32> {
+        descendants(self._processes[0].0.id())
+    }
+
     /// Tells every process of the app and of its window to stop, or to go on.
     pub fn signal(&self, signal: &str) {
-        let driver = self._processes[0].0.id();
-        let app = descendants(driver);
+        let app = self.app();
         assert!(!app.is_empty(), "The app does not run");
         let ids = app.iter().map(u32::to_string);
         let sent = Command::new("kill").arg(format!("-{signal}")).args(ids).status();
@@ -295,7 +304,6 @@ impl Desk {
             .env("NO_AT_BRIDGE", "1")
             .env("GTK_IM_MODULE", self.input())
             .env("GSETTINGS_BACKEND", "memory")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("SELKIE_DATA_DIR", &self.data);
         command
     }
@@ -351,6 +359,10 @@ impl Desk {
         lock.try_lock().is_ok()
     }
 
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     pub fn bus(&self) -> &str {
         &self.bus
     }
@@ -362,9 +374,8 @@ impl Desk {
 
     /// Waits until an app that was closed under the driver is gone: the next one would hand over to it, and end.
     async fn left(&self) {
-        let driver = self._processes[0].0.id();
         let gone = async {
-            while descendants(driver).into_iter().any(is_alive) {
+            while self.app().into_iter().any(is_alive) {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
@@ -380,13 +391,14 @@ impl Desk {
     }
 }
 
-fn is_alive(process: u32) -> bool {
+/// Whether a process is there and has not ended.
+pub fn is_alive(process: u32) -> bool {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     status.contains("State:") && !status.contains("State:\tZ")
 }
 
 /// The processes under this one, those nearer to it first.
-fn descendants(of: u32) -> Vec<u32> {
+pub fn descendants(of: u32) -> Vec<u32> {
     let mut found = Vec::new();
     let mut next = vec![of];
     while let Some(parent) = next.pop() {
