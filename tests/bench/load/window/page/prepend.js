@@ -7,7 +7,7 @@ const frame = () =>
   new Promise((resolve) =>
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = resolve;
+      port1.onmessage = () => resolve(port1.close());
       port2.postMessage(null);
     }),
   );

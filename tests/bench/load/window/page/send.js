@@ -6,7 +6,7 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const afterFrame = () =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = resolve;
+    port1.onmessage = () => resolve(port1.close());
     port2.postMessage(null);
   });
 const put = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
