@@ -10,6 +10,7 @@
 
 mod examples;
 mod friends;
+mod groups;
 mod openim;
 mod package;
 mod rongcloud;

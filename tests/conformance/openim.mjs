@@ -1,6 +1,7 @@
 // OpenIM's own JavaScript SDK, unchanged, as one person's device; the test tells it what to do.
 import sdk from "@openim/client-sdk";
 import { WebSocket } from "ws";
+import { groupCalls, groupEvents } from "./groups.mjs";
 import { answer, say } from "./lines.mjs";
 
 // Node 20 has no WebSocket of its own, and later ones differ in what they give for binary frames.
@@ -25,7 +26,10 @@ im.on(sdk.CbEvents.OnConversationChanged, ({ data }) =>
   say({ event: "conversations", of: data.map(({ conversationID, unreadCount }) => [conversationID, unreadCount]) }),
 );
 
+groupEvents(im, sdk);
+
 await answer({
+  ...groupCalls(im),
   signIn: async ({ address, userID, token, platformID }) => {
     const socket = `${address.replace(/^http/, "ws")}/msg_gateway`;
     await im.login({ userID, token, platformID, apiAddr: `${address}/api`, wsAddr: socket, logLevel: 0 });

@@ -9,7 +9,7 @@ use world::process::ServerProcess;
 
 use crate::package::Package;
 
-const WEB: i32 = 5;
+pub const WEB: i32 = 5;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_official_sdk_talks_with_our_client() {
@@ -83,6 +83,7 @@ async fn the_official_sdk_talks_with_our_client() {
     bob.ask("signOut", json!({}));
 }
 
+/// Somebody of ours, registered and online.
 pub async fn our_client(server: &ServerProcess, folder: &std::path::Path, name: &str) -> (Client, AccountId) {
     let mut setup = Setup::real(folder.join("client"));
     setup.keychain = std::sync::Arc::new(client::keychain::MemoryKeychain::default());
@@ -141,10 +142,10 @@ pub async fn first_written(
     }
 }
 
-fn shows(event: &Event, fits: impl Fn(&Content, MessageState) -> bool) -> bool {
+pub fn shows(event: &Event, fits: impl Fn(&Content, MessageState) -> bool) -> bool {
     matches!(event, Event::Messages { changed, .. } if changed.iter().any(|message| fits(&message.content, message.state)))
 }
 
-fn is_text(content: &Content, wanted: &str) -> bool {
+pub fn is_text(content: &Content, wanted: &str) -> bool {
     matches!(content, Content::Text { text } if text == wanted)
 }

@@ -11,6 +11,10 @@ await answer({
   update: ({ id, name, portrait }) => rong.User.update({ id, name, portrait }),
   publish: ({ from, to, content }) =>
     rong.Message.Private.send({ senderId: from, targetId: to, objectName: "RC:TxtMsg", content: { content } }),
+  // Any of the SDK's group calls, such as `Gag.add`.
+  group: ({ call, params }) => call.split(".").reduce((at, name) => at[name], rong.Group)(params),
+  publishGroup: ({ from, group, content }) =>
+    rong.Message.Group.send({ senderId: from, targetId: group, objectName: "RC:TxtMsg", content: { content } }),
   block: ({ id, others }) => rong.User.Blacklist.add({ id, blacklist: others.map((id) => ({ id })) }),
   unblock: ({ id, others }) => rong.User.Blacklist.remove({ id, blacklist: others.map((id) => ({ id })) }),
   blocked: ({ id }) => rong.User.Blacklist.getList({ id }),

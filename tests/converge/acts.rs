@@ -8,12 +8,14 @@ use client::view::LinkState;
 use protocol::ids::conversation_id;
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
-use world::{Cable, Device, Person, World, random};
+use serde_json::json;
+use world::{AppServer, Cable, Device, Person, World, random};
 
 /// A message that `send_text` has taken.
 pub struct Accepted {
     pub device: String,
     pub sender: String,
+    /// Somebody, or the conversation of the group.
     pub receiver: String,
     pub text: String,
     pub client_msg_id: String,
@@ -36,10 +38,33 @@ pub struct Run {
     pub marked: Vec<Marked>,
     /// Whether every mark that was taken must have reached the other side.
     pub marks_last: bool,
+    /// The group that everybody is in, and what it was last called.
+    pub group: String,
+    pub title: String,
+    /// Who was out of it for a time: what he said there meanwhile was refused.
+    pub ousted: BTreeSet<String>,
+    /// Gives the group other names.
+    apps: AppServer,
     /// The last copy of the server's folder.
     copy: Option<PathBuf>,
     draws: ChaCha8Rng,
     said: u32,
+}
+
+/// The conversation of a group of all these.
+async fn group_of(apps: &AppServer, people: &[Person]) -> String {
+    let admin = apps.admin_token().await;
+    let (owner, others) = people.split_first().expect("Somebody");
+    let others: Vec<_> = others.iter().map(|person| &*person.user_id).collect();
+    let request = json!({
+        "ownerUserID": &*owner.user_id, "memberUserIDs": others,
+        "groupInfo": { "groupName": "Seals", "groupType": 2 },
+    });
+    let made = apps
+        .visitor
+        .ask("/api/group/create_group", Some(&admin), &request)
+        .await;
+    conversation_id::group(made["groupInfo"]["groupID"].as_str().expect("An id"))
 }
 
 impl Run {
@@ -49,6 +74,9 @@ impl Run {
         for name in ["alice", "bob", "carol"].into_iter().take(draws.random_range(2..=3)) {
             people.push(world.person(name).await);
         }
+        let apps = world.app_server();
+        let group = group_of(&apps, &people).await;
+        world.settle().await;
         let devices = people
             .iter()
             .enumerate()
@@ -61,6 +89,10 @@ impl Run {
             accepted: Vec::new(),
             marked: Vec::new(),
             marks_last: true,
+            group,
+            title: "Seals".to_owned(),
+            ousted: BTreeSet::new(),
+            apps,
             copy: None,
             draws,
             said: 0,
@@ -84,7 +116,10 @@ impl Run {
 
     pub async fn step(&mut self) {
         match self.draws.random_range(0..100) {
-            0..35 => self.send().await,
+            0..25 => self.send().await,
+            25..33 => self.tell().await,
+            33 => self.rename().await,
+            34 => self.come_or_go().await,
             35..45 => self.read().await,
             45..48 => self.page(),
             48..50 => self.befriend(),
@@ -132,6 +167,74 @@ impl Run {
                 may_be_lost: false,
             });
         }
+    }
+
+    /// Says something in the group.
+    async fn tell(&mut self) {
+        let (device, owner) = self.some_device();
+        if !device.has_account() {
+            return;
+        }
+        let text = format!("{} to all {}", device.who(), self.said);
+        self.said += 1;
+        let (client, account) = (device.client(), device.account());
+        // A device that never heard of the group cannot write to it yet.
+        let Ok(message) = client.send_text(&account, &self.group, &text).await else {
+            return;
+        };
+        self.world.trace().note(&device.who(), format_args!("said {text}"));
+        self.accepted.push(Accepted {
+            device: device.who(),
+            sender: self.people[owner].user_id.to_string(),
+            receiver: self.group.clone(),
+            text,
+            client_msg_id: message.client_msg_id,
+            may_be_lost: false,
+        });
+    }
+
+    /// Somebody is taken out of the group, or brought in again.
+    async fn come_or_go(&mut self) {
+        if !self.world.server.runs() {
+            return;
+        }
+        let whom = self.draws.random_range(1..self.people.len());
+        let user_id = self.people[whom].user_id.to_string();
+        if self.draws.random_range(0..2) == 0 {
+            self.invite(&[user_id]).await;
+            return;
+        }
+        let group = conversation_id::group_of(&self.group).expect("A group's conversation");
+        let admin = self.apps.admin_token().await;
+        let request = json!({ "groupID": group, "kickedUserIDs": [user_id] });
+        // Who is out already cannot be taken out.
+        self.apps
+            .visitor
+            .call("/api/group/kick_group", Some(&admin), &request)
+            .await;
+        self.ousted.insert(user_id);
+    }
+
+    async fn invite(&self, whom: &[String]) {
+        let group = conversation_id::group_of(&self.group).expect("A group's conversation");
+        let admin = self.apps.admin_token().await;
+        let request = json!({ "groupID": group, "invitedUserIDs": whom });
+        let path = "/api/group/invite_user_to_group";
+        self.apps.visitor.ask(path, Some(&admin), &request).await;
+    }
+
+    async fn rename(&mut self) {
+        if !self.world.server.runs() {
+            return;
+        }
+        let title = format!("Seals {}", self.said);
+        self.said += 1;
+        let group = conversation_id::group_of(&self.group).expect("A group's conversation");
+        let admin = self.apps.admin_token().await;
+        let request = json!({ "groupID": group, "groupName": title });
+        let path = "/api/group/set_group_info_ex";
+        self.apps.visitor.ask(path, Some(&admin), &request).await;
+        self.title = title;
     }
 
     async fn read(&mut self) {
@@ -259,6 +362,7 @@ impl Run {
                 ids.extend(self.world.server_rows(&conversation).into_iter().map(|(_, id)| id));
             }
         }
+        ids.extend(self.world.server_rows(&self.group).into_iter().map(|(_, id)| id));
         ids
     }
 
@@ -277,6 +381,9 @@ impl Run {
         };
         let before = self.on_server();
         self.world.server.restore(&copy).await;
+        self.title = self
+            .world
+            .server_title(conversation_id::group_of(&self.group).expect("A group"));
         let after = self.on_server();
         self.marks_last = false;
         for accepted in &mut self.accepted {
@@ -350,6 +457,8 @@ impl Run {
                     .expect("Signing in");
             }
         }
+        let everybody: Vec<_> = self.people.iter().map(|person| person.user_id.to_string()).collect();
+        self.invite(&everybody).await;
         self.world.settle().await;
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use client::error::Code;
 use client::view::{Content, MessageState, MessageView};
 use protocol::ids::conversation_id;
 use world::Device;
 
-use crate::acts::Run;
+use crate::acts::{Accepted, Run};
 
 pub async fn check(run: &Run) {
     for (device, _) in &run.devices {
@@ -24,6 +25,56 @@ pub async fn check(run: &Run) {
             conversation(run, first, second).await;
         }
     }
+    group(run).await;
+}
+
+/// The group that everybody is in, on all devices and on the server.
+async fn group(run: &Run) {
+    let id = run.group.as_str();
+    let server = run.world.server_rows(id);
+    gapless(&server);
+    // What the server itself wrote has no id among its rows.
+    let said: Vec<(i64, String)> = server.into_iter().filter(|(_, id)| !id.is_empty()).collect();
+    let mut shown: Vec<(String, usize, Vec<MessageView>)> = Vec::new();
+    let mut before: Option<(String, Vec<MessageView>)> = None;
+    for (device, owner) in run.devices.iter().filter(|(device, _)| device.has_account()) {
+        let mut all = device.history_of(id).await;
+        // What was refused while its sender was out stays on his device alone.
+        all.retain(|message| !refused(run, message));
+        if let Some((other, others)) = &before {
+            assert_eq!(essence(&all), essence(others), "{} and {other} differ", device.who());
+        }
+        let texts = all
+            .iter()
+            .filter(|message| matches!(message.content, Content::Text { .. }));
+        shown.push((device.who(), *owner, texts.cloned().collect()));
+        before = Some((device.who(), all));
+        let list = device.conversations().await;
+        let row = list.iter().find(|row| row.id == id).expect("The group in the list");
+        assert_eq!(row.peer.nickname, run.title, "the title on {}", device.who());
+    }
+    let arrived: BTreeSet<&str> = said.iter().map(|(_, id)| id.as_str()).collect();
+    let here = |accepted: &Accepted| {
+        let taken = arrived.contains(accepted.client_msg_id.as_str()) || !run.ousted.contains(&accepted.sender);
+        accepted.receiver == id && taken
+    };
+    accepted_once(run, here, &shown);
+    same_everywhere(run, &said, &shown);
+    in_senders_order(run, here, &shown);
+    let everybody: Vec<usize> = (0..run.people.len()).collect();
+    unread(run, id, &everybody).await;
+}
+
+/// Whether it was said by somebody while he was out of the group.
+fn refused(run: &Run, message: &MessageView) -> bool {
+    let out = MessageState::Failed { code: Code::NotInGroup };
+    message.state == out && run.ousted.contains(&message.sender_id)
+}
+
+fn gapless(server: &[(i64, String)]) {
+    let seqs: Vec<i64> = server.iter().map(|(seq, _)| *seq).collect();
+    let gapless: Vec<i64> = (1..=i64::try_from(seqs.len()).unwrap()).collect();
+    assert_eq!(seqs, gapless, "the server's seqs have no gap");
 }
 
 /// All devices of one person show the friends that the server has, and the same requests.
@@ -67,11 +118,17 @@ async fn conversation(run: &Run, first: usize, second: usize) {
             shown.push((device.who(), *owner, device.history_of(&id).await));
         }
     }
-    accepted_once(run, first, second, &shown);
+    let pair = [&*one.user_id, &*other.user_id];
+    let here = |accepted: &Accepted| {
+        let of_pair = [&*accepted.sender, &*accepted.receiver];
+        of_pair == pair || of_pair == [pair[1], pair[0]]
+    };
+    accepted_once(run, here, &shown);
+    gapless(&server);
     same_everywhere(run, &server, &shown);
-    in_senders_order(run, first, second, &shown);
+    in_senders_order(run, here, &shown);
     marks(run, &id, [first, second], &shown);
-    unread(run, &id, [first, second]).await;
+    unread(run, &id, &[first, second]).await;
 }
 
 /// The ids and words in order, without what differs between the sides.
@@ -89,13 +146,8 @@ fn essence(messages: &[MessageView]) -> Vec<(Option<i64>, &str, &str, &Content)>
         .collect()
 }
 
-fn accepted_once(run: &Run, first: usize, second: usize, shown: &[(String, usize, Vec<MessageView>)]) {
-    let pair = [&*run.people[first].user_id, &*run.people[second].user_id];
-    for accepted in &run.accepted {
-        let of_pair = [&*accepted.sender, &*accepted.receiver];
-        if of_pair != pair && of_pair != [pair[1], pair[0]] {
-            continue;
-        }
+fn accepted_once(run: &Run, here: impl Fn(&Accepted) -> bool, shown: &[(String, usize, Vec<MessageView>)]) {
+    for accepted in run.accepted.iter().filter(|accepted| here(accepted)) {
         for (who, _, messages) in shown {
             let copies: Vec<_> = messages
                 .iter()
@@ -132,9 +184,6 @@ fn owner_of(run: &Run, who: &str) -> usize {
 }
 
 fn same_everywhere(run: &Run, server: &[(i64, String)], shown: &[(String, usize, Vec<MessageView>)]) {
-    let seqs: Vec<i64> = server.iter().map(|(seq, _)| *seq).collect();
-    let gapless: Vec<i64> = (1..=i64::try_from(seqs.len()).unwrap()).collect();
-    assert_eq!(seqs, gapless, "the server's seqs have no gap");
     let mut seen = BTreeSet::new();
     let first_copies: Vec<&(i64, String)> = server.iter().filter(|(_, id)| seen.insert(id.as_str())).collect();
     if !run.world.is_plain() {
@@ -163,14 +212,10 @@ fn same_everywhere(run: &Run, server: &[(i64, String)], shown: &[(String, usize,
 }
 
 /// What one device sent one after the other stays in that order.
-fn in_senders_order(run: &Run, first: usize, second: usize, shown: &[(String, usize, Vec<MessageView>)]) {
-    let pair = [&*run.people[first].user_id, &*run.people[second].user_id];
+fn in_senders_order(run: &Run, here: impl Fn(&Accepted) -> bool, shown: &[(String, usize, Vec<MessageView>)]) {
     let mut sent: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for accepted in &run.accepted {
-        let of_pair = [&*accepted.sender, &*accepted.receiver];
-        if of_pair == pair || of_pair == [pair[1], pair[0]] {
-            sent.entry(&accepted.device).or_default().push(&accepted.client_msg_id);
-        }
+    for accepted in run.accepted.iter().filter(|accepted| here(accepted)) {
+        sent.entry(&accepted.device).or_default().push(&accepted.client_msg_id);
     }
     for (who, _, messages) in shown {
         for (device, sent) in &sent {
@@ -223,8 +268,8 @@ fn read_alike(who: &str, owner: usize, messages: &[MessageView], shown: &[(Strin
     }
 }
 
-async fn unread(run: &Run, id: &str, pair: [usize; 2]) {
-    for owner in pair {
+async fn unread(run: &Run, id: &str, people: &[usize]) {
+    for &owner in people {
         let person = &run.people[owner];
         let on_server = run.world.server_unread(&person.user_id, id);
         let mut counts: BTreeMap<String, i64> = BTreeMap::new();

@@ -15,6 +15,7 @@ mod contacts;
 mod devices;
 mod drafts;
 mod friends;
+mod groups;
 mod history;
 mod logs;
 mod notices;

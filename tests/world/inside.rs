@@ -30,6 +30,15 @@ impl World {
         rows.collect::<Result<_, _>>().unwrap()
     }
 
+    /// What a group is called on the server.
+    pub fn server_title(&self, group_id: &str) -> String {
+        self.tables()
+            .query_row("SELECT name FROM groups WHERE group_id = ?1", [group_id], |row| {
+                row.get(0)
+            })
+            .unwrap()
+    }
+
     /// The times of all messages in the order in which they were written.
     pub fn server_times(&self) -> Vec<i64> {
         let tables = self.tables();

@@ -132,7 +132,7 @@ pub(super) async fn forget(account: &Account) -> anyhow::Result<()> {
 async fn people(account: &Account, conn: &Conn) -> anyhow::Result<()> {
     let me = account.user_id.clone();
     let (missing, groups, watched) = account
-        .read(|db| Ok((users::to_fetch(db)?, users::missing_groups(db)?, users::watched(db)?)))
+        .read(|db| Ok((users::to_fetch(db)?, users::groups(db)?, users::watched(db)?)))
         .await?;
     profiles::fetch(account, std::iter::once(me).chain(missing).collect()).await?;
     profiles::fetch_groups(account, groups).await?;

@@ -45,7 +45,11 @@ CREATE TABLE conversations (
     min_seq INTEGER NOT NULL DEFAULT 0,
     -- Countable messages so far.
     count INTEGER NOT NULL DEFAULT 0,
-    last_time INTEGER NOT NULL DEFAULT 0
+    last_time INTEGER NOT NULL DEFAULT 0,
+    -- The last message that mentioned everybody: one number, whatever the size of the group.
+    at_all_seq INTEGER NOT NULL DEFAULT 0,
+    -- 2 a mention, 4 an announcement.
+    at_all_type INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- A conversation as one of its people has it. Absent for hidden notification conversations.
@@ -60,7 +64,10 @@ CREATE TABLE user_conversations (
     recv_msg_opt INTEGER NOT NULL DEFAULT 0,
     pinned INTEGER NOT NULL DEFAULT 0,
     private_chat INTEGER NOT NULL DEFAULT 0,
+    -- Whether its owner himself was mentioned (1). Everybody is the business of `conversations.at_all_seq`.
     group_at_type INTEGER NOT NULL DEFAULT 0,
+    -- Mentions of everybody up to here were seen, or are not for its owner.
+    at_all_seen INTEGER NOT NULL DEFAULT 0,
     burn_duration INTEGER NOT NULL DEFAULT 0,
     destruct_time INTEGER NOT NULL DEFAULT 0,
     latest_destruct_time INTEGER NOT NULL DEFAULT 0,
@@ -75,6 +82,10 @@ CREATE TABLE user_conversations (
     read_count INTEGER NOT NULL DEFAULT 0,
     -- How far its owner said that he has read: what the other side is shown. Own messages do not move it.
     seen_seq INTEGER NOT NULL DEFAULT 0,
+    -- In a group that its owner left: when the last message came that he may see, and the first notice of the hidden
+    -- conversation that he may not; 0: he is in.
+    left_time INTEGER NOT NULL DEFAULT 0,
+    notices_end INTEGER NOT NULL DEFAULT 0,
     -- Deleted by its owner; the next message shows it again.
     hidden INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (owner, conversation)
@@ -162,6 +173,8 @@ CREATE TABLE privacy (
 CREATE TABLE groups (
     id INTEGER NOT NULL PRIMARY KEY,
     group_id TEXT NOT NULL UNIQUE,
+    -- What a foreign App Server calls the group, where that cannot travel; otherwise empty.
+    foreign_id TEXT NOT NULL DEFAULT '',
     name TEXT NOT NULL DEFAULT '',
     notification TEXT NOT NULL DEFAULT '',
     introduction TEXT NOT NULL DEFAULT '',
@@ -176,8 +189,11 @@ CREATE TABLE groups (
     look_member_info INTEGER NOT NULL DEFAULT 0,
     apply_member_friend INTEGER NOT NULL DEFAULT 0,
     notification_time INTEGER NOT NULL DEFAULT 0,
-    notification_user TEXT NOT NULL DEFAULT ''
+    notification_user TEXT NOT NULL DEFAULT '',
+    -- Whether who comes in sees what was written before: 0 as the owner of the server has it, 1 yes, 2 no.
+    history INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE UNIQUE INDEX groups_foreign ON groups (foreign_id) WHERE foreign_id <> '';
 
 CREATE TABLE group_members (
     group_row INTEGER NOT NULL REFERENCES groups (id),
@@ -195,6 +211,37 @@ CREATE TABLE group_members (
     PRIMARY KEY (group_row, user)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX groups_of_user ON group_members (user);
+-- The order in which members are listed, so that a page of a long list costs a page.
+CREATE INDEX group_members_listed ON group_members (group_row, role DESC, joined, user);
+
+-- Who was in a group and is not any more.
+CREATE TABLE group_departures (
+    group_row INTEGER NOT NULL REFERENCES groups (id),
+    user INTEGER NOT NULL REFERENCES users (id),
+    time INTEGER NOT NULL DEFAULT 0,
+    -- Empty where he went by himself.
+    removed_by TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (group_row, user)
+) STRICT, WITHOUT ROWID;
+
+-- Who asked to be let into a group, or is asked for by a member; the newest for each.
+CREATE TABLE group_requests (
+    group_row INTEGER NOT NULL REFERENCES groups (id),
+    user INTEGER NOT NULL REFERENCES users (id),
+    -- 0 open, 1 agreed, -1 refused.
+    handle_result INTEGER NOT NULL DEFAULT 0,
+    req_msg TEXT NOT NULL DEFAULT '',
+    created INTEGER NOT NULL DEFAULT 0,
+    handler TEXT NOT NULL DEFAULT '',
+    handle_msg TEXT NOT NULL DEFAULT '',
+    handled INTEGER NOT NULL DEFAULT 0,
+    ex TEXT NOT NULL DEFAULT '',
+    -- 2 invitation, 3 search, 4 QR code.
+    join_source INTEGER NOT NULL DEFAULT 0,
+    inviter TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (group_row, user)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX group_requests_sent ON group_requests (user);
 
 -- What changed in a list that clients keep, so that they can ask for the difference.
 CREATE TABLE version_logs (

@@ -14,7 +14,7 @@ use crate::app::Accounts;
 use crate::backup::BackupError;
 use crate::config::Config;
 use crate::env::{Env, Random};
-use crate::im::{DevicePolicy, Im, Rules};
+use crate::im::{DevicePolicy, GroupRules, Im, Rules};
 use crate::server::OpenError;
 
 pub use folder::is_key;
@@ -36,6 +36,12 @@ impl App {
             plain: config.plain,
             token_days: config.token_days,
             devices: DevicePolicy::from_number(config.device_policy).unwrap_or(DevicePolicy::All),
+            groups: GroupRules {
+                members: config.groups.max_members,
+                admins: config.groups.max_admins,
+                history: config.groups.history_for_new_members,
+                changes_per_minute: config.limits.group_changes_per_minute,
+            },
             friend_requests_per_minute: config.limits.friend_requests_per_minute,
         };
         let im = Im::open(&folder.path, rules, env).await?;

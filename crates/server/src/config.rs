@@ -3,6 +3,7 @@
 
 mod codes;
 mod file;
+mod groups;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use codes::{Mail, Security, Sms};
 pub use file::{ConfigError, FILE_NAME, parse, read_or_write};
+pub use groups::Groups;
 
 /// How a server is set up. The default is what a first start writes; it suits tests too.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -55,6 +57,7 @@ pub struct Config {
     pub mail: Mail,
     /// Codes by SMS.
     pub sms: Sms,
+    pub groups: Groups,
     pub limits: Limits,
 }
 
@@ -105,6 +108,8 @@ pub struct Limits {
     pub server_calls_per_second: u32,
     /// Codes that are sent for callers at one address in an hour; loopback is not counted.
     pub codes_per_hour: u32,
+    /// Changes to groups (making, inviting, naming, muting, ...) by one person in a minute.
+    pub group_changes_per_minute: u32,
 }
 
 impl Default for Limits {
@@ -118,6 +123,7 @@ impl Default for Limits {
             friend_requests_per_minute: 30,
             server_calls_per_second: 100,
             codes_per_hour: 20,
+            group_changes_per_minute: 120,
         }
     }
 }
@@ -145,6 +151,7 @@ impl Default for Config {
             plain: false,
             mail: Mail::default(),
             sms: Sms::default(),
+            groups: Groups::default(),
             limits: Limits::default(),
         }
     }

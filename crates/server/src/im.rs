@@ -9,6 +9,7 @@ mod door;
 mod ears;
 mod failure;
 mod friends;
+mod groups;
 mod history;
 mod hub;
 mod identity;
@@ -37,11 +38,12 @@ pub use ears::{Hearing, News};
 pub use failure::Failure;
 pub use privacy::{By, PrivacyChange};
 pub use robots::{Figures, Heard, Robot, Unseen};
-pub use rules::{DevicePolicy, Rules};
+pub use rules::{DevicePolicy, GroupRules, Rules};
 pub use tokens::Token;
 
 pub(crate) use conversations::NO_CONVERSATION;
 pub(crate) use friends::{Answer, Asking};
+pub(crate) use groups::{Actor, LONGEST_S, RequestSide};
 pub(crate) use history::Scope;
 pub(crate) use hub::{End, Frame, Joining, Session};
 pub(crate) use lists::{Active, Known};
@@ -53,11 +55,14 @@ pub(crate) use pull::Viewer;
 pub(crate) use tokens::Caller;
 
 use crate::env::{Clock, Env, Random};
+use crate::limits::Rate;
 use crate::store;
 use identity::{Identity, Marker};
 
 /// The database of an app, in its folder.
 const FILE: &str = "app.db";
+
+const MINUTE_MS: i64 = 60_000;
 
 /// The IM half of one app. Clones share it.
 #[derive(Clone)]
@@ -75,6 +80,9 @@ pub struct Shared {
     pub(crate) rules: Rules,
     pub(crate) identity: Identity,
     marker: Marker,
+    /// By who makes them.
+    group_changes: Rate,
+    rosters: groups::Rosters,
     /// How often people ask to be friends.
     requests: friends::Requests,
     /// The newest time that was stamped on a message; only the writer moves it.
@@ -116,6 +124,8 @@ impl Im {
                 ears: ears::Ears::default(),
                 clock: Arc::clone(&env.clock),
                 random: Arc::clone(&env.random),
+                group_changes: Rate::new(rules.groups.changes_per_minute, MINUTE_MS),
+                rosters: groups::Rosters::default(),
                 requests: friends::Requests::new(rules.friend_requests_per_minute),
                 rules,
                 identity,

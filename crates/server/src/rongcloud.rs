@@ -3,6 +3,7 @@
 
 mod answer;
 mod blacklist;
+mod groups;
 mod messages;
 mod request;
 mod users;
@@ -64,6 +65,20 @@ async fn answered(calls: &Calls, request: Request<Body>) -> Result<answer::Field
         "user/blacklist/remove" => blacklist::remove(&door, asked().await?).await,
         "user/blacklist/query" => blacklist::query(&door, asked().await?).await,
         "message/private/publish" => messages::publish_private(&app, asked().await?).await,
+        "message/group/publish" => messages::publish_group(&app, asked().await?).await,
+        "group/create" => groups::create(&app.im, asked().await?).await,
+        "group/join" => groups::join(&app.im, asked().await?).await,
+        "group/quit" => groups::quit(&app.im, asked().await?).await,
+        "group/dismiss" => groups::dismiss(&app.im, asked().await?).await,
+        "group/refresh" => groups::refresh(&app.im, asked().await?).await,
+        "group/user/query" => groups::query(&app.im, asked().await?).await,
+        "group/user/gag/add" => groups::gag(&app.im, asked().await?).await,
+        "group/user/gag/rollback" => groups::ungag(&app.im, asked().await?).await,
+        "group/user/gag/list" => groups::gagged(&app.im, asked().await?).await,
+        "group/ban/add" => groups::ban(&app.im, asked().await?, true).await,
+        "group/ban/rollback" => groups::ban(&app.im, asked().await?, false).await,
+        // Without a body it asks for all.
+        "group/ban/query" => groups::banned(&app.im, asked().await.ok()).await,
         _ => Err(Refusal::UNKNOWN_PATH),
     }
 }

@@ -135,14 +135,11 @@ pub(crate) fn to_fetch(db: &Connection) -> Result<Vec<String>> {
     .collect()
 }
 
-/// Groups whose title was never fetched.
-pub(crate) fn missing_groups(db: &Connection) -> Result<Vec<String>> {
-    db.prepare_cached(
-        "SELECT DISTINCT peer_id FROM conversations LEFT JOIN users ON user_id = peer_id
-         WHERE kind = 3 AND peer_id <> '' AND coalesce(fetched, 0) = 0 ORDER BY peer_id",
-    )?
-    .query_map([], |row| row.get(0))?
-    .collect()
+/// Groups whose title is shown: nobody says which were named anew while this device was away.
+pub(crate) fn groups(db: &Connection) -> Result<Vec<String>> {
+    db.prepare_cached("SELECT DISTINCT peer_id FROM conversations WHERE kind = 3 AND peer_id <> '' ORDER BY peer_id")?
+        .query_map([], |row| row.get(0))?
+        .collect()
 }
 
 /// Friends and the other people of single conversations: those whose coming and going is watched.

@@ -1,6 +1,8 @@
 //! What Selkie's server adds beside OpenIM's paths. Where these answer an error or nothing, the server is a plain
 //! OpenIM.
 
+pub mod groups;
+
 use serde::{Deserialize, Serialize};
 
 use super::Empty;
@@ -19,6 +21,8 @@ pub mod feature {
     pub const RECOVERY: &str = "recovery";
     /// [`DeleteAccountReq`](super::DeleteAccountReq).
     pub const DELETION: &str = "deletion";
+    /// [`groups`](super::groups).
+    pub const GROUPS: &str = "groups";
     /// [`PrivacyReq`](super::PrivacyReq) and [`SetPrivacyReq`](super::SetPrivacyReq).
     pub const PRIVACY: &str = "privacy";
     /// [`EndFriendshipReq`](super::EndFriendshipReq); and requests to be friends end after

@@ -4,14 +4,14 @@ mod members;
 mod requests;
 
 pub use members::{
-    CancelMuteGroupMemberReq, GetGroupMemberListReq, GetGroupMemberListResp, GetGroupMembersInfoReq,
-    GetGroupMembersInfoResp, InviteUserToGroupReq, KickGroupReq, MemberInfoUpdate, MuteGroupMemberReq, QuitGroupReq,
-    SetGroupMemberInfoReq,
+    CancelMuteGroupMemberReq, GetGroupMemberListReq, GetGroupMemberListResp, GetGroupMemberUserIdReq,
+    GetGroupMemberUserIdResp, GetGroupMembersInfoReq, GetGroupMembersInfoResp, InviteUserToGroupReq, KickGroupReq,
+    MemberInfoUpdate, MuteGroupMemberReq, QuitGroupReq, SetGroupMemberInfoReq,
 };
 pub use requests::{
-    GetGroupApplicationUnhandledCountReq, GetGroupApplicationUnhandledCountResp, GetRecvGroupApplicationListReq,
-    GetSpecifiedUserGroupRequestInfoReq, GetUserReqGroupApplicationListReq, GroupApplicationResponseReq,
-    GroupRequestsResp, JoinGroupReq,
+    GetGroupApplicationUnhandledCountReq, GetGroupApplicationUnhandledCountResp, GetGroupUsersReqApplicationListReq,
+    GetRecvGroupApplicationListReq, GetSpecifiedUserGroupRequestInfoReq, GetUserReqGroupApplicationListReq,
+    GroupApplicationResponseReq, GroupRequestsResp, JoinGroupReq,
 };
 
 use super::{Empty, Pagination};
@@ -57,6 +57,24 @@ object! {
         pub group_id: String = "groupID",
     }
 
+    /// The older form of [`SetGroupInfoExReq`], in which an empty text leaves what is there.
+    pub struct SetGroupInfoReq {
+        pub group_info_for_set: GroupInfoForSet = "groupInfoForSet",
+    }
+
+    /// Inside [`SetGroupInfoReq`].
+    pub struct GroupInfoForSet {
+        pub group_id: String = "groupID",
+        pub group_name: String = "groupName",
+        pub notification: String = "notification",
+        pub introduction: String = "introduction",
+        pub face_url: String = "faceURL",
+        pub ex: Option<String> = "ex",
+        pub need_verification: Option<i32> = "needVerification",
+        pub look_member_info: Option<i32> = "lookMemberInfo",
+        pub apply_member_friend: Option<i32> = "applyMemberFriend",
+    }
+
     /// What is `None` stays as it is.
     pub struct SetGroupInfoExReq {
         pub group_id: String = "groupID",
@@ -99,6 +117,7 @@ call! {
     "/group/transfer_group", TransferGroupReq, Empty;
     "/group/mute_group", MuteGroupReq, Empty;
     "/group/cancel_mute_group", CancelMuteGroupReq, Empty;
+    "/group/set_group_info", SetGroupInfoReq, Empty;
     "/group/set_group_info_ex", SetGroupInfoExReq, Empty;
     "/group/get_groups_info", GetGroupsInfoReq, GetGroupsInfoResp;
     "/group/get_joined_group_list", GetJoinedGroupListReq, GetJoinedGroupListResp;

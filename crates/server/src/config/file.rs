@@ -132,6 +132,8 @@ mod tests {
         );
         let wrong = complaint("device_policy = 2");
         assert!(wrong.contains("line 1") && wrong.contains("0, 1, 4 or 5"), "{wrong}");
+        let wrong = complaint("[groups]\nmax_members = 100001");
+        assert!(wrong.contains("line 2") && wrong.contains("2 to 100000"), "{wrong}");
         let wrong = complaint("name = \"x\nlisten = 3");
         assert!(wrong.contains("line 1"), "{wrong}");
         assert!(complaint("listen = \"nowhere\"").contains("line 1"));

@@ -138,7 +138,7 @@ impl Im {
         self.notify_in(tx, user, &peer, content::PRIVATE_CHAT_SET, &tips)
     }
 
-    fn conversation_changed(&self, tx: &mut Tx<'_>, user: &User, wire_id: &str) -> Result<(), Failure> {
+    pub(super) fn conversation_changed(&self, tx: &mut Tx<'_>, user: &User, wire_id: &str) -> Result<(), Failure> {
         self.note(tx, List::Conversations, user.id, wire_id, Change::Update)?;
         let tips = tips::ConversationUpdateTips {
             user_id: user.user_id.clone(),
@@ -189,6 +189,10 @@ fn apply(to: &mut UserConversation, request: &ConversationReq) {
     set(&mut to.ex, &request.ex);
     set(&mut to.burn_duration, &request.burn_duration);
     set(&mut to.group_at_type, &request.group_at_type);
+    if request.group_at_type.is_some() {
+        // Who says what mentions there are has seen those of everybody.
+        to.at_all_seen = to.conversation.at_all_seq;
+    }
     set(&mut to.destruct_time, &request.msg_destruct_time);
     set(&mut to.destruct, &request.is_msg_destruct);
     // What one may see is the server's to decide, except that one may see less than before.

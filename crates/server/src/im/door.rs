@@ -54,6 +54,10 @@ pub struct Outgoing {
     /// Wire or foreign ids.
     pub from: String,
     pub to: String,
+    /// Where it goes to a group: what travels of its id; `to` is empty then.
+    pub group: String,
+    /// Who is mentioned there, by wire ids.
+    pub at: Vec<String>,
     pub content_type: i32,
     /// UTF-8 JSON by content type.
     pub content: Vec<u8>,
@@ -237,11 +241,17 @@ impl Door {
             privileged: true,
         };
         let message = MsgData {
+            session_type: if outgoing.group.is_empty() {
+                session::SINGLE
+            } else {
+                session::GROUP
+            },
             recv_id: outgoing.to,
+            group_id: outgoing.group,
+            at_user_id_list: outgoing.at,
             client_msg_id: outgoing.client_msg_id.unwrap_or_default(),
             sender_nickname: from.nickname,
             sender_face_url: from.face_url,
-            session_type: session::SINGLE,
             msg_from: content::from::USER,
             content_type: outgoing.content_type,
             content: outgoing.content,

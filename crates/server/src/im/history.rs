@@ -9,6 +9,7 @@ use protocol::pb::MsgData;
 use protocol::{Code, options};
 
 use super::conversations::must_have;
+use super::groups::NOT_MEMBER;
 use super::notices::Audience;
 use super::users::must_find;
 use super::{Failure, Im};
@@ -261,6 +262,9 @@ impl Im {
         } else {
             0
         };
+        if there.kind == session::GROUP && role == 0 && !by_admin {
+            return Err(NOT_MEMBER);
+        }
         let outranks = role >= group_members::ADMIN && role > role_of(sender)?;
         if by_admin || sender == user.id || outranks {
             Ok(role)

@@ -77,6 +77,36 @@ impl Hub {
         }
     }
 
+    /// Hands a push to every session of those of these users who are there, ascending as they are; `except` is passed
+    /// over. What it costs goes with those who are there or those who are meant, whichever are fewer.
+    pub(crate) fn push_some(&self, users: &[i64], except: Option<i64>, push: &Arc<Push>) {
+        let inner = self.inner();
+        let hand = |sessions: &Vec<Arc<Session>>| {
+            for session in sessions {
+                session.outlet.push(Frame::Push(Arc::clone(push)));
+            }
+        };
+        let meant = |user: &i64| Some(*user) != except;
+        if inner.users.len() < users.len() {
+            for (user, sessions) in &inner.users {
+                if meant(user) && users.binary_search(user).is_ok() {
+                    hand(sessions);
+                }
+            }
+        } else {
+            for user in users.iter().filter(|user| meant(user)) {
+                inner.users.get(user).into_iter().for_each(hand);
+            }
+        }
+    }
+
+    /// Those of these users who are there, ascending as they are.
+    pub(crate) fn present(&self, users: &[i64]) -> Vec<i64> {
+        let inner = self.inner();
+        let there = inner.users.keys().copied();
+        there.filter(|user| users.binary_search(user).is_ok()).collect()
+    }
+
     /// Hands a push to every session that watches a user and is not his own.
     pub(crate) fn push_watchers(&self, user: i64, push: &Arc<Push>) {
         let inner = self.inner();

@@ -60,6 +60,7 @@ impl Im {
             };
             user_conversations::read_up_to(tx, user.id, there.conversation.id, up_to, count)?;
         }
+        self.mentions_read(tx, user, &there, up_to)?;
         if mark.seen && up_to > there.seen_seq {
             user_conversations::seen_up_to(tx, user.id, there.conversation.id, up_to)?;
             self.tell_seen(tx, user, &there, up_to, &mark.seqs)?;
@@ -74,6 +75,17 @@ impl Im {
             self.notify_in(tx, user, user, content::UNREAD_CHANGED, &tips)?;
         }
         Ok(())
+    }
+
+    /// Whoever has read to the end has seen what mentioned him.
+    fn mentions_read(&self, tx: &mut Tx<'_>, user: &User, there: &UserConversation, up_to: i64) -> Result<(), Failure> {
+        let mentioned = there.group_at_type != user_conversations::AT_NOBODY;
+        if there.kind != session::GROUP || !mentioned || up_to < there.last() {
+            return Ok(());
+        }
+        let conversation = there.conversation;
+        user_conversations::mentions_seen(tx, user.id, conversation.id, conversation.at_all_seq)?;
+        self.conversation_changed(tx, user, &there.wire_id)
     }
 
     /// The receipt: to the other one of a single conversation and stored, otherwise to the own devices alone.

@@ -12,6 +12,7 @@ use protocol::pb::MsgData;
 use protocol::{Code, ids};
 use rusqlite::Connection;
 
+use super::groups::{DISMISSED, NO_GROUP, NOT_MEMBER, Roster, mention_all};
 use super::identity::Reached;
 use super::{Failure, Im, Sent, Shared, wire};
 use crate::store::conversations::{self, Conversation, Towards};
@@ -41,7 +42,8 @@ struct Route {
 enum Audience {
     /// The other one, who may be the sender himself.
     Person(i64),
-    Group(Vec<i64>),
+    /// The group's row, and those of its members.
+    Group(i64, Roster),
 }
 
 impl Route {
@@ -90,7 +92,7 @@ impl Im {
             return sent_before(&earlier.body, &aim(tx, from, &message)?);
         }
         let route = self.route(tx, from, &mut message)?;
-        let conversation = match route.conversation {
+        let mut conversation = match route.conversation {
             Some(conversation) if !route.opens => conversation,
             _ => self.open_for_all(tx, from, &message, &route)?,
         };
@@ -98,6 +100,13 @@ impl Im {
             message.client_msg_id = ids::client_msg_id(self.now(), self.random_bytes());
         }
         let countable = options::countable(&message.options, message.content_type);
+        let roster = match &route.audience {
+            Audience::Group(group, members) => Some((*group, members.clone())),
+            Audience::Person(_) => None,
+        };
+        if roster.is_some() {
+            mention_all(&mut conversation, &message, countable);
+        }
         let stored = self.append(tx, conversation, from.row, true, countable, &mut message)?;
         // Who writes has read: otherwise his own words would count as unread on his other devices.
         user_conversations::read_up_to(
@@ -107,15 +116,8 @@ impl Im {
             message.seq,
             stored.conversation.count,
         )?;
-        let sent = Sent {
-            server_msg_id: message.server_msg_id,
-            client_msg_id: message.client_msg_id,
-            send_time: message.send_time,
-            conversation_id: route.conversation_id.clone(),
-            seq: message.seq,
-        };
         let push = (
-            route.conversation_id,
+            route.conversation_id.clone(),
             Options(&message.options).is_notification(),
             stored.body,
         );
@@ -127,7 +129,17 @@ impl Im {
             }
             im.deliver(push, sender, to_sender, audience);
         });
-        Ok(sent)
+        if let Some((group, roster)) = roster {
+            self.keep_roster(tx, group, &roster)?;
+            self.mention_in(tx, from, &stored.conversation, &message)?;
+        }
+        Ok(Sent {
+            server_msg_id: message.server_msg_id,
+            client_msg_id: message.client_msg_id,
+            send_time: message.send_time,
+            conversation_id: route.conversation_id,
+            seq: message.seq,
+        })
     }
 
     /// Hands a message to those online only.
@@ -160,11 +172,8 @@ impl Im {
                 self.hub
                     .push_all(other.into_iter().chain(to_sender.then_some(sender)), &push);
             }
-            Audience::Group(members) => {
-                self.hub.push_all(
-                    members.into_iter().filter(|member| to_sender || *member != sender),
-                    &push,
-                );
+            Audience::Group(_, members) => {
+                self.hub.push_some(&members, (!to_sender).then_some(sender), &push);
             }
         }
     }
@@ -196,8 +205,12 @@ impl Im {
                     )?;
                 }
             }
-            Audience::Group(members) => {
-                for member in members {
+            // Who came in has a row; only of those made some other way nothing may be known yet.
+            Audience::Group(..) if conversation.max_seq > 0 => {
+                self.show_again_in(tx, conversation.id, &message.group_id)?;
+            }
+            Audience::Group(_, members) => {
+                for member in members.iter() {
                     let (id, group_id) = (&route.conversation_id, &message.group_id);
                     self.ensure_row(tx, *member, &conversation, id, message.session_type, 0, group_id)?;
                 }
@@ -287,14 +300,12 @@ impl Shared {
     fn route_to_group(&self, connection: &Connection, from: &Sender, message: &mut MsgData) -> Result<Route, Failure> {
         check::group_id(&message.group_id)?;
         message.recv_id.clear();
-        let (group, status) = groups::status(connection, &message.group_id)?
-            .ok_or(Failure::new(Code::GROUP_NOT_FOUND, "there is no such group"))?;
+        let (group, status) = groups::status(connection, &message.group_id)?.ok_or(NO_GROUP)?;
         if status == groups::DISMISSED {
-            return Err(Failure::new(Code::GROUP_DISMISSED, "the group is dismissed"));
+            return Err(DISMISSED);
         }
         if !from.privileged {
-            let member = group_members::find(connection, group, from.row)?
-                .ok_or(Failure::new(Code::NOT_IN_GROUP, "the sender is not in the group"))?;
+            let member = group_members::find(connection, group, from.row)?.ok_or(NOT_MEMBER)?;
             if member.mute_end > self.time() {
                 return Err(Failure::new(Code::MUTED, "the sender is muted"));
             }
@@ -304,8 +315,8 @@ impl Shared {
         }
         let conversation_id = ids::conversation_id::group(&message.group_id);
         let there = conversations::towards(connection, &conversation_id, 0)?;
-        let members = group_members::users(connection, group)?;
-        Ok(Route::new(conversation_id, there, Audience::Group(members)))
+        let members = self.roster(connection, group)?;
+        Ok(Route::new(conversation_id, there, Audience::Group(group, members)))
     }
 
     pub(super) fn server_msg_id(&self) -> String {

@@ -19,6 +19,8 @@ use crate::store::users::User;
 /// Whom a notice is about and to.
 pub(super) enum Audience<'a> {
     Person(&'a User),
+    /// The person alone, not whom it is from.
+    Only(&'a User),
     /// The person's own devices, and those of whoever watches him come and go.
     Watching(&'a User),
     /// A group's id and the rows of its members.
@@ -79,7 +81,7 @@ impl Im {
             .map_err(|_| Failure::new(Code::INTERNAL, "the notice cannot be written as JSON"))?;
         let watched = match to {
             Audience::Watching(to) => Some(to.id),
-            Audience::Person(_) | Audience::Group(..) => None,
+            Audience::Person(_) | Audience::Only(_) | Audience::Group(..) => None,
         };
         let (session_type, recv_id, group_id, conversation_id, rows) = match to {
             Audience::Person(to) | Audience::Watching(to) => {
@@ -87,6 +89,10 @@ impl Im {
                 let other = (to.id != from.id).then_some(to.id);
                 let rows: Vec<i64> = other.into_iter().chain([from.id]).collect();
                 (session::SINGLE, to.user_id.clone(), String::new(), pair, rows)
+            }
+            Audience::Only(to) => {
+                let pair = ids::conversation_id::single(&from.user_id, &to.user_id);
+                (session::SINGLE, to.user_id.clone(), String::new(), pair, vec![to.id])
             }
             Audience::Group(group, rows) => {
                 let id = ids::conversation_id::group(group);
@@ -122,7 +128,11 @@ impl Im {
         let im = self.clone();
         tx.after_commit(move || {
             let push = wire::push(conversation_id, true, body);
-            im.hub.push_all(rows, &push);
+            if rows.len() > 2 {
+                im.hub.push_some(&rows, None, &push);
+            } else {
+                im.hub.push_all(rows, &push);
+            }
             if let Some(user) = watched {
                 im.hub.push_watchers(user, &push);
             }

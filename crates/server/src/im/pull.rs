@@ -267,14 +267,23 @@ pub(crate) struct View {
 pub(crate) fn view(connection: &Connection, of: &Viewer, wire_id: &str) -> Result<Option<View>, Failure> {
     if conversation_id::kind(wire_id) == Some(Kind::Notification) {
         let own = wire_id == conversation_id::own_notification(&of.user_id);
-        if !own && !conversations::hears(connection, of.row, wire_id)? {
+        let end = if own {
+            Some(0)
+        } else {
+            conversations::hears(connection, of.row, wire_id)?
+        };
+        let Some(end) = end else {
             return Ok(None);
-        }
+        };
         return Ok(conversations::find(connection, wire_id)?.map(|there| View {
             conversation: there.id,
             notification: true,
             first: there.min_seq.max(1),
-            last: there.max_seq,
+            last: if end > 0 {
+                there.max_seq.min(end - 1)
+            } else {
+                there.max_seq
+            },
             seen: 0,
             peer_seen: 0,
         }));

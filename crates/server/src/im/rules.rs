@@ -11,8 +11,32 @@ pub struct Rules {
     /// Days a token lives; none: for ever.
     pub token_days: Option<u32>,
     pub devices: DevicePolicy,
+    pub groups: GroupRules,
     /// Requests to be friends by one person in a minute.
     pub friend_requests_per_minute: u32,
+}
+
+/// How large groups get, and what those who come in see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupRules {
+    pub members: u32,
+    /// Beside the owner.
+    pub admins: u32,
+    /// Whether who comes in sees what was written before.
+    pub history: bool,
+    /// Changes to groups by one person in a minute.
+    pub changes_per_minute: u32,
+}
+
+impl Default for GroupRules {
+    fn default() -> Self {
+        Self {
+            members: 3_000,
+            admins: 10,
+            history: true,
+            changes_per_minute: 120,
+        }
+    }
 }
 
 impl Rules {
@@ -27,6 +51,7 @@ impl Default for Rules {
             plain: false,
             token_days: None,
             devices: DevicePolicy::All,
+            groups: GroupRules::default(),
             friend_requests_per_minute: 30,
         }
     }

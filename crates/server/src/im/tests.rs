@@ -23,14 +23,14 @@ use super::{Failure, Im, NewUser, Rules, Sender, Sent, Viewer};
 use crate::testing::{PausedClock, env};
 
 /// An app of its own, without a server around it.
-struct App {
-    im: Im,
+pub(super) struct App {
+    pub(super) im: Im,
     clock: Arc<PausedClock>,
     _folder: tempfile::TempDir,
 }
 
 impl App {
-    async fn with(rules: Rules) -> Self {
+    pub(super) async fn with(rules: Rules) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (env, clock) = env(1);
         let im = Im::open(folder.path(), rules, &env).await.unwrap();
@@ -48,15 +48,15 @@ impl App {
         }
     }
 
-    async fn start() -> Self {
+    pub(super) async fn start() -> Self {
         Self::with(Rules::default()).await
     }
 
-    async fn viewer(&self, id: &str) -> Viewer {
+    pub(super) async fn viewer(&self, id: &str) -> Viewer {
         Viewer::from(&self.im.find_user(id).await.unwrap().unwrap())
     }
 
-    async fn send(&self, from: &str, message: MsgData) -> Result<Sent, Failure> {
+    pub(super) async fn send(&self, from: &str, message: MsgData) -> Result<Sent, Failure> {
         let user = self.im.find_user(from).await.unwrap().unwrap();
         let sender = Sender {
             row: user.id,
@@ -82,7 +82,7 @@ fn text_to(to: &str, text: &str) -> MsgData {
 }
 
 /// The texts of encoded messages.
-fn texts(bodies: &[bytes::Bytes]) -> Vec<String> {
+pub(super) fn texts(bodies: &[bytes::Bytes]) -> Vec<String> {
     let read = |body: &bytes::Bytes| MsgData::decode(body.clone()).unwrap();
     bodies
         .iter()

@@ -9,7 +9,7 @@ use super::notices::Audience;
 use super::{Failure, Im, NewUser, Shared};
 use crate::store::users::{self, ProfileChange, User};
 use crate::store::versions::{Change, List};
-use crate::store::{blacks, friends};
+use crate::store::{blacks, friends, groups};
 
 /// Levels of `users.level`.
 pub(crate) const USER: i32 = 1;
@@ -41,7 +41,7 @@ impl Shared {
                 ));
             }
             Some(id) => {
-                if users::row_of(tx, id)?.is_some() {
+                if users::row_of(tx, id)?.is_some() || groups::find(tx, id)?.is_some() {
                     return Err(Failure::new(Code::USER_REGISTERED, "the user exists"));
                 }
                 if ids::is_wire_user_id(id) {
@@ -67,12 +67,12 @@ impl Shared {
         Ok(user)
     }
 
-    /// Ten digits that nobody has.
+    /// Ten digits that nobody and no group has.
     fn free_number(&self, connection: &Connection) -> Result<String, Failure> {
         loop {
             let number = 1_000_000_000 + u64::from_be_bytes(self.random_bytes()) % 9_000_000_000;
             let id = number.to_string();
-            if users::row_of(connection, &id)?.is_none() {
+            if users::row_of(connection, &id)?.is_none() && groups::find(connection, &id)?.is_none() {
                 return Ok(id);
             }
         }
@@ -126,6 +126,7 @@ impl Im {
             ex: Some(GONE_EX.to_owned()),
             recv_msg_opt: Some(0),
         };
+        self.leave_all_in(tx, user)?;
         self.update_user_in(tx, user, &nothing)?;
         users::delete(tx, user.id)?;
         self.end_all_in(tx, user)
@@ -157,6 +158,9 @@ impl Im {
         }
         for row in blacks::whose_black(tx, user.id)? {
             self.note(tx, List::Blacks, row, &user.user_id, Change::Update)?;
+        }
+        if change.nickname.is_some() || change.face_url.is_some() {
+            self.profile_changed_in_groups(tx, user)?;
         }
         Ok(())
     }

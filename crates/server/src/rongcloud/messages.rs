@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::join_all;
 use protocol::Code;
+use protocol::content::AT_ALL;
 use serde_json::{Value, json};
 
 use super::answer::{Fields, Refusal, field};
@@ -15,6 +16,8 @@ use crate::im::{Failure, Outgoing, Sent, UserId};
 
 /// Receivers of one call.
 const MAX_RECEIVERS: usize = 1_000;
+/// Groups of one call.
+const MAX_GROUPS: usize = 3;
 const MAX_OBJECT_NAME: usize = 32;
 const TEXT: &str = "RC:TxtMsg";
 /// OpenIM's content types.
@@ -58,12 +61,11 @@ pub(super) async fn publish_private(app: &App, asked: Asked) -> Result<Fields, R
     }
     let message = Outgoing {
         from: sender.0,
-        to: String::new(),
         content_type,
         content,
         options: options(&asked, object)?,
-        client_msg_id: None,
         ex,
+        ..Outgoing::default()
     };
     // All at one time, so that they share a commit.
     let to = |to: &String| Outgoing {
@@ -72,6 +74,79 @@ pub(super) async fn publish_private(app: &App, asked: Asked) -> Result<Fields, R
     };
     let sent = join_all(receivers.iter().map(|receiver| door.send_as(to(receiver)))).await;
     answer(&receivers, sent, several)
+}
+
+/// To everybody in up to three groups.
+pub(super) async fn publish_group(app: &App, asked: Asked) -> Result<Fields, Refusal> {
+    let door = app.im.door();
+    let from = user_id(&asked, "fromUserId")?;
+    if asked.all("toUserId").iter().any(|id| !id.is_empty()) {
+        return Err(Refusal::parameter(
+            "A message to some of a group only cannot be sent here.",
+        ));
+    }
+    let named = asked.all("toGroupId");
+    if named.is_empty() || named.len() > MAX_GROUPS || named.iter().any(|id| id.is_empty() || id.len() > 64) {
+        return Err(Refusal::parameter(
+            "There are 1 to 3 groups, whose IDs have 1 to 64 bytes.",
+        ));
+    }
+    let object = asked.needed("objectName", MAX_OBJECT_NAME, "An objectName has 1 to 32 bytes.")?;
+    let content = asked.needed("content", usize::MAX, "The content is missing.")?;
+    let at = if asked.switch("isMentioned", false)? {
+        mentioned(app, content).await?
+    } else {
+        Vec::new()
+    };
+    let (content_type, content, ex) = turned(object, content)?;
+    let sender = door.resolve(from).await.map_err(Refusal::from)?;
+    let message = Outgoing {
+        from: sender.ok_or(Refusal::parameter("There is no user fromUserId."))?.0,
+        content_type,
+        content,
+        options: options(&asked, object)?,
+        ex,
+        at,
+        ..Outgoing::default()
+    };
+    let mut uids = Vec::new();
+    for group_id in named {
+        let group = app.im.served_id(group_id.clone()).await.map_err(Refusal::from)?;
+        let sent = door.send_as(Outgoing {
+            group,
+            ..message.clone()
+        });
+        uids.push((group_id, sent.await.map_err(Refusal::from)?.server_msg_id));
+    }
+    Ok(match uids.as_slice() {
+        [(_, uid)] => Fields::from_iter([field("messageUID", uid.clone())]),
+        _ => {
+            let listed = uids
+                .iter()
+                .map(|(group, uid)| json!({ "groupId": group, "messageUID": uid }));
+            Fields::from_iter([field("messageUIDs", Value::Array(listed.collect()))])
+        }
+    })
+}
+
+/// Whom a message mentions: `mentionedInfo` in its content says everybody (type 1) or names some (type 2).
+async fn mentioned(app: &App, content: &str) -> Result<Vec<String>, Refusal> {
+    let content: Value = serde_json::from_str(content).unwrap_or_default();
+    let Some(info) = content.get("mentionedInfo") else {
+        return Err(Refusal::parameter("A mention needs mentionedInfo in its content."));
+    };
+    // The official SDK for Node writes the type as it was given, a number or its word.
+    let kind = info.get("type").map(|kind| kind.to_string().replace('"', ""));
+    if kind.as_deref() == Some("1") {
+        return Ok(vec![AT_ALL.to_owned()]);
+    }
+    let named = info.get("userIdList").and_then(Value::as_array);
+    let mut at = Vec::new();
+    for id in named.into_iter().flatten().filter_map(Value::as_str) {
+        let user = app.im.door().resolve(id).await.map_err(Refusal::from)?;
+        at.extend(user.map(|user| user.0));
+    }
+    Ok(at)
 }
 
 /// Those who do not block the sender. The others are passed over in silence, as RongCloud does: the sender is not to

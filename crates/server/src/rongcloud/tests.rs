@@ -1,6 +1,7 @@
 //! The door as RongCloud's SDKs knock at it.
 
 mod admission;
+mod groups;
 mod relations;
 
 use std::sync::Arc;

@@ -119,7 +119,7 @@ async fn profile(door: &Door, asked: &Asked) -> Result<Profile, Refusal> {
 }
 
 /// `2026-11-21 06:20:00`, in UTC.
-fn utc(ms: i64) -> String {
+pub(super) fn utc(ms: i64) -> String {
     let seconds = ms.div_euclid(1000);
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     // Counted from 1 March of the year 0, leap days come last in their year, and 400 years have the same days.

@@ -2,15 +2,23 @@
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
+/// `status` of a group that is as it should be.
+pub(crate) const OPEN: i32 = 0;
 /// `status` of a group that is no more.
 pub(crate) const DISMISSED: i32 = 2;
 /// `status` of a group in which only owner and admins speak.
 pub(crate) const MUTED: i32 = 3;
 
+/// Values of `history`; 0: as the owner of the server has it.
+pub(crate) const HISTORY_ON: i32 = 1;
+pub(crate) const HISTORY_OFF: i32 = 2;
+
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Group {
     pub(crate) id: i64,
     pub(crate) group_id: String,
+    /// Empty unless the App Server calls the group something that cannot travel.
+    pub(crate) foreign_id: String,
     pub(crate) name: String,
     pub(crate) notification: String,
     pub(crate) introduction: String,
@@ -25,6 +33,7 @@ pub(crate) struct Group {
     pub(crate) apply_member_friend: i32,
     pub(crate) notification_time: i64,
     pub(crate) notification_user: String,
+    pub(crate) history: i32,
     /// Empty where nobody is.
     pub(crate) owner: String,
     pub(crate) members: u32,
@@ -38,7 +47,8 @@ macro_rules! select {
                  g.notification_time, g.notification_user,
                  coalesce((SELECT u.user_id FROM group_members m JOIN users u ON u.id = m.user
                            WHERE m.group_row = g.id AND m.role = 100 ORDER BY m.joined LIMIT 1), ''),
-                 (SELECT count(*) FROM group_members m WHERE m.group_row = g.id)
+                 (SELECT count(*) FROM group_members m WHERE m.group_row = g.id),
+                 g.foreign_id, g.history
              FROM groups g ",
             $rest
         )
@@ -65,6 +75,8 @@ fn read(row: &Row<'_>) -> Result<Group> {
         notification_user: row.get(15)?,
         owner: row.get(16)?,
         members: row.get(17)?,
+        foreign_id: row.get(18)?,
+        history: row.get(19)?,
     })
 }
 
@@ -76,20 +88,29 @@ pub(crate) fn status(connection: &Connection, group_id: &str) -> Result<Option<(
         .optional()
 }
 
-pub(crate) fn find(connection: &Connection, group_id: &str) -> Result<Option<Group>> {
+pub(crate) fn get(connection: &Connection, row: i64) -> Result<Option<Group>> {
     connection
-        .prepare_cached(select!("WHERE g.group_id = ?1"))?
-        .query_row([group_id], read)
+        .prepare_cached(select!("WHERE g.id = ?1"))?
+        .query_row([row], read)
         .optional()
 }
 
-#[allow(dead_code, reason = "its callers are written with the groups' own calls")]
+/// By what travels or, where that cannot, by the foreign name.
+pub(crate) fn find(connection: &Connection, group_id: &str) -> Result<Option<Group>> {
+    let sql = if protocol::ids::is_wire_user_id(group_id) {
+        select!("WHERE g.group_id = ?1")
+    } else {
+        select!("WHERE g.foreign_id = ?1 AND g.foreign_id <> ''")
+    };
+    connection.prepare_cached(sql)?.query_row([group_id], read).optional()
+}
+
 pub(crate) fn insert(connection: &Connection, group: &Group) -> Result<i64> {
     connection
         .prepare_cached(
             "INSERT INTO groups (group_id, name, notification, introduction, face_url, created, ex, status, creator,
-                 kind, need_verification, look_member_info, apply_member_friend)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                 kind, need_verification, look_member_info, apply_member_friend, foreign_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             group.group_id,
@@ -104,9 +125,37 @@ pub(crate) fn insert(connection: &Connection, group: &Group) -> Result<i64> {
             group.kind,
             group.need_verification,
             group.look_member_info,
-            group.apply_member_friend
+            group.apply_member_friend,
+            group.foreign_id
         ])?;
     Ok(connection.last_insert_rowid())
+}
+
+/// Writes what can be changed of a group; owner and members are not its own columns.
+pub(crate) fn update(connection: &Connection, group: &Group) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE groups SET name = ?2, notification = ?3, introduction = ?4, face_url = ?5, ex = ?6, status = ?7,
+                 need_verification = ?8, look_member_info = ?9, apply_member_friend = ?10, notification_time = ?11,
+                 notification_user = ?12, history = ?13
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            group.id,
+            group.name,
+            group.notification,
+            group.introduction,
+            group.face_url,
+            group.ex,
+            group.status,
+            group.need_verification,
+            group.look_member_info,
+            group.apply_member_friend,
+            group.notification_time,
+            group.notification_user,
+            group.history
+        ])?;
+    Ok(())
 }
 
 /// Those that a user is in, in the order in which he came.
@@ -128,5 +177,24 @@ pub(crate) fn joined_ids(connection: &Connection, user: i64) -> Result<Vec<Strin
              WHERE mine.user = ?1 AND g.status <> 2 ORDER BY mine.joined, g.id",
         )?
         .query_map([user], |row| row.get(0))?
+        .collect()
+}
+
+/// Rows of the groups that a user is in and that are not dismissed.
+pub(crate) fn rows_of(connection: &Connection, user: i64) -> Result<Vec<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT g.id FROM groups g JOIN group_members mine ON mine.group_row = g.id
+             WHERE mine.user = ?1 AND g.status <> 2 ORDER BY g.id",
+        )?
+        .query_map([user], |row| row.get(0))?
+        .collect()
+}
+
+/// Groups in which only owner and admins speak.
+pub(crate) fn muted(connection: &Connection) -> Result<Vec<Group>> {
+    connection
+        .prepare_cached(select!("WHERE g.status = 3 ORDER BY g.id"))?
+        .query_map([], read)?
         .collect()
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Result, params};
 /// The lists that have logs. The numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-#[allow(dead_code, reason = "some are written by calls that come with friends and groups")]
+#[allow(dead_code, reason = "some are written by calls that come with friends")]
 pub(crate) enum List {
     /// Owner: a user; elements: user ids.
     Friends = 1,
@@ -63,6 +63,36 @@ pub(crate) fn note(
         )?
         .execute(params![log, element, change as u8, version])?;
     Ok((version, connection.last_insert_rowid()))
+}
+
+/// Notes one change for every member of a group in the list that each of them keeps, in two statements whatever the size
+/// of the group. Returns the last change's position, or none where nobody is.
+pub(crate) fn note_members(
+    connection: &Connection,
+    list: List,
+    group: i64,
+    element: &str,
+    change: Change,
+) -> Result<Option<i64>> {
+    let noted = connection
+        .prepare_cached(
+            "INSERT INTO version_logs (list, owner, version)
+             SELECT ?1, user, 2 FROM group_members WHERE group_row = ?2
+             ON CONFLICT (list, owner) DO UPDATE SET version = version + 1",
+        )?
+        .execute(params![list as u8, group])?;
+    if noted == 0 {
+        return Ok(None);
+    }
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO version_entries (log, element, state, version)
+             SELECT l.id, ?3, ?4, l.version FROM version_logs l
+             JOIN group_members m ON m.user = l.owner
+             WHERE l.list = ?1 AND m.group_row = ?2",
+        )?
+        .execute(params![list as u8, group, element, change as u8])?;
+    Ok(Some(connection.last_insert_rowid()))
 }
 
 /// The log's version; 1 for a log that nobody has written.

@@ -69,6 +69,16 @@ object! {
         pub total: u32 = "total",
     }
 
+    /// Asks `/group/get_group_member_user_id`.
+    pub struct GetGroupMemberUserIdReq {
+        pub group_id: String = "groupID",
+    }
+
+    /// Answers `/group/get_group_member_user_id`.
+    pub struct GetGroupMemberUserIdResp {
+        pub user_ids: Vec<String> = "userIDs",
+    }
+
     /// Asks `/group/get_group_members_info`.
     pub struct GetGroupMembersInfoReq {
         pub group_id: String = "groupID",
@@ -89,5 +99,6 @@ call! {
     "/group/cancel_mute_group_member", CancelMuteGroupMemberReq, Empty;
     "/group/set_group_member_info", SetGroupMemberInfoReq, Empty;
     "/group/get_group_member_list", GetGroupMemberListReq, GetGroupMemberListResp;
+    "/group/get_group_member_user_id", GetGroupMemberUserIdReq, GetGroupMemberUserIdResp;
     "/group/get_group_members_info", GetGroupMembersInfoReq, GetGroupMembersInfoResp;
 }

@@ -46,7 +46,13 @@ object! {
         pub user_id: String = "userID",
     }
 
-    /// Answers all three lists of requests.
+    /// Asks `/group/get_group_users_req_application_list`.
+    pub struct GetGroupUsersReqApplicationListReq {
+        pub group_id: String = "groupID",
+        pub user_ids: Vec<String> = "userIDs",
+    }
+
+    /// Answers all four lists of requests.
     pub struct GroupRequestsResp {
         pub group_requests: Vec<GroupRequest> = "groupRequests",
         pub total: u32 = "total",
@@ -70,6 +76,7 @@ call! {
     "/group/group_application_response", GroupApplicationResponseReq, Empty;
     "/group/get_recv_group_applicationList", GetRecvGroupApplicationListReq, GroupRequestsResp;
     "/group/get_user_req_group_applicationList", GetUserReqGroupApplicationListReq, GroupRequestsResp;
+    "/group/get_group_users_req_application_list", GetGroupUsersReqApplicationListReq, GroupRequestsResp;
     "/group/get_specified_user_group_request_info", GetSpecifiedUserGroupRequestInfoReq, GroupRequestsResp;
     "/group/get_group_application_unhandled_count", GetGroupApplicationUnhandledCountReq,
         GetGroupApplicationUnhandledCountResp;

@@ -1,15 +1,13 @@
-//! Groups and their members, as they travel. Writing them is not here yet.
+//! Groups and their members, as they travel.
 
-use protocol::Code;
 use protocol::pb::{GroupInfo, GroupMemberFullInfo};
 use rusqlite::Connection;
 
+use super::super::groups::{NO_GROUP, NOT_MEMBER};
 use super::super::{Failure, Im, Viewer};
-use crate::store::group_members::{self, Member};
+use crate::store::group_members::{self, Member, Wanted};
 use crate::store::groups::{self, Group};
-
-const NO_GROUP: Failure = Failure::new(Code::GROUP_NOT_FOUND, "there is no such group");
-const NOT_MEMBER: Failure = Failure::new(Code::NOT_IN_GROUP, "the caller is not in the group");
+use crate::store::users;
 
 pub(crate) fn group_info(group: Group) -> GroupInfo {
     GroupInfo {
@@ -51,7 +49,7 @@ pub(crate) fn member_info(group_id: &str, member: Member) -> GroupMemberFullInfo
 }
 
 /// The group, if this viewer may look into it; `None` as a viewer is an administrator.
-pub(super) fn look_into(connection: &Connection, of: Option<&Viewer>, group_id: &str) -> Result<Group, Failure> {
+pub(crate) fn look_into(connection: &Connection, of: Option<&Viewer>, group_id: &str) -> Result<Group, Failure> {
     let group = groups::find(connection, group_id)?.ok_or(NO_GROUP)?;
     match of {
         Some(of) if group_members::find(connection, group.id, of.row)?.is_none() => Err(NOT_MEMBER),
@@ -89,20 +87,44 @@ impl Im {
             .await
     }
 
-    /// Everybody in a group: the owner, admins, then the others as they came.
+    /// A page of members, the owner, admins, then the others as they came, and how many there are of those wanted.
     pub(crate) async fn members(
         &self,
         of: Option<Viewer>,
         group_id: String,
+        wanted: Wanted,
+        skip: i64,
+        limit: i64,
+    ) -> Result<(Vec<GroupMemberFullInfo>, u32), Failure> {
+        self.db
+            .read(move |connection| {
+                let group = look_into(connection, of.as_ref(), &group_id)?;
+                let (members, total) = group_members::page(connection, group.id, &wanted, skip, limit)?;
+                let members = members.into_iter().map(|member| member_info(&group.group_id, member));
+                Ok((members.collect(), total))
+            })
+            .await
+    }
+
+    /// Those of the users who are members.
+    pub(crate) async fn some_members(
+        &self,
+        of: Option<Viewer>,
+        group_id: String,
+        user_ids: Vec<String>,
     ) -> Result<Vec<GroupMemberFullInfo>, Failure> {
         self.db
             .read(move |connection| {
                 let group = look_into(connection, of.as_ref(), &group_id)?;
-                let members = group_members::all(connection, group.id)?;
-                Ok(members
-                    .into_iter()
-                    .map(|member| member_info(&group_id, member))
-                    .collect())
+                let mut found = Vec::new();
+                for user_id in &user_ids {
+                    let Some(user) = users::row_of(connection, user_id)? else {
+                        continue;
+                    };
+                    let member = group_members::find(connection, group.id, user)?;
+                    found.extend(member.map(|member| member_info(&group.group_id, member)));
+                }
+                Ok(found)
             })
             .await
     }

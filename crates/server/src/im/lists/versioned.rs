@@ -6,9 +6,8 @@ use rusqlite::Connection;
 
 use super::super::conversations::row;
 use super::super::{Failure, Im, Shared, Viewer};
-use super::groups::look_into;
 use super::relations::{black_info, friend_info};
-use super::{group_info, member_info};
+use super::{group_info, look_into, member_info};
 use crate::store::versions::{self, List};
 use crate::store::{blacks, friends, group_members, groups, user_conversations, users};
 
@@ -180,7 +179,7 @@ impl Im {
                         return Ok(None);
                     };
                     let member = group_members::find(connection, group.id, user)?;
-                    Ok(member.map(|member| member_info(&group_id, member)))
+                    Ok(member.map(|member| member_info(&group.group_id, member)))
                 })?;
                 Ok((followed, group_info(group)))
             })
@@ -192,8 +191,7 @@ impl Im {
         self.db
             .read(move |connection| {
                 let group = look_into(connection, of.as_ref(), &group_id)?;
-                let members = group_members::all(connection, group.id)?;
-                let ids = members.into_iter().map(|member| member.user_id).collect();
+                let ids = group_members::ids(connection, group.id)?;
                 im.ids(connection, List::Members, group.id, hash, ids)
             })
             .await

@@ -1,5 +1,7 @@
 //! What Selkie adds: where this answers, the server is one of ours.
 
+mod groups;
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -19,6 +21,7 @@ use crate::im::{Failure, PrivacyChange, Viewer};
 pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<DevicesReq, _, _>(calls, devices);
     let calls = with_token::<EndDeviceReq, _, _>(calls, end_device);
+    let calls = groups::add(calls);
     let calls = with_token::<EndFriendshipReq, _, _>(calls, end_friendship);
     let calls = with_token::<PrivacyReq, _, _>(calls, privacy);
     let calls = with_token::<SetPrivacyReq, _, _>(calls, set_privacy);
@@ -52,6 +55,7 @@ fn features(config: &config::Config) -> Vec<String> {
         feature::DEVICES,
         feature::RECOVERY,
         feature::DELETION,
+        feature::GROUPS,
         feature::PRIVACY,
         feature::FRIENDSHIPS,
     ];

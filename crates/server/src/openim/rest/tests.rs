@@ -11,6 +11,7 @@
 mod blacks;
 mod chat;
 mod friends;
+mod groups;
 mod lists;
 
 use http::Request;

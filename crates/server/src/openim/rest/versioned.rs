@@ -94,7 +94,7 @@ async fn groups(ask: Ask, request: GetIncrementalJoinGroupsReq) -> Result<GetInc
         delete: followed.deleted,
         insert: followed.inserted,
         update: followed.updated,
-        sort_version: 0,
+        sort_version: followed.sorted,
     })
 }
 
@@ -126,7 +126,7 @@ async fn members(ask: Ask, request: GetIncrementalGroupMembersReq) -> Result<Get
         insert: followed.inserted,
         update: followed.updated,
         group: Some(group),
-        sort_version: 0,
+        sort_version: followed.sorted,
     })
 }
 

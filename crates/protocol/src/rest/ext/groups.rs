@@ -1,0 +1,51 @@
+//! What OpenIM's groups do not have.
+
+use crate::rest::{Empty, Pagination};
+
+object! {
+    /// What is set for a group beside its [`GroupInfo`](crate::pb::GroupInfo)? For its members.
+    pub struct GroupExtrasReq {
+        pub group_id: String = "groupID",
+    }
+
+    /// Answers `/ext/groups/extras`.
+    pub struct GroupExtrasResp {
+        /// Whether who comes in sees what was written before.
+        pub history: bool = "history",
+    }
+
+    /// For the owner and admins. What is `None` stays as it is.
+    pub struct SetGroupExtrasReq {
+        pub group_id: String = "groupID",
+        pub history: Option<bool> = "history",
+    }
+
+    /// Who was in a group and is not any more, the last one first? For its owner and admins.
+    pub struct DepartedReq {
+        pub group_id: String = "groupID",
+        pub pagination: Pagination = "pagination",
+    }
+
+    /// Answers `/ext/groups/departed`.
+    pub struct DepartedResp {
+        pub departed: Vec<Departed> = "departed",
+        pub total: u32 = "total",
+    }
+
+    /// Somebody who was in a group.
+    pub struct Departed {
+        pub user_id: String = "userID",
+        pub nickname: String = "nickname",
+        pub face_url: String = "faceURL",
+        /// Milliseconds since 1970.
+        pub time: i64 = "time",
+        /// Who removed him; empty where he went by himself.
+        pub removed_by: String = "removedBy",
+    }
+}
+
+call! {
+    "/ext/groups/extras", GroupExtrasReq, GroupExtrasResp;
+    "/ext/groups/extras/set", SetGroupExtrasReq, Empty;
+    "/ext/groups/departed", DepartedReq, DepartedResp;
+}

@@ -1,0 +1,307 @@
+//! Groups as the vendors' packages drive them: `@openim/client-sdk` on three devices with our client beside them, and
+//! `rongcloud-sdk` as an App Server.
+
+use client::error::Code;
+use client::requests::TokenSignIn;
+use client::view::{AccountId, MessageState};
+use client::{Client, Setup};
+use serde_json::{Value, json};
+use world::process::ServerProcess;
+
+use crate::openim::{WEB, app, is_text, our_client, shows, until, user_id};
+use crate::package::Package;
+
+/// Somebody at OpenIM's SDK.
+struct Guest {
+    id: String,
+    package: Package,
+}
+
+impl Guest {
+    async fn enter(server: &ServerProcess, folder: &std::path::Path, name: &str) -> Self {
+        let (client, account) = our_client(server, &folder.join(name), name).await;
+        let id = user_id(&client);
+        client.sign_out(&account, false).await.unwrap();
+        let token = server.command(&["token", &id, &WEB.to_string()]).unwrap();
+        let mut package = Package::start("openim.mjs", &[]);
+        let request = json!({ "address": server.address, "userID": id, "token": token.trim(), "platformID": WEB });
+        package.ask("signIn", request);
+        Self { id, package }
+    }
+
+    /// What a call of the SDK gives.
+    fn does(&mut self, call: &str, params: Value) -> Value {
+        let mut answer = self.package.ask("group", json!({ "call": call, "params": params }));
+        assert!(answer.get("refused").is_none(), "{call}: {answer}");
+        answer["data"].take()
+    }
+
+    /// How the server calls the refusal of a call.
+    fn is_refused(&mut self, call: &str, params: Value) -> Value {
+        self.package.ask("group", json!({ "call": call, "params": params }))["refused"].take()
+    }
+
+    fn hears(&mut self, event: &str) -> Value {
+        self.package.hear(|heard| heard["event"] == event)["data"].take()
+    }
+
+    fn reads(&mut self, text: &str) {
+        self.package
+            .hear(|heard| heard["event"] == "message" && heard["text"] == text);
+    }
+}
+
+async fn says(client: &Client, account: &AccountId, group: &str, text: &str) {
+    let conversation = format!("sg_{group}");
+    client.send_text(account, &conversation, text).await.unwrap();
+}
+
+/// Waits until our client shows the group under this name: it asks for it when it first hears of the group.
+async fn named(client: &Client, account: &AccountId, events: &mut client::Subscription, group: &str, name: &str) {
+    let conversation = format!("sg_{group}");
+    loop {
+        let list = client.conversations(account).await.unwrap();
+        if list
+            .iter()
+            .any(|row| row.id == conversation && row.peer.nickname == name)
+        {
+            return;
+        }
+        until(events, |_| true).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_official_sdk_makes_changes_and_ends_a_group_that_our_client_is_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
+    let (carol, account) = our_client(&server, &folder.path().join("carol"), "carol").await;
+    let carol_id = user_id(&carol);
+    let mut alice = Guest::enter(&server, folder.path(), "alice").await;
+    let mut bob = Guest::enter(&server, folder.path(), "bob").await;
+    let mut dave = Guest::enter(&server, folder.path(), "dave").await;
+    let mut events = carol.subscribe();
+
+    let wanted = json!({
+        "memberUserIDs": [bob.id, carol_id],
+        "groupInfo": { "groupName": "海豹 🦭", "groupType": 2 },
+    });
+    let made = alice.does("createGroup", wanted);
+    let group = made["groupID"].as_str().unwrap().to_owned();
+    assert_eq!(
+        (&made["ownerUserID"], &made["memberCount"]),
+        (&json!(alice.id), &json!(3))
+    );
+    assert_eq!(bob.hears("OnJoinedGroupAdded")["groupID"], json!(group));
+
+    alice
+        .package
+        .ask("tell", json!({ "group": group, "content": "hello seals" }));
+    bob.reads("hello seals");
+    until(&mut events, |event| {
+        shows(event, |content, _| is_text(content, "hello seals"))
+    })
+    .await;
+    named(&carol, &account, &mut events, &group, "海豹 🦭").await;
+    says(&carol, &account, &group, "from our client").await;
+    alice.reads("from our client");
+    bob.reads("from our client");
+
+    let people = alice.does(
+        "getGroupMemberList",
+        json!({ "groupID": group, "filter": 0, "offset": 0, "count": 10 }),
+    );
+    let roles: Vec<_> = people
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["roleLevel"].clone())
+        .collect();
+    assert_eq!(roles, [json!(100), json!(20), json!(20)]);
+    let about = |user: &str, more: Value| {
+        let mut params = json!({ "groupID": group, "userID": user });
+        params
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        params
+    };
+    alice.does("setGroupMemberInfo", about(&bob.id, json!({ "roleLevel": 60 })));
+    bob.hears("OnGroupMemberInfoChanged");
+    assert_eq!(bob.is_refused("dismissGroup", json!(group)), "NoPermissionError");
+
+    // Silence: of one, of all.
+    bob.does(
+        "changeGroupMemberMute",
+        about(&carol_id, json!({ "mutedSeconds": 600 })),
+    );
+    says(&carol, &account, &group, "mmm").await;
+    until(&mut events, |event| {
+        shows(event, |_, state| state == MessageState::Failed { code: Code::Muted })
+    })
+    .await;
+    bob.does("changeGroupMemberMute", about(&carol_id, json!({ "mutedSeconds": 0 })));
+    bob.does("changeGroupMute", json!({ "groupID": group, "isMute": true }));
+    says(&carol, &account, &group, "mmm again").await;
+    until(&mut events, |event| {
+        shows(event, |_, state| {
+            state == MessageState::Failed { code: Code::GroupMuted }
+        })
+    })
+    .await;
+    bob.does("changeGroupMute", json!({ "groupID": group, "isMute": false }));
+
+    // Applications, refused and accepted.
+    let ask = json!({ "groupID": group, "reqMsg": "let me in", "joinSource": 3 });
+    let answer = json!({ "groupID": group, "fromUserID": dave.id, "handleMsg": "hm" });
+    dave.does("joinGroup", ask.clone());
+    bob.hears("OnGroupApplicationAdded");
+    let page = json!({ "offset": 0, "count": 10 });
+    let received = alice.does("getGroupApplicationListAsRecipient", page.clone());
+    assert_eq!(received[0]["reqMsg"], "let me in");
+    bob.does("refuseGroupApplication", answer.clone());
+    dave.hears("OnGroupApplicationRejected");
+    assert_eq!(
+        alice.is_refused("acceptGroupApplication", answer.clone()),
+        "GroupRequestHandled"
+    );
+    dave.does("joinGroup", ask);
+    alice.does("acceptGroupApplication", answer);
+    dave.hears("OnJoinedGroupAdded");
+    assert_eq!(
+        dave.does("getGroupApplicationListAsApplicant", page)[0]["handleResult"],
+        1
+    );
+    assert_eq!(dave.does("isJoinGroup", json!(group)), json!(true));
+
+    // A new name, in the SDK and in ours.
+    alice.does("setGroupInfo", json!({ "groupID": group, "groupName": "Walruses" }));
+    dave.package
+        .hear(|heard| heard["event"] == "OnGroupInfoChanged" && heard["data"]["groupName"] == "Walruses");
+    named(&carol, &account, &mut events, &group, "Walruses").await;
+
+    // Out and in again.
+    let whom = |id: &str| json!({ "groupID": group, "reason": "", "userIDList": [id] });
+    bob.does("kickGroupMember", whom(&dave.id));
+    dave.hears("OnJoinedGroupDeleted");
+    assert_eq!(
+        dave.does("getJoinedGroupListPage", json!({ "offset": 0, "count": 10 })),
+        json!([])
+    );
+    bob.does("inviteUserToGroup", whom(&dave.id));
+    dave.hears("OnJoinedGroupAdded");
+    let some = json!({ "groupID": group, "userIDList": [dave.id, carol_id] });
+    assert_eq!(
+        alice
+            .does("getSpecifiedGroupMembersInfo", some.clone())
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(alice.does("getUsersInGroup", some).as_array().unwrap().len(), 2);
+
+    // The owner hands it over and goes; the next one ends it.
+    assert_eq!(alice.is_refused("quitGroup", json!(group)), "NoPermissionError");
+    alice.does(
+        "transferGroupOwner",
+        json!({ "groupID": group, "newOwnerUserID": bob.id }),
+    );
+    alice.does("quitGroup", json!(group));
+    alice.hears("OnJoinedGroupDeleted");
+    let info = bob.does("getSpecifiedGroupsInfo", json!([group]));
+    assert_eq!(
+        (&info[0]["ownerUserID"], &info[0]["memberCount"]),
+        (&json!(bob.id), &json!(3))
+    );
+    bob.does("dismissGroup", json!(group));
+    dave.hears("OnGroupDismissed");
+    says(&carol, &account, &group, "anybody?").await;
+    until(&mut events, |event| {
+        let ended = MessageState::Failed {
+            code: Code::GroupDismissed,
+        };
+        shows(event, |_, state| state == ended)
+    })
+    .await;
+    for mut guest in [alice, bob, dave] {
+        guest.package.ask("signOut", json!({}));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_official_server_sdk_drives_groups() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
+    let (key, secret) = app(&server);
+    let environment = [
+        ("ADDRESS", server.address.as_str()),
+        ("APP_KEY", &key),
+        ("SECRET", &secret),
+    ];
+    let mut rong = Package::start("rongcloud.mjs", &environment);
+    let mut token = String::new();
+    for id in ["u_1", "u2", "u3"] {
+        let person = json!({ "id": id, "name": id, "portrait": "http://127.0.0.1/face.png" });
+        let admitted = rong.ask("register", person);
+        if id == "u_1" {
+            token = admitted["token"].as_str().unwrap().to_owned();
+        }
+    }
+    let mut setup = Setup::real(folder.path().join("client"));
+    setup.keychain = std::sync::Arc::new(client::keychain::MemoryKeychain::default());
+    let client = Client::open(setup).await.unwrap();
+    let mut events = client.subscribe();
+    let request = TokenSignIn {
+        address: server.address.clone(),
+        user_id: "u_1".to_owned(),
+        token,
+        renew_url: None,
+        fingerprint: None,
+    };
+    let account = client.sign_in_with_token(request).await.unwrap().id;
+    let mut does = |call: &str, params: Value| {
+        let answer = rong.ask("group", json!({ "call": call, "params": params }));
+        assert_eq!(answer["code"], 200, "{call}: {answer}");
+        answer
+    };
+
+    // An id that OpenIM's wire could not carry.
+    let members = json!([{ "id": "u_1" }, { "id": "u2" }]);
+    does("create", json!({ "id": "g_1", "name": "海豹", "members": members }));
+    does("join", json!({ "id": "g_1", "name": "海豹", "member": { "id": "u3" } }));
+    let people = does("get", json!({ "id": "g_1" }));
+    assert_eq!(
+        people["members"],
+        json!([{ "id": "u_1" }, { "id": "u2" }, { "id": "u3" }])
+    );
+    does("update", json!({ "id": "g_1", "name": "海豹 2" }));
+    does(
+        "Gag.add",
+        json!({ "id": "g_1", "members": [{ "id": "u2" }], "minute": 5 }),
+    );
+    assert_eq!(does("Gag.getList", json!({ "id": "g_1" }))["members"][0]["id"], "u2");
+    does("Gag.remove", json!({ "id": "g_1", "members": [{ "id": "u2" }] }));
+    does("Mute.All.add", json!({ "groups": [{ "id": "g_1" }] }));
+    assert_eq!(does("Mute.All.getList", json!({}))["groups"][0]["id"], "g_1");
+    does("Mute.All.remove", json!({ "groups": [{ "id": "g_1" }] }));
+    does("quit", json!({ "id": "g_1", "member": { "id": "u3" } }));
+    let published = rong.ask(
+        "publishGroup",
+        json!({ "from": "u2", "group": "g_1", "content": "欢迎" }),
+    );
+    assert_eq!(published["code"], 200, "{published}");
+    loop {
+        let list = client.conversations(&account).await.unwrap();
+        let said = list.first().and_then(|row| row.last.as_ref()).map(|last| &last.content);
+        if said.is_some_and(|content| is_text(content, "欢迎")) && list[0].peer.nickname == "海豹 2" {
+            break;
+        }
+        until(&mut events, |_| true).await;
+    }
+    let ended = rong.ask(
+        "group",
+        json!({ "call": "dismiss", "params": { "id": "g_1", "member": { "id": "u_1" } } }),
+    );
+    assert_eq!(ended["code"], 200, "{ended}");
+}
