@@ -1,6 +1,7 @@
 //! What it costs to leave Selkie open in the panel: time of the processor, and how often it wakes. Beside it, an empty
 //! window that nobody touches.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::time::Duration;
 
@@ -38,17 +39,19 @@ async fn rest(what: &str, process: u32, seconds: u64) {
     let before = spent(process);
     tokio::time::sleep(Duration::from_secs(seconds)).await;
     let after = spent(process);
-    let busy = TICK.mul_f64((after.0 - before.0) as f64).as_secs_f64() / seconds as f64;
-    let wakes = (after.1 - before.1) as f64 / seconds as f64;
+    let busy = TICK.mul_f64(after.0.saturating_sub(before.0) as f64).as_secs_f64() / seconds as f64;
+    let wakes = |(thread, count): (&u32, &u64)| count.saturating_sub(*before.1.get(thread).unwrap_or(&0));
+    let wakes = after.1.iter().map(wakes).sum::<u64>() as f64 / seconds as f64;
     println!(
         "at rest, {what:<22} {:.2} % of one processor, {wakes:.1} wake-ups a second",
         busy * 100.0
     );
 }
 
-/// Ticks and wake-ups of a process with all that it has started. A thread that goes to sleep by itself was awake.
-fn spent(process: u32) -> (u64, u64) {
-    let (mut ticks, mut wakes) = (0, 0);
+/// Ticks and, by thread, wake-ups of a process with all that it has started. A thread that goes to sleep by itself was
+/// awake; one that has ended meanwhile counts no more.
+fn spent(process: u32) -> (u64, BTreeMap<u32, u64>) {
+    let (mut ticks, mut wakes) = (0, BTreeMap::new());
     for process in tree(process) {
         let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
         // The name may hold anything; what follows its bracket does not.
@@ -69,9 +72,10 @@ fn spent(process: u32) -> (u64, u64) {
             let line = status
                 .lines()
                 .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
-            wakes += line
-                .and_then(|line| line.trim().parse::<u64>().ok())
-                .unwrap_or_default();
+            let name = thread.file_name().to_string_lossy().parse();
+            if let (Ok(name), Some(Ok(count))) = (name, line.map(|line| line.trim().parse())) {
+                wakes.insert(name, count);
+            }
         }
     }
     (ticks, wakes)
