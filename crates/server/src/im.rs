@@ -50,7 +50,6 @@ pub(crate) use lists::{Active, Known};
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;
 #[allow(unused_imports, reason = "groups ask for it")]
-pub(crate) use privacy::{Pull, may_pull};
 pub(crate) use pull::Viewer;
 pub(crate) use tokens::Caller;
 

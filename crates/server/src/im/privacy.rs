@@ -1,5 +1,6 @@
 //! What people let others do: find them, ask them, put them into groups. Knows no front door.
 
+use protocol::Code;
 use protocol::content::{self, tips::UserInfoUpdatedTips};
 use rusqlite::Connection;
 
@@ -28,25 +29,18 @@ pub enum By {
     Id,
 }
 
-/// Whether somebody comes into a group by another's word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "groups ask for it")]
-pub(crate) enum Pull {
-    AtOnce,
-    /// He is asked first.
-    AfterConsent,
-    /// He blocks the one who would.
-    Never,
-}
+const BLOCKED: Failure = Failure::new(Code::BLOCKED_BY_PEER, "somebody blocks the caller");
+const COMES_HIMSELF: Failure = Failure::new(Code::NO_PERMISSION, "somebody is in no group but by his own asking");
 
-/// Whether `inviter` may put `invited` into a group, by rows of users.
-#[allow(dead_code, reason = "groups ask for it")]
-pub(crate) fn may_pull(connection: &Connection, inviter: i64, invited: i64) -> Result<Pull, Failure> {
+/// Whether `inviter` may put `invited` into a group, by rows of users; why not, where he may not.
+pub(super) fn may_pull(connection: &Connection, inviter: i64, invited: i64) -> Result<(), Failure> {
     if blacks::has(connection, invited, inviter)? {
-        return Ok(Pull::Never);
+        return Err(BLOCKED);
     }
-    let pulled = privacy::get(connection, invited)?.pulled;
-    Ok(if pulled { Pull::AtOnce } else { Pull::AfterConsent })
+    if !privacy::get(connection, invited)?.pulled {
+        return Err(COMES_HIMSELF);
+    }
+    Ok(())
 }
 
 /// Whether the viewer may be shown that this user is there.

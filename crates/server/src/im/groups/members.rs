@@ -6,6 +6,7 @@ use protocol::content::{self, tips};
 use protocol::ids;
 use protocol::rest::group::{InviteUserToGroupReq, KickGroupReq};
 
+use super::super::privacy::may_pull;
 use super::super::{Failure, Im};
 use super::telling::{Line, NAMED, brief};
 use super::{Actor, TOO_MANY, act, conversation_of, member_info, named, shown_in, texts};
@@ -21,7 +22,6 @@ pub(super) const DIRECT: i32 = 2;
 /// `joinSource` of whom a member asked in.
 pub(super) const INVITED: i32 = 2;
 
-const BLOCKED: Failure = Failure::new(protocol::Code::BLOCKED_BY_PEER, "somebody blocks the caller");
 const IS_OWNER: Failure = Failure::args("the owner cannot be removed");
 
 /// Somebody who comes in.
@@ -84,16 +84,15 @@ impl Im {
         Ok(new)
     }
 
-    /// Nobody is brought into a group by somebody whom he blocks. OpenIM asks nobody.
+    /// Nobody is brought into a group by somebody whom he blocks, or who does not want that from anybody. OpenIM asks
+    /// nobody.
     pub(super) fn may_bring(&self, tx: &Tx<'_>, actor: &Actor, users: &[User]) -> Result<(), Failure> {
         if actor.privileged || self.rules.plain {
             return Ok(());
         }
-        for user in users.iter().filter(|user| user.id != actor.user.id) {
-            let blocks = users::receiver(tx, &user.user_id, actor.user.id)?.is_some_and(|to| to.blocks);
-            if blocks {
-                return Err(BLOCKED);
-            }
+        let others = users.iter().filter(|user| user.id != actor.user.id);
+        for user in others {
+            may_pull(tx, actor.user.id, user.id)?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use protocol::rest::group::{GroupApplicationResponseReq, JoinGroupReq, SetGroupInfoExReq};
 
 use super::{App, code, sorted};
-use crate::im::{Failure, RequestSide, Rules};
+use crate::im::{Failure, PrivacyChange, RequestSide, Rules};
 
 impl App {
     async fn asks(&self, who: &str, group: &str) -> Result<(), Failure> {
@@ -87,6 +87,22 @@ async fn nobody_is_brought_in_by_whom_he_blocks() {
     assert_eq!(code(app.make("carol", &[], &["eve"]).await), 1302);
     assert_eq!(app.people(&group).await.len(), 4);
     app.invites("bob", &group, &["eve"]).await.unwrap();
+    assert!(app.people(&group).await.contains(&("eve".into(), 20)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_wants_into_no_group_by_others_comes_by_himself() {
+    let (app, group) = App::seals(Rules::default()).await;
+    let eve = app.im.find_user("eve").await.unwrap().unwrap();
+    let change = PrivacyChange {
+        pulled: Some(false),
+        ..PrivacyChange::default()
+    };
+    app.im.set_privacy(eve, change).await.unwrap();
+    assert_eq!(code(app.invites("carol", &group, &["eve"]).await), 1002);
+    assert_eq!(code(app.make("carol", &[], &["eve"]).await), 1002);
+    app.asks("eve", &group).await.unwrap();
+    app.answers("bob", &group, "eve", 1).await.unwrap();
     assert!(app.people(&group).await.contains(&("eve".into(), 20)));
 }
 

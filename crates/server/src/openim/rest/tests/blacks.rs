@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::LINUX;
 use super::friends::{People, notice};
 use crate::Config;
-use crate::im::Viewer;
 
 fn black(owner: &str, black: &str) -> Value {
     json!({ "ownerUserID": owner, "blackUserID": black, "ex": "why" })
@@ -172,23 +171,17 @@ async fn a_stranger_does_not_find_who_hides_and_people_he_deals_with_do() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn whether_one_may_be_pulled_into_groups_is_told_to_groups() {
-    use crate::im::{Pull, may_pull};
+async fn who_does_not_want_it_is_put_into_no_group() {
     let mut people = People::start().await;
-    let im = people.world.im();
-    let row = async |id: &str| Viewer::from(&im.find_user(id).await.unwrap().unwrap()).row;
-    let (alice, bob) = (row("alice").await, row("bob").await);
-    let pull = async || {
-        im.db
-            .read(move |connection| may_pull(connection, alice, bob))
-            .await
-            .unwrap()
-    };
-    assert_eq!(pull().await, Pull::AtOnce);
+    let asked = json!({
+        "ownerUserID": "alice",
+        "memberUserIDs": ["bob"],
+        "groupInfo": { "groupName": "Seals", "groupType": 2 },
+    });
     assert_eq!(people.chooses("bob", json!({ "pulled": false })).await, 0);
-    assert_eq!(pull().await, Pull::AfterConsent);
-    assert_eq!(people.blocks("bob", "alice").await, 0);
-    assert_eq!(pull().await, Pull::Never);
+    assert_eq!(people.does("alice", "/group/create_group", asked.clone()).await, 1002);
+    assert_eq!(people.chooses("bob", json!({ "pulled": true })).await, 0);
+    assert_eq!(people.does("alice", "/group/create_group", asked).await, 0);
 }
 
 #[tokio::test(start_paused = true)]
