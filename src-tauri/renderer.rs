@@ -6,8 +6,8 @@ use std::{env, path::Path};
 const PLAIN: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 const CARDS: &str = "/dev/dri";
 
-/// Without a graphics card WebKit plays one on the processor, which takes some 70 MB and the first frame longer. It can
-/// draw plainly instead.
+/// Without a graphics card WebKit plays one on the processor, which takes some 60 MB and the first frame longer, and on a
+/// desktop without a compositor leaves grey where another window was. It can draw plainly instead.
 pub fn choose() {
     if env::var_os(PLAIN).is_none() && !has_card(Path::new(CARDS)) {
         // SAFETY: `main` has done nothing else yet, so no other thread reads the environment.
