@@ -54,6 +54,10 @@ fn types() -> String {
     types.visit::<view::DeviceView>();
     types.visit::<view::ContactsView>();
     types.visit::<view::PrivacyView>();
+    types.visit::<view::MemberPage>();
+    types.visit::<view::DepartedView>();
+    types.visit::<view::Brought>();
+    types.visit::<view::GroupChange>();
     types.visit::<view::InvitationView>();
     types.visit::<view::BackupView>();
     let declared: Vec<_> = types.0.into_values().collect();

@@ -1,7 +1,7 @@
 //! The words of a notification. Whatever comes from others is cut to a size and kept from looking like anything but
 //! text.
 
-use client::view::Content;
+use client::view::{Content, GroupEvent};
 
 use super::rows::Came;
 use crate::words::Locale;
@@ -41,6 +41,10 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
         Content::Text { text } => line(text),
         Content::Gone => new_messages(1, locale),
         Content::Befriended => befriended(locale).to_owned(),
+        Content::Group { line: happened } => match &happened.what {
+            GroupEvent::Announced { text } => line(text),
+            _ => group_changed(locale).to_owned(),
+        },
         Content::Unknown { .. } => unknown(locale).to_owned(),
     };
     let sender = line(&came.sender);
@@ -86,6 +90,13 @@ fn befriended(locale: Locale) -> &'static str {
     match locale {
         Locale::English => "You are friends now",
         Locale::Chinese => "你们已成为好友",
+    }
+}
+
+fn group_changed(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => "The group changed",
+        Locale::Chinese => "群聊有变动",
     }
 }
 

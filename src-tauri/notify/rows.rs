@@ -105,6 +105,9 @@ impl Rows {
             | Event::Friends { .. }
             | Event::FriendRequests { .. }
             | Event::Blocked { .. }
+            | Event::Groups { .. }
+            | Event::GroupMembers { .. }
+            | Event::GroupRequests { .. }
             | Event::SignInLink { .. }
             | Event::Invitation { .. }
             | Event::Open { .. }

@@ -144,6 +144,8 @@ impl Mirror {
                     shown.people.blocked.insert(user.user_id.clone(), user.clone());
                 }
             }),
+            // What the engine tells of groups is asked for where a story needs it.
+            Event::Groups { .. } | Event::GroupMembers { .. } | Event::GroupRequests { .. } => {}
             Event::SignInLink { .. }
             | Event::Invitation { .. }
             | Event::Builtin { .. }

@@ -32,6 +32,7 @@ fn said(content: &Content) -> String {
         Content::Text { text } => text.replace('\n', "⏎"),
         Content::Gone => "(gone)".into(),
         Content::Befriended => "(friends now)".into(),
+        Content::Group { line } => format!("(group: {:?})", line.what),
         Content::Unknown { content_type } => format!("(kind {content_type})"),
     }
 }

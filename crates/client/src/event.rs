@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::view::{
-    AccountId, AccountView, BuiltinView, ConversationView, FriendRequestView, FriendView, LinkState, MessageView,
-    UserView,
+    AccountId, AccountView, BuiltinView, ConversationView, FriendRequestView, FriendView, GroupRequestView, GroupView,
+    LinkState, MemberView, MessageView, UserView,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -64,6 +64,26 @@ pub enum Event {
         account: AccountId,
         changed: Vec<UserView>,
         gone: Vec<String>,
+    },
+    /// Groups that are new or changed. One that the person left stays, with no role; the group IDs of those that were
+    /// forgotten are `gone`.
+    Groups {
+        account: AccountId,
+        changed: Vec<GroupView>,
+        gone: Vec<String>,
+    },
+    /// Members of a group came, went or changed: whoever looks at them asks again. Those who are known to be new or
+    /// changed come along.
+    GroupMembers {
+        account: AccountId,
+        group_id: String,
+        changed: Vec<MemberView>,
+        gone: Vec<String>,
+    },
+    /// Requests to be let into groups that are new or changed.
+    GroupRequests {
+        account: AccountId,
+        changed: Vec<GroupRequestView>,
     },
     /// Events of this account were dropped because the subscriber lagged, or so much changed that single events make
     /// no sense: read everything again.

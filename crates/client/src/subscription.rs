@@ -103,6 +103,9 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::Friends { account, .. }
         | Event::FriendRequests { account, .. }
         | Event::Blocked { account, .. }
+        | Event::Groups { account, .. }
+        | Event::GroupMembers { account, .. }
+        | Event::GroupRequests { account, .. }
         | Event::Open { account, .. }
         | Event::Resync { account } => Some(account),
         Event::SignInLink { .. } | Event::Invitation { .. } | Event::Builtin { .. } | Event::Closing { .. } => None,

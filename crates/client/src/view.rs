@@ -1,11 +1,16 @@
 //! What the UI is shown: plain data, one type a thing, made from what has been committed. Knows no SQL and no wire.
 
 mod friends;
+mod groups;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use friends::{Adding, FriendRequestView, FriendView, PrivacyView, RequestState};
+pub use groups::{
+    AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
+    GroupState, GroupView, Joining, MemberPage, MemberView, NamedUser, RequestSide,
+};
 
 use crate::error::Code;
 
@@ -346,6 +351,10 @@ pub enum Content {
     Gone,
     /// The two have become friends.
     Befriended,
+    /// Something happened to the group.
+    Group {
+        line: GroupLine,
+    },
     /// A kind that this version cannot draw; shown as an honest line.
     Unknown {
         content_type: i32,

@@ -30,6 +30,20 @@ hasPassword: boolean, offers: Offers, };
  */
 export type Adding = "everybody" | "consent" | "nobody";
 
+export type AnnouncementView = { text: string,
+/**
+ * Who made it; empty where the server does not tell.
+ */
+authorId: string,
+/**
+ * Milliseconds since 1970.
+ */
+time: number,
+/**
+ * The person has put its banner away, on any device.
+ */
+read: boolean, };
+
 /**
  * A copy of the built-in server's data.
  */
@@ -42,6 +56,19 @@ name: string,
  * Milliseconds since 1970.
  */
 time: number, bytes: number, };
+
+/**
+ * What becomes of people who are brought into a group.
+ */
+export type Brought = {
+/**
+ * They wait for an owner or admin.
+ */
+approval: Array<string>,
+/**
+ * They are asked themselves.
+ */
+consent: Array<string>, };
 
 /**
  * The server inside the app.
@@ -140,7 +167,7 @@ export type ContactsView = { email: string,
  */
 phone: string, };
 
-export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "befriended" } | { "is": "unknown", contentType: number, };
+export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "befriended" } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, };
 
 export type ConversationKind = "single" | "group" | "notice";
 
@@ -172,6 +199,19 @@ draft: string, notify: Notify, };
 export type Cursor = { seq: number | null, local: number, };
 
 /**
+ * Somebody who was in a group and is not any more.
+ */
+export type DepartedView = { user: UserView,
+/**
+ * Milliseconds since 1970.
+ */
+time: number,
+/**
+ * Who removed him; none: he went by himself.
+ */
+removedBy: UserView | null, };
+
+/**
  * A device on which an account is signed in.
  */
 export type DeviceView = { id: string,
@@ -193,11 +233,16 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
 /**
  * Whether an icon in the panel would bring a hidden window back.
  */
 tray: boolean, };
+
+/**
+ * As much of a person as his small picture needs.
+ */
+export type FaceView = { userId: string, nickname: string, faceUrl: string, };
 
 /**
  * A request to be friends; there is one for each direction between two people.
@@ -235,6 +280,100 @@ note: string, pinned: boolean,
 since: number, };
 
 /**
+ * What is to change of a group; what is absent stays.
+ */
+export type GroupChange = { name?: string, faceUrl?: string, introduction?: string,
+/**
+ * Empty: there is none any more.
+ */
+announcement?: string, joining?: Joining, membersOpen?: boolean, membersAdd?: boolean, };
+
+export type GroupEvent = { "is": "created" } | { "is": "renamed", name: string, } | { "is": "changed" } | { "is": "announced", text: string, } | { "is": "invited" } | { "is": "entered" } | { "is": "removed" } | { "is": "left" } | { "is": "transferred" } | { "is": "dismissed" } | { "is": "promoted" } | { "is": "demoted" } | { "is": "mutedMember", seconds: number, } | { "is": "unmutedMember" } | { "is": "muted" } | { "is": "unmuted" };
+
+/**
+ * What happened to a group, as a line of its thread. Names are those of then; the reader looks for newer ones by ID.
+ */
+export type GroupLine = { what: GroupEvent,
+/**
+ * Who did it; none where the server did.
+ */
+by: NamedUser | null,
+/**
+ * To whom it happened, the first of them.
+ */
+to: Array<NamedUser>,
+/**
+ * How many that are in all.
+ */
+count: number, };
+
+/**
+ * Somebody wants to be in a group: he asked, or a member asked for him.
+ */
+export type GroupRequestView = { groupId: string, groupName: string, groupFaceUrl: string,
+/**
+ * Who is to come in.
+ */
+user: UserView,
+/**
+ * The member who asked for him; none: he asked himself.
+ */
+inviter: UserView | null,
+/**
+ * What this person has to do with it.
+ */
+side: RequestSide, message: string, answer: string,
+/**
+ * Milliseconds since 1970.
+ */
+time: number, state: RequestState, };
+
+export type GroupRole = "member" | "admin" | "owner";
+
+export type GroupState = "open" | "muted" | "banned" | "dismissed";
+
+/**
+ * A group that the person is in, or was in and can still read.
+ */
+export type GroupView = { groupId: string, name: string,
+/**
+ * Empty: its picture is drawn from `faces`.
+ */
+faceUrl: string,
+/**
+ * The first members, of whom a picture is drawn; at most nine.
+ */
+faces: Array<FaceView>, introduction: string,
+/**
+ * None was made, or it was taken back.
+ */
+announcement: AnnouncementView | null, ownerId: string, members: number,
+/**
+ * Milliseconds since 1970.
+ */
+created: number,
+/**
+ * The person's own role; none: he is not in it.
+ */
+role: GroupRole | null,
+/**
+ * What the person is called in it; empty: as everywhere.
+ */
+nickname: string,
+/**
+ * Milliseconds since 1970 until when the person may not write; 0: he may.
+ */
+mutedUntil: number, state: GroupState, joining: Joining,
+/**
+ * Members may look at one another's profiles, and ask one another to be friends.
+ */
+membersOpen: boolean, membersAdd: boolean,
+/**
+ * Kept among the contacts.
+ */
+saved: boolean, };
+
+/**
  * What an invitation tells: where to go, and what lets one in.
  */
 export type Invitation = {
@@ -260,6 +399,11 @@ inviter: string, };
  */
 export type InvitationView = { link: string, qr: QrView, };
 
+/**
+ * How one comes in.
+ */
+export type Joining = "direct" | "asking" | "approval";
+
 export type Language = "system" | "en" | "zh-CN";
 
 /**
@@ -268,6 +412,29 @@ export type Language = "system" | "en" | "zh-CN";
 export type Layout = { list: number, details: number, detailsOpen: boolean, };
 
 export type LinkState = { "is": "connecting" } | { "is": "syncing" } | { "is": "online" } | { "is": "offline", code: Code, } | { "is": "stopped", code: Code, };
+
+/**
+ * Some of a group's members: owner, admins, then the others as they came in.
+ */
+export type MemberPage = { members: Array<MemberView>,
+/**
+ * All that the query finds.
+ */
+total: number, };
+
+export type MemberView = { user: UserView,
+/**
+ * What he is called in the group; empty: as everywhere.
+ */
+nickname: string, role: GroupRole,
+/**
+ * Milliseconds since 1970.
+ */
+joined: number,
+/**
+ * Milliseconds since 1970 until when he may not write; 0: he may.
+ */
+mutedUntil: number, };
 
 export type MessageState = { "is": "received" } | { "is": "sending" } | { "is": "sent" } | { "is": "read" } | { "is": "failed", code: Code, };
 
@@ -288,6 +455,12 @@ local: number, senderId: string, senderNickname: string, mine: boolean,
  * Milliseconds since 1970: the server's, before that the own clock's.
  */
 time: number, content: Content, state: MessageState, };
+
+export type NamedUser = { userId: string, nickname: string,
+/**
+ * The reader himself.
+ */
+me: boolean, };
 
 export type NetworkView = {
 /**
@@ -440,6 +613,8 @@ export type Registered = { account: AccountView,
 recoveryCode: string | null, };
 
 export type Registration = "open" | "invite" | "closed";
+
+export type RequestSide = "leading" | "asking" | "invited";
 
 export type RequestState = "waiting" | "accepted" | "refused" | "expired";
 

@@ -1,5 +1,6 @@
 import type { Content, Digest } from "../api";
 import { t } from "../i18n/index.svelte";
+import { wordsOf } from "../text/groupLine";
 
 /** A message in one line. */
 export function lineOf(content: Content): string {
@@ -10,6 +11,8 @@ export function lineOf(content: Content): string {
       return t.gone;
     case "befriended":
       return t.befriended;
+    case "group":
+      return wordsOf(content.line);
     case "unknown":
       return t.unknownShort;
   }
@@ -19,7 +22,7 @@ export function lineOf(content: Content): string {
 export function digestOf(digest: Digest | null, group: boolean): string {
   if (digest === null) return "";
   const line = lineOf(digest.content);
-  if (digest.content.is === "gone") return line;
+  if (digest.content.is === "gone" || digest.content.is === "group") return line;
   if (digest.mine) return t.yours(line);
   return group && digest.sender !== "" ? `${digest.sender}: ${line}` : line;
 }

@@ -1,6 +1,7 @@
 import type { Code } from "../api";
 import { choices } from "./en/choices";
 import { entering } from "./en/entering";
+import { lines, people as linePeople } from "./en/lines";
 
 const plural = new Intl.PluralRules("en");
 
@@ -72,6 +73,8 @@ export const en = {
   reasons,
   ...entering,
   ...choices,
+  lines,
+  linePeople,
 
   // Words for everywhere
   cancel: "Cancel",

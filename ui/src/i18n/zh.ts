@@ -1,10 +1,13 @@
 import type { Words } from "./en";
 import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
+import { lines, people as linePeople } from "./zh/lines";
 
 export const zh: Words = {
   ...entering,
   ...choices,
+  lines,
+  linePeople,
   reasons: {
     network: "无法连接到服务器。",
     timeout: "服务器没有及时响应。",
