@@ -58,6 +58,7 @@ fn types() -> String {
     types.visit::<view::DepartedView>();
     types.visit::<view::Brought>();
     types.visit::<view::GroupChange>();
+    types.visit::<view::Asked>();
     types.visit::<view::InvitationView>();
     types.visit::<view::BackupView>();
     let declared: Vec<_> = types.0.into_values().collect();

@@ -2,7 +2,7 @@
 
 use client::{
     error::Result,
-    view::{AccountId, FriendRequestView, FriendView, PrivacyView, UserView},
+    view::{AccountId, Asked, FriendRequestView, FriendView, PrivacyView, UserView},
 };
 use tauri::State;
 
@@ -24,7 +24,17 @@ pub async fn blocked_users(engine: State<'_, Engine>, account: AccountId) -> Res
 }
 
 #[tauri::command]
-pub async fn add_friend(engine: State<'_, Engine>, account: AccountId, user_id: String, message: String) -> Result<()> {
+pub async fn see_friend_requests(engine: State<'_, Engine>, account: AccountId) -> Result<()> {
+    engine.client().await?.see_friend_requests(&account).await
+}
+
+#[tauri::command]
+pub async fn add_friend(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    user_id: String,
+    message: String,
+) -> Result<Asked> {
     engine.client().await?.add_friend(&account, &user_id, &message).await
 }
 

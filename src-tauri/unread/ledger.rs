@@ -107,6 +107,7 @@ mod tests {
                 friend: false,
                 blocked: false,
                 presence: Presence::Unknown,
+                on: Vec::new(),
             },
             last: None,
             time: 0,

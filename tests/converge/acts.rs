@@ -296,7 +296,7 @@ impl Run {
         let with = self.people[with].user_id.to_string();
         device.meanwhile(async move {
             let _ = match act {
-                0 | 1 => client.add_friend(&account, &with, "hello").await,
+                0 | 1 => client.add_friend(&account, &with, "hello").await.map(drop),
                 2 => client.answer_friend(&account, &with, true, "").await,
                 3 => client.answer_friend(&account, &with, false, "").await,
                 4 => {

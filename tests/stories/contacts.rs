@@ -1,10 +1,10 @@
 //! Friends as people have them: asked, answered, called otherwise, ended and blocked on one device, and seen on all.
 
 use client::error::{Code, Result};
-use client::view::{Adding, FriendRequestView, PrivacyView, RequestState};
+use client::view::{Adding, Asked, FriendRequestView, Presence, PrivacyView, RequestState};
 use world::{Device, Person, Plan, World, both, simulate};
 
-async fn asks(device: &Device, whom: &Person, message: &str) -> Result<()> {
+async fn asks(device: &Device, whom: &Person, message: &str) -> Result<Asked> {
     let (client, account) = (device.client(), device.account());
     client.add_friend(&account, &whom.user_id, message).await
 }
@@ -271,7 +271,7 @@ fn without_a_connection_nothing_is_done_and_the_reason_is_told() {
         alice.link.cut();
         world.pass(60).await;
         let refusals = [
-            asks(&alice, &carol, "").await,
+            asks(&alice, &carol, "").await.map(drop),
             answers(&alice, &carol, true).await,
             describes(&alice, &bob, "Bobby", "").await,
             deletes(&alice, &bob, false).await,
@@ -345,5 +345,48 @@ fn a_request_that_nobody_answered_is_shown_as_expired() {
         asks(&alice, &bob, "still").await.expect("Asking again");
         world.settle().await;
         assert_eq!(requests(&bob).await[0].state, RequestState::Waiting);
+    });
+}
+
+#[test]
+fn a_request_that_came_is_new_until_it_was_looked_at_and_again_when_it_is_made_again() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let seen = async |device: &Device| requests(device).await[0].seen;
+        assert_eq!(asks(&alice, &bob, "").await.expect("Asking"), Asked::Waiting);
+        world.settle().await;
+        assert!(seen(&alice).await, "who made it knows it");
+        assert!(!seen(&bob).await);
+        let looked = bob.client().see_friend_requests(&bob.account()).await;
+        looked.expect("A look");
+        assert!(seen(&bob).await);
+        bob.crash().await;
+        bob.start().await;
+        world.settle().await;
+        assert!(seen(&bob).await, "and that is kept");
+        answers(&bob, &alice, false).await.expect("Refusing");
+        world.pass(1).await;
+        asks(&alice, &bob, "once more").await.expect("Asking");
+        world.settle().await;
+        assert!(!seen(&bob).await);
+    });
+}
+
+#[test]
+fn whoever_is_looked_at_is_shown_as_he_is_and_comes_and_goes() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let look = async |id: &str| alice.client().user(&alice.account(), id).await;
+        assert_eq!(look(&bob.user_id).await.expect("Bob").nickname, "bob");
+        world.settle().await;
+        assert_eq!(look(&bob.user_id).await.expect("Bob").presence, Presence::Online);
+        assert!(alice.conversations().await.iter().all(|row| row.peer.nickname != "bob"));
+        assert_eq!(code(look("4711").await), Code::UserNotFound);
+        alice.link.cut();
+        world.pass(5).await;
+        let known = look(&bob.user_id).await.expect("Bob");
+        assert_eq!((&*known.nickname, known.presence), ("bob", Presence::Unknown));
     });
 }

@@ -191,5 +191,7 @@ CREATE TABLE friend_requests (
     -- 0 open, 1 agreed, -1 refused.
     result INTEGER NOT NULL DEFAULT 0,
     answer TEXT NOT NULL DEFAULT '',
+    -- Looked at on this device, or made by this person.
+    seen INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id, mine)
 ) STRICT, WITHOUT ROWID;

@@ -9,10 +9,11 @@ use rusqlite::{Connection, Result};
 
 use crate::clock::Clock;
 use crate::event::Event;
+use crate::presence::Seen;
 use crate::store::users::User;
 use crate::store::{self, conversations, messages, users};
 use crate::subscription::Bus;
-use crate::view::{AccountId, Presence, UserView};
+use crate::view::{AccountId, UserView};
 use crate::views;
 
 /// Messages above a window's end: what lies further up gets its sender's new name when it is read again.
@@ -24,7 +25,7 @@ pub(crate) struct Teller {
     bus: Arc<Bus>,
     clock: Arc<dyn Clock>,
     /// Who is online, as far as the server tells on this connection.
-    online: Mutex<BTreeMap<String, bool>>,
+    online: Mutex<BTreeMap<String, Seen>>,
 }
 
 impl Teller {
@@ -43,19 +44,16 @@ impl Teller {
         }
     }
 
-    pub(crate) fn presence(&self, user: &str) -> Presence {
-        match self.online.lock().unwrap_or_else(PoisonError::into_inner).get(user) {
-            Some(true) => Presence::Online,
-            Some(false) => Presence::Offline,
-            None => Presence::Unknown,
-        }
+    pub(crate) fn presence(&self, user: &str) -> Seen {
+        let online = self.online.lock().unwrap_or_else(PoisonError::into_inner);
+        online.get(user).cloned().unwrap_or_default()
     }
 
     /// Notes who is online and returns those for whom that is new.
-    pub(crate) fn note_presence(&self, told: impl IntoIterator<Item = (String, bool)>) -> Vec<String> {
+    pub(crate) fn note_presence(&self, told: impl IntoIterator<Item = (String, Seen)>) -> Vec<String> {
         let mut online = self.online.lock().unwrap_or_else(PoisonError::into_inner);
         told.into_iter()
-            .filter_map(|(user, is)| (online.insert(user.clone(), is) != Some(is)).then_some(user))
+            .filter_map(|(user, is)| (online.insert(user.clone(), is.clone()) != Some(is)).then_some(user))
             .collect()
     }
 

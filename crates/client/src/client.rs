@@ -195,6 +195,13 @@ impl Client {
             .map_err(|error| problem(&error))
     }
 
+    /// A person by his ID, from now on watched; without a connection as he was last known.
+    pub async fn user(&self, account: &AccountId, user_id: &str) -> Result<UserView> {
+        people::get(&*self.account(account)?, user_id)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
     /// The single conversation with a person; without a connection for people already known.
     pub async fn open_conversation(&self, account: &AccountId, user_id: &str) -> Result<ConversationView> {
         people::open(&*self.account(account)?, user_id)

@@ -18,7 +18,7 @@ use crate::store::friends::{self, Friend};
 use crate::store::{blacks, friend_requests, users};
 use crate::sync::relations::{self, Stale};
 use crate::text;
-use crate::view::{FriendRequestView, FriendView, UserView};
+use crate::view::{Asked, FriendRequestView, FriendView, UserView};
 use crate::views;
 
 /// The longest remark and note, in characters.
@@ -87,14 +87,36 @@ pub(crate) async fn blocked(account: &Account) -> anyhow::Result<Vec<UserView>> 
         .await
 }
 
-pub(crate) async fn request(account: &Account, user_id: &str, message: &str) -> anyhow::Result<()> {
+/// The person has looked at all that came.
+pub(crate) async fn see_requests(account: &Account) -> anyhow::Result<()> {
+    account
+        .change(|db, changes| {
+            for mut request in friend_requests::all(db)?.into_iter().filter(|request| !request.seen) {
+                request.seen = true;
+                friend_requests::put(db, &request)?;
+                changes.request(&request.id, request.mine);
+            }
+            Ok(())
+        })
+        .await
+        .context("Note that requests were looked at")
+}
+
+pub(crate) async fn request(account: &Account, user_id: &str, message: &str) -> anyhow::Result<Asked> {
     let request = AddFriendReq {
         from_user_id: account.user_id.clone(),
         to_user_id: user_id.to_owned(),
         req_msg: message.to_owned(),
         ex: String::new(),
     };
-    does(account, &request, Stale::ALL).await.context("Ask to be friends")
+    does(account, &request, Stale::ALL).await.context("Ask to be friends")?;
+    let id = user_id.to_owned();
+    let friend = account.read(move |db| Ok(friends::get(db, &id)?)).await?;
+    Ok(if friend.is_some() {
+        Asked::Friends
+    } else {
+        Asked::Waiting
+    })
 }
 
 pub(crate) async fn answer(account: &Account, user_id: &str, accept: bool, message: &str) -> anyhow::Result<()> {

@@ -111,6 +111,30 @@ async fn tokens(account: &Account) -> Option<Tokens> {
         .and_then(|(tokens, _)| tokens)
 }
 
+/// Somebody as he is known here or as the server tells him, who is looked at from now on.
+pub(crate) async fn get(account: &Account, user_id: &str) -> anyhow::Result<UserView> {
+    let id = user_id.to_owned();
+    let known = account.read(move |db| Ok(users::get(db, &id)?.is_some())).await?;
+    if !known && let Some(found) = ask_by_id(account, user_id).await? {
+        profiles::keep(account, vec![found]).await?;
+    }
+    look(account, user_id);
+    let id = user_id.to_owned();
+    let user = account
+        .read(move |db| Ok(users::get(db, &id)?.unwrap_or_else(|| users::nobody(&id))))
+        .await?;
+    Ok(account.teller.user_view(&user))
+}
+
+/// Whoever looks at somebody wants to see him as he is now, and a search tells only a part.
+fn look(account: &Account, user_id: &str) {
+    account.want(Chores {
+        watch: [user_id.to_owned()].into(),
+        profiles: [user_id.to_owned()].into(),
+        ..Chores::default()
+    });
+}
+
 /// The single conversation with a person.
 pub(crate) async fn open(account: &Account, user_id: &str) -> anyhow::Result<ConversationView> {
     let id = conversation_id::single(&account.user_id, user_id);
@@ -143,12 +167,7 @@ pub(crate) async fn open(account: &Account, user_id: &str) -> anyhow::Result<Con
         })
         .await
         .context("Open a conversation")?;
-    account.want(Chores {
-        watch: [user_id.to_owned()].into(),
-        // Whoever looks at somebody wants to see him as he is now, and a search tells only a part.
-        profiles: [user_id.to_owned()].into(),
-        ..Chores::default()
-    });
+    look(account, user_id);
     Ok(view)
 }
 

@@ -141,6 +141,8 @@ pub(crate) fn requested(db: &Connection, changes: &mut Changes, me: &str, told: 
         (&told.from_user_id, &told.from_nickname, &told.from_face_url)
     };
     meet(db, changes, id, nickname, face_url)?;
+    // Whoever asks once more wants to be looked at once more.
+    let looked = friend_requests::get(db, id, mine)?.is_some_and(|known| known.seen && known.time == told.create_time);
     let request = FriendRequest {
         id: id.clone(),
         mine,
@@ -148,6 +150,7 @@ pub(crate) fn requested(db: &Connection, changes: &mut Changes, me: &str, told: 
         time: told.create_time,
         result: told.handle_result,
         answer: told.handle_msg.clone(),
+        seen: mine || looked,
     };
     if friend_requests::put(db, &request)? {
         changes.request(id, mine);

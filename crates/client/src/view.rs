@@ -6,7 +6,7 @@ mod groups;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use friends::{Adding, FriendRequestView, FriendView, PrivacyView, RequestState};
+pub use friends::{Adding, Asked, FriendRequestView, FriendView, PrivacyView, RequestState};
 pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
     GroupState, GroupView, Joining, MemberPage, MemberView, NamedUser, RequestSide,
@@ -164,12 +164,25 @@ pub struct UserView {
     /// This person takes nothing from him.
     pub blocked: bool,
     pub presence: Presence,
+    /// On which kinds of device, as far as the server tells; none unless online.
+    pub on: Vec<DeviceKind>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum DeviceKind {
+    Computer,
+    Phone,
+    Tablet,
+    Web,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "types.gen.ts")]
 pub enum Presence {
+    #[default]
     Unknown,
     Online,
     Offline,

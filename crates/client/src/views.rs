@@ -4,6 +4,7 @@ use protocol::content;
 use rusqlite::{Connection, Result};
 
 use crate::changes::Teller;
+use crate::presence::Seen;
 use crate::store::conversations::Conversation;
 use crate::store::friend_requests::FriendRequest;
 use crate::store::friends::Friend;
@@ -11,7 +12,7 @@ use crate::store::messages::{self, Message, State};
 use crate::store::users::{self, User};
 use crate::view::{
     Content, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, MessageState, MessageView,
-    Presence, RequestState, UserView,
+    RequestState, UserView,
 };
 use crate::{failure, friends, wishes};
 
@@ -83,8 +84,10 @@ pub(crate) fn message(db: &Connection, message: &Message, conversation: &Convers
     })
 }
 
-pub(crate) fn user(user: &User, presence: Presence) -> UserView {
+pub(crate) fn user(user: &User, seen: Seen) -> UserView {
     let about = user.about.clone().unwrap_or_default();
+    // A robot is neither here nor away.
+    let seen = if about.robot { Seen::default() } else { seen };
     UserView {
         user_id: user.id.clone(),
         account: user.account.clone(),
@@ -97,18 +100,15 @@ pub(crate) fn user(user: &User, presence: Presence) -> UserView {
         deleted: about.deleted,
         friend: user.relation.friend,
         blocked: user.relation.blocked,
-        // A robot is neither here nor away.
-        presence: match about.robot {
-            true => Presence::Unknown,
-            false => presence,
-        },
+        presence: seen.presence,
+        on: seen.on,
     }
 }
 
 pub(crate) fn conversation(
     db: &Connection,
     row: &Conversation,
-    presence: impl Fn(&str) -> Presence,
+    presence: impl Fn(&str) -> Seen,
 ) -> Result<ConversationView> {
     let kind = match row.kind {
         content::session::SINGLE => ConversationKind::Single,
@@ -128,7 +128,7 @@ pub(crate) fn conversation(
     let known = if kind == ConversationKind::Single {
         presence(&row.peer)
     } else {
-        Presence::Unknown
+        Seen::default()
     };
     Ok(ConversationView {
         id: row.id.clone(),
@@ -148,7 +148,7 @@ pub(crate) fn conversation(
     })
 }
 
-pub(crate) fn friend(db: &Connection, friend: &Friend, presence: impl Fn(&str) -> Presence) -> Result<FriendView> {
+pub(crate) fn friend(db: &Connection, friend: &Friend, presence: impl Fn(&str) -> Seen) -> Result<FriendView> {
     let known = users::get(db, &friend.id)?.unwrap_or_else(|| users::nobody(&friend.id));
     Ok(FriendView {
         user: user(&known, presence(&friend.id)),
@@ -173,5 +173,6 @@ pub(crate) fn request(db: &Connection, request: &FriendRequest, teller: &Teller)
             1 => RequestState::Accepted,
             _ => RequestState::Refused,
         },
+        seen: request.seen,
     })
 }

@@ -17,6 +17,7 @@ mod lists;
 mod marks;
 mod messages;
 mod notices;
+mod presence;
 mod privacy;
 mod pull;
 mod robots;

@@ -49,6 +49,7 @@ fn bob(time: i64, unread: i64) -> ConversationView {
             friend: false,
             blocked: false,
             presence: Presence::Unknown,
+            on: Vec::new(),
         },
         last: Some(Digest {
             mine: false,

@@ -255,7 +255,7 @@ export function fake(options: FakeOptions): Api {
     async openConversation(account, userId) {
       return world(account).open(userId) ?? refuse("userNotFound");
     },
-    ...friends(tell),
+    ...friends(tell, options.people),
     async conversations(account) {
       return world(account).conversations();
     },

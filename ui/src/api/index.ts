@@ -1,6 +1,7 @@
 import type {
   AccountId,
   AccountView,
+  Asked,
   BackupView,
   BuiltinView,
   Closing,
@@ -69,14 +70,18 @@ export interface Api {
   renewToken(account: AccountId, token: string): Promise<void>;
   signOut(account: AccountId, keepData: boolean): Promise<void>;
   findUsers(account: AccountId, query: string): Promise<UserView[]>;
+  /** A person by the ID, watched from now on; without a connection as he was last known. */
+  user(account: AccountId, userId: string): Promise<UserView>;
   openConversation(account: AccountId, userId: string): Promise<ConversationView>;
   /** Pinned ones first; without a connection as they were last known. */
   friends(account: AccountId): Promise<FriendView[]>;
   /** Of both directions, newest first. */
   friendRequests(account: AccountId): Promise<FriendRequestView[]>;
   blockedUsers(account: AccountId): Promise<UserView[]>;
+  /** All requests that came were looked at on this device. */
+  seeFriendRequests(account: AccountId): Promise<void>;
   /** This and what follows needs a connection, and is not kept for later. */
-  addFriend(account: AccountId, userId: string, message: string): Promise<void>;
+  addFriend(account: AccountId, userId: string, message: string): Promise<Asked>;
   answerFriend(account: AccountId, userId: string, accept: boolean, message: string): Promise<void>;
   /** What a friend is called here, empty for his own name, and what is kept about him. */
   describeFriend(account: AccountId, userId: string, remark: string, note: string): Promise<void>;

@@ -45,6 +45,11 @@ time: number,
 read: boolean, };
 
 /**
+ * What became of asking somebody to be friends.
+ */
+export type Asked = "waiting" | "friends";
+
+/**
  * A copy of the built-in server's data.
  */
 export type BackupView = {
@@ -211,6 +216,8 @@ time: number,
  */
 removedBy: UserView | null, };
 
+export type DeviceKind = "computer" | "phone" | "tablet" | "web";
+
 /**
  * A device on which an account is signed in.
  */
@@ -263,7 +270,11 @@ message: string, answer: string,
 /**
  * Milliseconds since 1970.
  */
-time: number, state: RequestState, };
+time: number, state: RequestState,
+/**
+ * This person has looked at it on this device, or made it.
+ */
+seen: boolean, };
 
 export type FriendView = { user: UserView,
 /**
@@ -712,4 +723,8 @@ friend: boolean,
 /**
  * This person takes nothing from him.
  */
-blocked: boolean, presence: Presence, };
+blocked: boolean, presence: Presence,
+/**
+ * On which kinds of device, as far as the server tells; none unless online.
+ */
+on: Array<DeviceKind>, };

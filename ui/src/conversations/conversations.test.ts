@@ -72,6 +72,7 @@ describe("the list", () => {
         friend: false,
         blocked: false,
         presence: "online",
+        on: [],
       },
     ]);
     it.hearUsers([
@@ -87,6 +88,7 @@ describe("the list", () => {
         friend: false,
         blocked: false,
         presence: "online",
+        on: [],
       },
     ]);
     expect(it.get("a")?.peer.nickname).toBe("Ann");

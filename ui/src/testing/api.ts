@@ -1,4 +1,4 @@
-import type { Api, Code, ConversationView, MessageView, Page } from "../api";
+import type { Api, Code, ConversationView, MessageView, Page, UserView } from "../api";
 
 /** An engine of which a test gives the calls that it expects; any other call fails it. */
 export function scripted(calls: Partial<Api>): Api {
@@ -43,8 +43,8 @@ export function page(rows: MessageView[], older = false, unreadFrom: number | nu
   return { messages: rows, older, unreadFrom };
 }
 
-export function conversation(id: string, more: Partial<ConversationView> = {}): ConversationView {
-  const peer = {
+export function user(id: string, more: Partial<UserView> = {}): UserView {
+  return {
     userId: id,
     account: id,
     nickname: id,
@@ -55,8 +55,14 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     deleted: false,
     friend: false,
     blocked: false,
-    presence: "unknown" as const,
+    presence: "unknown",
+    on: [],
+    ...more,
   };
+}
+
+export function conversation(id: string, more: Partial<ConversationView> = {}): ConversationView {
+  const peer = user(id);
   return { id, kind: "single", peer, last: null, time: 0, unread: 0, failed: false, draft: "", notify: "all", ...more };
 }
 

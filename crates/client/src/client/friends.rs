@@ -3,7 +3,7 @@
 use super::Client;
 use crate::error::Result;
 use crate::failure::problem;
-use crate::view::{AccountId, FriendRequestView, FriendView, PrivacyView, UserView};
+use crate::view::{AccountId, Asked, FriendRequestView, FriendView, PrivacyView, UserView};
 use crate::{friends, privacy};
 
 impl Client {
@@ -28,8 +28,15 @@ impl Client {
             .map_err(|error| problem(&error))
     }
 
+    /// The person has looked at the requests that came. This device alone keeps it.
+    pub async fn see_friend_requests(&self, account: &AccountId) -> Result<()> {
+        friends::see_requests(&*self.account(account)?)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
     /// Asks somebody to be friends. Like all that follows it needs a connection, and is not kept for later.
-    pub async fn add_friend(&self, account: &AccountId, user_id: &str, message: &str) -> Result<()> {
+    pub async fn add_friend(&self, account: &AccountId, user_id: &str, message: &str) -> Result<Asked> {
         friends::request(&*self.account(account)?, user_id, message)
             .await
             .map_err(|error| problem(&error))

@@ -13,6 +13,8 @@ pub(crate) struct FriendRequest {
     /// 0 open, 1 agreed, -1 refused.
     pub(crate) result: i32,
     pub(crate) answer: String,
+    /// Looked at on this device, or made by this person.
+    pub(crate) seen: bool,
 }
 
 fn read(row: &Row<'_>) -> Result<FriendRequest> {
@@ -23,12 +25,14 @@ fn read(row: &Row<'_>) -> Result<FriendRequest> {
         time: row.get(3)?,
         result: row.get(4)?,
         answer: row.get(5)?,
+        seen: row.get(6)?,
     })
 }
 
 pub(crate) fn get(db: &Connection, id: &str, mine: bool) -> Result<Option<FriendRequest>> {
     db.prepare_cached(
-        "SELECT user_id, mine, message, time, result, answer FROM friend_requests WHERE user_id = ?1 AND mine = ?2",
+        "SELECT user_id, mine, message, time, result, answer, seen FROM friend_requests
+         WHERE user_id = ?1 AND mine = ?2",
     )?
     .query_row(params![id, mine], read)
     .optional()
@@ -37,7 +41,8 @@ pub(crate) fn get(db: &Connection, id: &str, mine: bool) -> Result<Option<Friend
 /// The newest first.
 pub(crate) fn all(db: &Connection) -> Result<Vec<FriendRequest>> {
     db.prepare_cached(
-        "SELECT user_id, mine, message, time, result, answer FROM friend_requests ORDER BY time DESC, user_id, mine",
+        "SELECT user_id, mine, message, time, result, answer, seen FROM friend_requests
+         ORDER BY time DESC, user_id, mine",
     )?
     .query_map([], read)?
     .collect()
@@ -49,8 +54,8 @@ pub(crate) fn put(db: &Connection, request: &FriendRequest) -> Result<bool> {
         return Ok(false);
     }
     db.prepare_cached(
-        "INSERT OR REPLACE INTO friend_requests (user_id, mine, message, time, result, answer)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT OR REPLACE INTO friend_requests (user_id, mine, message, time, result, answer, seen)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         request.id,
@@ -58,7 +63,8 @@ pub(crate) fn put(db: &Connection, request: &FriendRequest) -> Result<bool> {
         request.message,
         request.time,
         request.result,
-        request.answer
+        request.answer,
+        request.seen
     ])?;
     Ok(true)
 }

@@ -36,6 +36,19 @@ pub struct FriendRequestView {
     #[ts(type = "number")]
     pub time: i64,
     pub state: RequestState,
+    /// This person has looked at it on this device, or made it.
+    pub seen: bool,
+}
+
+/// What became of asking somebody to be friends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Asked {
+    /// The other one has to answer.
+    Waiting,
+    /// Nothing was left to be asked.
+    Friends,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -25,6 +25,7 @@ impl Im {
                     }
                     if blacks::insert(tx, owner.id, black.id, &owner.user_id, &ex_of_all, im.now())? {
                         im.note(tx, List::Blacks, owner.id, &black.user_id, Change::Insert)?;
+                        im.hide_in(tx, &owner, &black, true);
                         im.tell_black(tx, &owner, &black, content::BLACK_ADDED)?;
                     }
                 }
@@ -52,6 +53,7 @@ impl Im {
         if !blacks::delete(tx, owner.id, black.id)? {
             return Ok(());
         }
+        self.hide_in(tx, owner, black, false);
         self.note(tx, List::Blacks, owner.id, &black.user_id, Change::Delete)?;
         self.tell_black(tx, owner, black, content::BLACK_REMOVED)
     }

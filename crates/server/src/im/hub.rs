@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use outlet::{End, Frame};
+pub(crate) use presence::Watched;
 pub(crate) use push::Push;
 pub(crate) use session::{Joining, Session};
 
@@ -24,7 +25,13 @@ struct Inner {
     closed: bool,
     users: BTreeMap<i64, Vec<Arc<Session>>>,
     /// By the user who is watched.
-    watchers: BTreeMap<i64, BTreeMap<u64, Arc<Session>>>,
+    watchers: BTreeMap<i64, BTreeMap<u64, Watcher>>,
+}
+
+struct Watcher {
+    session: Arc<Session>,
+    /// The one who is watched blocks this one, who is told that nobody is there.
+    hidden: bool,
 }
 
 impl Hub {
@@ -111,7 +118,7 @@ impl Hub {
     pub(crate) fn push_watchers(&self, user: i64, push: &Arc<Push>) {
         let inner = self.inner();
         let watchers = inner.watchers.get(&user).into_iter().flat_map(BTreeMap::values);
-        for session in watchers.filter(|session| session.user != user) {
+        for Watcher { session, .. } in watchers.filter(|watcher| watcher.session.user != user) {
             session.outlet.push(Frame::Push(Arc::clone(push)));
         }
     }

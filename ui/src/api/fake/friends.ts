@@ -1,11 +1,13 @@
 import type { Api, Event, FriendRequestView, FriendView, PrivacyView, UserView } from "../index";
-import { PEOPLE, STRANGERS } from "./people";
+import { PEOPLE, STRANGERS, crowd } from "./people";
 
 type Calls = Pick<
   Api,
   | "friends"
   | "friendRequests"
   | "blockedUsers"
+  | "user"
+  | "seeFriendRequests"
   | "addFriend"
   | "answerFriend"
   | "describeFriend"
@@ -19,8 +21,9 @@ type Calls = Pick<
 const DAY = 24 * 60 * 60_000;
 
 /** Friends of the fake world: the first people, two who ask, and one who was asked. */
-export function friends(tell: (event: Event) => void): Calls {
-  const known = [...PEOPLE, ...STRANGERS];
+export function friends(tell: (event: Event) => void, extra: number): Calls {
+  const many = crowd(extra);
+  const known = [...PEOPLE, ...STRANGERS, ...many];
   const called = new Map<string, FriendView>();
   const blocked = new Map<string, UserView>();
   const requests: FriendRequestView[] = [];
@@ -51,7 +54,15 @@ export function friends(tell: (event: Event) => void): Calls {
     tell({ is: "users", account, changed: [next.user] });
   };
   const ask = (userId: string, mine: boolean, message: string, time: number): FriendRequestView => {
-    const request: FriendRequestView = { user: find(userId), mine, message, answer: "", time, state: "waiting" };
+    const request: FriendRequestView = {
+      user: find(userId),
+      mine,
+      message,
+      answer: "",
+      time,
+      state: "waiting",
+      seen: mine,
+    };
     const at = requests.findIndex((one) => one.user.userId === userId && one.mine === mine);
     if (at >= 0) requests.splice(at, 1);
     requests.unshift(request);
@@ -59,6 +70,7 @@ export function friends(tell: (event: Event) => void): Calls {
   };
 
   PEOPLE.slice(0, 9).forEach((user, at) => befriend(user.userId, Date.now() - (at + 1) * DAY));
+  many.forEach((user, at) => befriend(user.userId, Date.now() - at * 60_000));
   ask("2003", true, "我是志霞", Date.now() - 2 * DAY);
   ask("2002", false, "", Date.now() - DAY);
   ask("2001", false, "We met at the harbour.", Date.now() - 3_600_000);
@@ -74,10 +86,19 @@ export function friends(tell: (event: Event) => void): Calls {
     async blockedUsers() {
       return [...blocked.values()];
     },
+    async user(_account, userId) {
+      return called.get(userId)?.user ?? { ...find(userId), blocked: blocked.has(userId) };
+    },
+    async seeFriendRequests(account) {
+      const fresh = requests.filter((one) => !one.seen);
+      fresh.forEach((one) => (requests[requests.indexOf(one)] = { ...one, seen: true }));
+      tell({ is: "friendRequests", account, changed: fresh.map((one) => ({ ...one, seen: true })) });
+    },
     async addFriend(account, userId, message) {
       if (called.has(userId)) throw { code: "alreadyFriends" };
       if (find(userId).account === "blocked.one") throw { code: "blocked" };
       tell({ is: "friendRequests", account, changed: [ask(userId, true, message, Date.now())] });
+      return "waiting";
     },
     async answerFriend(account, userId, accept, message) {
       const at = requests.findIndex((one) => one.user.userId === userId && !one.mine);

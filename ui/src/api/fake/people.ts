@@ -35,6 +35,7 @@ export function person(userId: string, account: string, nickname: string, presen
     friend: false,
     blocked: false,
     presence,
+    on: presence === "online" ? [Number(userId) % 2 === 0 ? "phone" : "computer"] : [],
   };
 }
 

@@ -1,16 +1,24 @@
 //! Who is online, and telling those who asked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use protocol::frame;
 use protocol::pb::{Message, SubUserOnlineStatusElem, SubUserOnlineStatusTips};
 
-use super::{Frame, Hub, Inner, Push, Session};
+use super::{Frame, Hub, Inner, Push, Session, Watcher};
 use crate::store::tokens::Hash;
 
 /// More people than this cannot be watched by one session: a list of friends is at most 10,000 long.
 const WATCHED: usize = 10_000;
+
+/// Somebody who is to be watched, by row and name.
+pub(crate) struct Watched {
+    pub(crate) user: i64,
+    pub(crate) user_id: String,
+    /// He blocks who wants to watch him.
+    pub(crate) hidden: bool,
+}
 
 /// A connected device, for administrators.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,37 +28,60 @@ pub(crate) struct Online {
     pub(crate) background: bool,
 }
 
+fn elem(user_id: &str, platforms: &BTreeSet<i32>) -> SubUserOnlineStatusElem {
+    SubUserOnlineStatusElem {
+        user_id: user_id.to_owned(),
+        online_platform_ids: platforms.iter().copied().collect(),
+    }
+}
+
+fn push(elem: SubUserOnlineStatusElem) -> Arc<Push> {
+    let tips = SubUserOnlineStatusTips {
+        subscribers: vec![elem],
+    };
+    Arc::new(Push::new(frame::SUBSCRIBE, move || tips.encode_to_vec()))
+}
+
 impl Hub {
-    /// Starts and stops watching, and answers with the present state of those now watched. Users are given as row and
-    /// name.
-    pub(crate) fn watch(
-        &self,
-        session: &Arc<Session>,
-        start: &[(i64, String)],
-        stop: &[i64],
-    ) -> SubUserOnlineStatusTips {
+    /// Starts and stops watching, and answers with the present state of those now watched. From `hidden` ones nothing is
+    /// to be seen.
+    pub(crate) fn watch(&self, session: &Arc<Session>, start: &[Watched], stop: &[i64]) -> SubUserOnlineStatusTips {
         let mut inner = self.inner();
         for user in stop {
             session.unwatch(*user);
             inner.unwatch(*user, session.id);
         }
         let mut subscribers = Vec::with_capacity(start.len());
-        for (user, user_id) in start {
+        for Watched { user, user_id, hidden } in start {
             if session.watched_count() >= WATCHED {
                 break;
             }
             session.watch(*user);
-            inner
-                .watchers
-                .entry(*user)
-                .or_default()
-                .insert(session.id, Arc::clone(session));
-            subscribers.push(SubUserOnlineStatusElem {
-                user_id: user_id.clone(),
-                online_platform_ids: inner.platforms(*user).into_iter().collect(),
-            });
+            let watcher = Watcher {
+                session: Arc::clone(session),
+                hidden: *hidden,
+            };
+            inner.watchers.entry(*user).or_default().insert(session.id, watcher);
+            let platforms = if *hidden {
+                BTreeSet::new()
+            } else {
+                inner.platforms(*user)
+            };
+            subscribers.push(elem(user_id, &platforms));
         }
         SubUserOnlineStatusTips { subscribers }
+    }
+
+    /// Whether somebody who watches this user sees him come and go from now on, on all devices.
+    pub(crate) fn hide(&self, (user, user_id): (i64, &str), from: i64, hidden: bool) {
+        let mut inner = self.inner();
+        let platforms = if hidden { BTreeSet::new() } else { inner.platforms(user) };
+        let watchers = inner.watchers.get_mut(&user).into_iter().flat_map(BTreeMap::values_mut);
+        let push = push(elem(user_id, &platforms));
+        for watcher in watchers.filter(|watcher| watcher.session.user == from && watcher.hidden != hidden) {
+            watcher.hidden = hidden;
+            watcher.session.outlet.push(Frame::Push(Arc::clone(&push)));
+        }
     }
 
     pub(crate) fn platforms(&self, user: i64) -> Vec<i32> {
@@ -106,15 +137,9 @@ impl Inner {
         if now == *before {
             return;
         }
-        let tips = SubUserOnlineStatusTips {
-            subscribers: vec![SubUserOnlineStatusElem {
-                user_id: user_id.to_owned(),
-                online_platform_ids: now.into_iter().collect(),
-            }],
-        };
-        let push = Arc::new(Push::new(frame::SUBSCRIBE, move || tips.encode_to_vec()));
-        for watcher in watchers.values() {
-            watcher.outlet.push(Frame::Push(Arc::clone(&push)));
+        let push = push(elem(user_id, &now));
+        for watcher in watchers.values().filter(|watcher| !watcher.hidden) {
+            watcher.session.outlet.push(Frame::Push(Arc::clone(&push)));
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use prost::Message;
+use protocol::Code;
 use protocol::envelope::{Request, Response};
 use protocol::frame;
 use protocol::pb::{
@@ -10,7 +11,6 @@ use protocol::pb::{
     GetMaxSeqResp, GetSeqMessageReq, MsgData, PullMessageBySeqsReq, SendMsgResp, SetAppBackgroundStatusReq,
     SubUserOnlineStatus,
 };
-use protocol::{Code, pb};
 
 use crate::im::{Failure, Im, Sender, Session, Viewer};
 
@@ -175,10 +175,6 @@ async fn subscribe(im: &Im, session: &Arc<Session>, data: &[u8]) -> Result<Vec<u
         subscribe_user_id,
         unsubscribe_user_id,
     } = read(data)?;
-    let start = im.find_users(subscribe_user_id).await?;
-    let stop = im.find_users(unsubscribe_user_id).await?;
-    let start: Vec<_> = start.into_iter().map(|user| (user.id, user.user_id)).collect();
-    let stop: Vec<_> = stop.into_iter().map(|user| user.id).collect();
-    let tips: pb::SubUserOnlineStatusTips = im.hub.watch(session, &start, &stop);
+    let tips = im.watch(session, subscribe_user_id, unsubscribe_user_id).await?;
     Ok(tips.encode_to_vec())
 }

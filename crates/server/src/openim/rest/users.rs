@@ -205,14 +205,14 @@ async fn get_users_online_status(ask: Ask, request: GetUsersOnlineStatusReq) -> 
 
 async fn status(ask: &Ask, ids: Vec<String>) -> Result<UsersStatusResp, Failure> {
     not_too_many(&ids)?;
-    let users = ask.im().find_users(ids).await?;
-    let status_list = users.into_iter().map(|user| {
-        let platform_ids = ask.im().hub.platforms(user.id);
-        UserStatus {
-            user_id: user.user_id,
-            status: i32::from(!platform_ids.is_empty()),
-            platform_ids,
-        }
+    let seen = ask
+        .im()
+        .seen_platforms(ids, &ask.caller.user, ask.caller.is_admin())
+        .await?;
+    let status_list = seen.into_iter().map(|(user_id, platform_ids)| UserStatus {
+        user_id,
+        status: i32::from(!platform_ids.is_empty()),
+        platform_ids,
     });
     Ok(UsersStatusResp {
         status_list: status_list.collect(),
