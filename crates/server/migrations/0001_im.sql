@@ -276,3 +276,18 @@ CREATE TABLE user_commands (
     created INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (owner, kind, uuid)
 ) STRICT, WITHOUT ROWID;
+
+-- Files that people put here. What is in one lies beside the database, in a folder of its owner under the SHA-256 of its
+-- bytes.
+CREATE TABLE objects (
+    -- As it stands in an address; nobody guesses it.
+    name TEXT NOT NULL PRIMARY KEY,
+    owner INTEGER NOT NULL REFERENCES users (id),
+    -- The MD5 of the comma-joined MD5s of its parts, by which a client asks whether it is here.
+    hash TEXT NOT NULL,
+    content TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    content_type TEXT NOT NULL DEFAULT '',
+    created INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX objects_of_owner ON objects (owner, hash);

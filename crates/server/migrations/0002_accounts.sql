@@ -6,6 +6,9 @@ CREATE TABLE accounts (
     -- As it was written, and in lower case: upper and lower case are one name.
     account TEXT NOT NULL,
     account_key TEXT NOT NULL UNIQUE,
+    -- Chosen once, to be found and to sign in by; the second in lower case, and no account's name. Empty: none.
+    personal_id TEXT NOT NULL DEFAULT '',
+    personal_key TEXT NOT NULL DEFAULT '',
     -- argon2id as a PHC string.
     password TEXT NOT NULL DEFAULT '',
     -- SHA-256 of the recovery code, in hex; empty: there is none.
@@ -31,6 +34,7 @@ CREATE TABLE accounts (
     time_zone TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX accounts_by_phone ON accounts (phone_number, area_code) WHERE phone_number <> '';
+CREATE UNIQUE INDEX accounts_by_personal ON accounts (personal_key) WHERE personal_key <> '';
 CREATE UNIQUE INDEX accounts_by_email ON accounts (email) WHERE email <> '';
 
 -- Tokens for the account calls, by SHA-256. Each was given out together with a token for chat and lives as long as that.

@@ -14,7 +14,7 @@ use crate::app::Accounts;
 use crate::backup::BackupError;
 use crate::config::Config;
 use crate::env::{Env, Random};
-use crate::im::{DevicePolicy, GroupRules, Im, Rules};
+use crate::im::{DevicePolicy, GroupRules, Im, ObjectRules, Rules};
 use crate::server::OpenError;
 
 pub use folder::is_key;
@@ -41,6 +41,10 @@ impl App {
                 admins: config.groups.max_admins,
                 history: config.groups.history_for_new_members,
                 changes_per_minute: config.limits.group_changes_per_minute,
+            },
+            objects: ObjectRules {
+                file: u64::from(config.objects.max_file_mb) << 20,
+                person: u64::from(config.objects.max_person_mb) << 20,
             },
             friend_requests_per_minute: config.limits.friend_requests_per_minute,
         };
@@ -89,6 +93,7 @@ impl App {
     /// Copies the app to a folder that exists: its database as it is at one moment, and its secret.
     pub(crate) async fn copy_to(&self, to: &Path) -> Result<(), BackupError> {
         self.im.copy_to(to).await?;
+        self.im.copy_objects_to(to).await?;
         Ok(folder::keep_secret(to, &self.secret())?)
     }
 

@@ -4,6 +4,7 @@
 mod codes;
 mod file;
 mod groups;
+mod objects;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Deserializer};
 pub use codes::{Mail, Security, Sms};
 pub use file::{ConfigError, FILE_NAME, parse, read_or_write};
 pub use groups::Groups;
+pub use objects::Objects;
 
 /// How a server is set up. The default is what a first start writes; it suits tests too.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -58,6 +60,7 @@ pub struct Config {
     /// Codes by SMS.
     pub sms: Sms,
     pub groups: Groups,
+    pub objects: Objects,
     pub limits: Limits,
 }
 
@@ -152,6 +155,7 @@ impl Default for Config {
             mail: Mail::default(),
             sms: Sms::default(),
             groups: Groups::default(),
+            objects: Objects::default(),
             limits: Limits::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! One HTTP/1 connection: who may call at all (Host, Origin), which app and which door a request is for, and the change
 //! to a WebSocket. Knows no call and no rule of chat. Addresses are never logged: there are tokens in them.
 
+mod base;
 mod compress;
 
 use std::convert::Infallible;
@@ -18,6 +19,8 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower::ServiceExt as _;
+
+pub(crate) use base::Base;
 
 use crate::apps::App;
 use crate::openim::gateway;
@@ -164,6 +167,7 @@ async fn route(server: &Server, request: Request<Incoming>, peer: Peer, upgrade:
     let by_app_key = ["app-key", "rc-app-key"]
         .iter()
         .any(|name| request.headers().contains_key(*name));
+    let base = Base::reached(server.config(), peer, request.headers(), request.uri().path());
     let (router, path) = if by_app_key {
         (server.rongcloud(), path)
     } else if path == "/chat" || path.starts_with("/chat/") {
@@ -180,6 +184,7 @@ async fn route(server: &Server, request: Request<Incoming>, peer: Peer, upgrade:
         return refuse(StatusCode::BAD_REQUEST, "The address cannot be read");
     };
     request.extensions_mut().insert(peer);
+    request.extensions_mut().insert(base);
     match router.oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},

@@ -17,6 +17,7 @@ mod lists;
 mod marks;
 mod messages;
 mod notices;
+mod objects;
 mod presence;
 mod privacy;
 mod pull;
@@ -39,7 +40,7 @@ pub use ears::{Hearing, News};
 pub use failure::Failure;
 pub use privacy::{By, PrivacyChange};
 pub use robots::{Figures, Heard, Robot, Unseen};
-pub use rules::{DevicePolicy, GroupRules, Rules};
+pub use rules::{DevicePolicy, GroupRules, ObjectRules, Rules};
 pub use tokens::Token;
 
 pub(crate) use conversations::NO_CONVERSATION;
@@ -50,6 +51,7 @@ pub(crate) use hub::{End, Frame, Joining, Session};
 pub(crate) use lists::{Active, Known};
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;
+pub(crate) use objects::{Begun, CHUNK, MOST_PARTS, NO_OBJECT, Object, PART, Upload, Wanted, part_size};
 #[allow(unused_imports, reason = "groups ask for it")]
 pub(crate) use pull::Viewer;
 pub(crate) use tokens::Caller;
@@ -83,6 +85,7 @@ pub struct Shared {
     /// By who makes them.
     group_changes: Rate,
     rosters: groups::Rosters,
+    objects: objects::Objects,
     /// How often people ask to be friends.
     requests: friends::Requests,
     /// The newest time that was stamped on a message; only the writer moves it.
@@ -105,6 +108,7 @@ impl Im {
             // Beginning anew would show everybody an empty server in place of the loss.
             return Err(db::OpenError::Damaged);
         }
+        let objects = objects::Objects::open(folder, env.db_mode).map_err(db::OpenError::Io)?;
         let db = Db::open(options(folder, env))?;
         let file = identity::file_of(&folder.join(FILE));
         let of = file.clone();
@@ -126,6 +130,7 @@ impl Im {
                 random: Arc::clone(&env.random),
                 group_changes: Rate::new(rules.groups.changes_per_minute, MINUTE_MS),
                 rosters: groups::Rosters::default(),
+                objects,
                 requests: friends::Requests::new(rules.friend_requests_per_minute),
                 rules,
                 identity,
@@ -138,6 +143,12 @@ impl Im {
     /// Copies the database, as it is at one moment, to the folder of an app elsewhere.
     pub(crate) async fn copy_to(&self, folder: &Path) -> Result<(), db::Error> {
         self.db.copy_to(folder.join(FILE)).await
+    }
+
+    /// Copies the objects that the database names. To be called after it was copied: all that it names lies here already,
+    /// and nothing that is named ever changes.
+    pub(crate) async fn copy_objects_to(&self, folder: &Path) -> std::io::Result<()> {
+        self.objects.copy_to(folder).await
     }
 
     /// What the App Server half and the server's owner may do.

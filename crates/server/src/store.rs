@@ -14,6 +14,7 @@ pub(crate) mod group_requests;
 pub(crate) mod groups;
 pub(crate) mod messages;
 pub(crate) mod meta;
+pub(crate) mod objects;
 pub(crate) mod privacy;
 pub(crate) mod tokens;
 pub(crate) mod user_commands;

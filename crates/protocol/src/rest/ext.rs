@@ -28,6 +28,10 @@ pub mod feature {
     /// [`EndFriendshipReq`](super::EndFriendshipReq); and requests to be friends end after
     /// [`REQUEST_LIFE_MS`](crate::rest::friend::REQUEST_LIFE_MS).
     pub const FRIENDSHIPS: &str = "friendships";
+    /// Files are kept: [`object`](crate::rest::object).
+    pub const OBJECTS: &str = "objects";
+    /// [`ProfileReq`](super::ProfileReq) and [`SetPersonalIdReq`](super::SetPersonalIdReq).
+    pub const PROFILES: &str = "profiles";
     /// Codes go to mail addresses: for registering, signing in, a forgotten password, and to add one to an account by
     /// [`ProveContactReq`](super::ProveContactReq).
     pub const MAIL_CODES: &str = "mail-codes";
@@ -150,6 +154,39 @@ secret_object! {
     }
 }
 
+object! {
+    /// What does somebody say of himself, beyond what stands in every list? Below `/chat`, as is the next.
+    pub struct ProfileReq {
+        pub user_id: String = "userID",
+    }
+
+    /// Answers `/ext/profile`. What was not said is empty.
+    pub struct ProfileResp {
+        pub account: String = "account",
+        /// See [`SetPersonalIdReq`].
+        pub personal_id: String = "personalID",
+        /// 1 male, 2 female.
+        pub gender: i32 = "gender",
+        /// Milliseconds since 1970 of midnight, UTC.
+        pub birth: i64 = "birth",
+    }
+
+    /// Gives the caller an ID by which he is found and signs in, once: [`is_personal_id`].
+    pub struct SetPersonalIdReq {
+        pub personal_id: String = "personalID",
+    }
+}
+
+/// 6 to 20 ASCII letters, digits, `_` and `-`, and not what a user ID of this server looks like.
+#[must_use]
+pub fn is_personal_id(id: &str) -> bool {
+    (6..=20).contains(&id.len())
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        && !(id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 secret_object! {
     /// Which addresses has the caller proven? Below `/chat`, as are the next two.
     pub struct ContactsReq {}
@@ -188,6 +225,8 @@ call! {
     "/ext/devices", DevicesReq, DevicesResp;
     "/ext/devices/end", EndDeviceReq, EndDeviceResp;
     "/ext/friends/end", EndFriendshipReq, Empty;
+    "/ext/profile", ProfileReq, ProfileResp;
+    "/ext/profile/personal_id", SetPersonalIdReq, Empty;
     "/ext/privacy", PrivacyReq, PrivacyResp;
     "/ext/privacy/set", SetPrivacyReq, PrivacyResp;
     "/ext/recovery/renew", RenewRecoveryReq, RenewRecoveryResp;

@@ -79,7 +79,7 @@ impl Accounts {
         Ok(found.into_iter().map(|user| user.0).collect())
     }
 
-    /// Those whose user ID or account name is the keyword, then those whose proven telephone number or mail address it
+    /// Those whose user ID or personal ID is the keyword, then those whose proven telephone number or mail address it
     /// is, then those whose account name begins with it; each as far as he lets himself be found so. Nicknames are not
     /// searched: that would list strangers to each other.
     pub(crate) async fn search(&self, caller: &Caller, keyword: &str) -> Result<Vec<Person>, Failure> {
@@ -96,20 +96,25 @@ impl Accounts {
         let mut exact = Vec::new();
         exact.extend(self.door.resolve(&keyword).await?.map(|user| user.0));
         let mut found = self.shown(caller, exact, By::Id).await?;
-        let (contact, beginning) = self
+        let (personal, contact, beginning) = self
             .door
             .db()
             .read(move |connection| {
+                let personal = accounts::by_personal_id(connection, &keyword)?;
                 let contact = reached_at(connection, &keyword)?;
                 let beginning = if keyword.len() >= SHORTEST_BEGINNING {
                     accounts::beginning(connection, &keyword, MOST_FOUND)?
                 } else {
                     Vec::new()
                 };
-                Ok::<_, Failure>((contact, beginning))
+                Ok::<_, Failure>((personal, contact, beginning))
             })
             .await?;
-        for (ids, by) in [(contact, By::Contact), (beginning, By::Id)] {
+        for (ids, by) in [
+            (personal.into_iter().collect(), By::Id),
+            (contact, By::Contact),
+            (beginning, By::Id),
+        ] {
             for user in self.shown(caller, ids, by).await? {
                 if !found.contains(&user) {
                     found.push(user);

@@ -265,3 +265,65 @@ async fn data_that_was_there_and_is_gone_is_damage_and_no_beginning() {
         );
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn files_of_people_are_copied_and_put_back_with_the_rest() {
+    use crate::im::{Begun, Wanted};
+    let place = Place::new();
+    let put = async |server: &Server, bytes: &'static [u8]| {
+        let im = &server.apps().default_app().im;
+        let alice = im.find_user("alice").await.unwrap().unwrap();
+        let sum = |bytes: &[u8]| protocol::ids::hex(&<md5::Md5 as md5::Digest>::digest(bytes));
+        let wanted = Wanted {
+            hash: sum(sum(bytes).as_bytes()),
+            size: bytes.len() as u64,
+            part_size: 100,
+            name: "alice/a".into(),
+            content_type: String::new(),
+        };
+        let Begun::Upload(upload) = im.begin_upload(&alice, wanted).await.unwrap() else {
+            panic!("nobody has it yet");
+        };
+        let mut part = im.begin_part(&upload.id, 1).await.unwrap();
+        part.take(bytes::Bytes::from_static(bytes)).await.unwrap();
+        part.end().unwrap();
+        im.end_upload(&alice, &upload.id, &[sum(bytes)]).await.unwrap()
+    };
+    let (made, name, later) = place
+        .with(1, async |server| {
+            add(server, "alice").await;
+            let name = put(server, b"kept").await;
+            let made = make(server, &place.backups()).await.unwrap();
+            (made, name, put(server, b"later").await)
+        })
+        .await;
+    let app = fs::read_dir(place.data().join("apps"))
+        .unwrap()
+        .flatten()
+        .map(|app| app.path());
+    let app = app.into_iter().find(|app| app.join("app.db").exists()).unwrap();
+    let left = app.join("objects/left.part");
+    fs::write(&left, "a process died here").unwrap();
+    restore(&place.data(), &made.path, &place.backups(), &env(2).0)
+        .await
+        .unwrap();
+    place
+        .with(3, async |server| {
+            let im = &server.apps().default_app().im;
+            assert_eq!(im.object(&later).await.unwrap(), None);
+            let object = im.object(&name).await.unwrap().unwrap();
+            assert_eq!(im.object_bytes(&object, 0, 100).await.unwrap(), b"kept");
+        })
+        .await;
+    place
+        .with(4, async |server| {
+            let (door, id) = (server.apps().default_app().im.door(), UserId("alice".into()));
+            let of = door.clone();
+            door.db().write(move |tx| of.delete_user_in(tx, &id)).await.unwrap();
+            let im = &server.apps().default_app().im;
+            assert_eq!(im.object(&name).await.unwrap(), None);
+        })
+        .await;
+    let left = fs::read_dir(app.join("objects")).unwrap().count();
+    assert_eq!(left, 0, "nothing stays of who is gone, or of what never came");
+}

@@ -12,6 +12,7 @@ pub struct Rules {
     pub token_days: Option<u32>,
     pub devices: DevicePolicy,
     pub groups: GroupRules,
+    pub objects: ObjectRules,
     /// Requests to be friends by one person in a minute.
     pub friend_requests_per_minute: u32,
 }
@@ -39,6 +40,24 @@ impl Default for GroupRules {
     }
 }
 
+/// How much people may keep on the server, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ObjectRules {
+    /// Of one file; 0: no files are kept.
+    pub file: u64,
+    /// Of all files of one person.
+    pub person: u64,
+}
+
+impl Default for ObjectRules {
+    fn default() -> Self {
+        Self {
+            file: 100 << 20,
+            person: 1 << 30,
+        }
+    }
+}
+
 impl Rules {
     pub(crate) fn token_life_ms(&self) -> Option<i64> {
         self.token_days.map(|days| i64::from(days) * DAY_MS)
@@ -52,6 +71,7 @@ impl Default for Rules {
             token_days: None,
             devices: DevicePolicy::All,
             groups: GroupRules::default(),
+            objects: ObjectRules::default(),
             friend_requests_per_minute: 30,
         }
     }

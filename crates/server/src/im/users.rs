@@ -129,6 +129,7 @@ impl Im {
         self.leave_all_in(tx, user)?;
         self.update_user_in(tx, user, &nothing)?;
         users::delete(tx, user.id)?;
+        self.delete_objects_in(tx, user.id)?;
         self.end_all_in(tx, user)
     }
 

@@ -10,6 +10,7 @@ mod friends;
 mod groups;
 mod jssdk;
 mod messages;
+mod objects;
 #[cfg(test)]
 mod tests;
 mod third;
@@ -32,6 +33,7 @@ use protocol::rest::{Call, OPERATION_ID, Pagination, TOKEN};
 use serde::Serialize;
 
 use crate::apps::App;
+use crate::http::Base;
 use crate::im::{Caller, Failure, Im, Viewer};
 use crate::store::users::User;
 
@@ -56,6 +58,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
         groups::add,
         jssdk::add,
         messages::add,
+        objects::add,
         third::add,
         users::add,
         versioned::add,
@@ -81,6 +84,8 @@ const CLOSED: Failure = Failure::new(Code::NO_PERMISSION, "this server's adminis
 pub(super) struct Ask {
     pub(super) app: Arc<App>,
     pub(super) caller: Caller,
+    /// By which address the call came.
+    pub(super) base: Base,
 }
 
 impl Ask {
@@ -121,8 +126,9 @@ where
         operation(request.headers())?;
         let token = header(request.headers(), TOKEN).ok_or(Failure::args("header must have token"))?;
         let caller = app.im.caller(token).await?;
+        let base = Base::of(&request);
         let body = read(request).await?;
-        handler(Ask { app, caller }, body).await
+        handler(Ask { app, caller, base }, body).await
     };
     calls.route(
         C::PATH,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::Router;
 use protocol::rest::Empty;
 use protocol::rest::ext::{
-    ContactsReq, ContactsResp, DeleteAccountReq, ProveContactReq, RemoveContactReq, RenewRecoveryReq, RenewRecoveryResp,
+    ContactsReq, ContactsResp, DeleteAccountReq, ProfileReq, ProfileResp, ProveContactReq, RemoveContactReq,
+    RenewRecoveryReq, RenewRecoveryResp, SetPersonalIdReq,
 };
 
 use super::{Context, bind};
@@ -15,6 +16,8 @@ use crate::im::Failure;
 
 pub(super) fn route(router: Router<Arc<App>>) -> Router<Arc<App>> {
     let router = bind(router, renew_recovery);
+    let router = bind(router, profile);
+    let router = bind(router, set_personal_id);
     let router = bind(router, contacts);
     let router = bind(router, prove_contact);
     let router = bind(router, remove_contact);
@@ -36,6 +39,25 @@ async fn renew_recovery(
 async fn delete_account(app: Arc<App>, context: Context, asked: DeleteAccountReq) -> Result<Empty, Failure> {
     let caller = app.accounts.caller(&context.token).await?;
     app.accounts.delete(&caller, &asked.password, context.from).await?;
+    Ok(Empty::default())
+}
+
+async fn profile(app: Arc<App>, context: Context, asked: ProfileReq) -> Result<ProfileResp, Failure> {
+    let caller = app.accounts.caller(&context.token).await?;
+    let found = app.accounts.people_for(&caller, vec![asked.user_id]).await?;
+    let person = found.into_iter().next();
+    let account = person.ok_or(Failure::NO_USER)?.account.unwrap_or_default();
+    Ok(ProfileResp {
+        account: account.account,
+        personal_id: account.personal_id,
+        gender: account.gender,
+        birth: account.birth,
+    })
+}
+
+async fn set_personal_id(app: Arc<App>, context: Context, asked: SetPersonalIdReq) -> Result<Empty, Failure> {
+    let caller = app.accounts.caller(&context.token).await?;
+    app.accounts.set_personal_id(&caller, asked.personal_id).await?;
     Ok(Empty::default())
 }
 

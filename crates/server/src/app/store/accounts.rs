@@ -6,6 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 pub(crate) struct Account {
     pub(crate) user_id: String,
     pub(crate) account: String,
+    /// Empty: none.
+    pub(crate) personal_id: String,
     pub(crate) password: String,
     pub(crate) recovery: String,
     pub(crate) area_code: String,
@@ -84,7 +86,8 @@ impl Account {
 macro_rules! columns {
     () => {
         "user_id, account, password, recovery, area_code, phone_number, email, gender, level, birth, allow_beep,
-         allow_vibration, register_type, disabled, created, phone_proven, email_proven, language, time_zone"
+         allow_vibration, register_type, disabled, created, phone_proven, email_proven, language, time_zone,
+         personal_id"
     };
 }
 
@@ -109,6 +112,7 @@ fn read(row: &Row<'_>) -> Result<Account> {
         email_proven: row.get(16)?,
         language: row.get(17)?,
         time_zone: row.get(18)?,
+        personal_id: row.get(19)?,
     })
 }
 
@@ -128,7 +132,9 @@ pub(crate) fn find(connection: &Connection, name: &Name) -> Result<Option<Accoun
     let select = concat!("SELECT ", columns!(), " FROM accounts WHERE ");
     match name {
         Name::Account(account) => connection
-            .prepare_cached(&format!("{select} account_key = ?1"))?
+            .prepare_cached(&format!(
+                "{select} account_key = ?1 OR (personal_key = ?1 AND personal_key <> '')"
+            ))?
             .query_row([key(account)], read),
         Name::Phone { area_code, number } => connection
             .prepare_cached(&format!(
@@ -242,6 +248,24 @@ pub(crate) fn set_recovery(connection: &Connection, user_id: &str, new: &str) ->
         .prepare_cached("UPDATE accounts SET recovery = ?2 WHERE user_id = ?1")?
         .execute([user_id, new])?;
     Ok(())
+}
+
+/// Whether there was none before: it is given once.
+pub(crate) fn set_personal_id(connection: &Connection, user_id: &str, personal_id: &str) -> Result<bool> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE accounts SET personal_id = ?2, personal_key = ?3 WHERE user_id = ?1 AND personal_key = ''",
+        )?
+        .execute(params![user_id, personal_id, key(personal_id)])?;
+    Ok(changed == 1)
+}
+
+/// The user ID of whoever has this personal ID.
+pub(crate) fn by_personal_id(connection: &Connection, personal_id: &str) -> Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT user_id FROM accounts WHERE personal_key = ?1 AND personal_key <> '' AND disabled = 0")?
+        .query_row([key(personal_id)], |row| row.get(0))
+        .optional()
 }
 
 pub(crate) fn set_administrator(connection: &Connection, user_id: &str, on: bool) -> Result<()> {

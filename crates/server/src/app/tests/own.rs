@@ -21,6 +21,47 @@ async fn a_device_that_ends_takes_both_its_tokens_along() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_personal_id_is_chosen_once_and_found_and_signed_in_by() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let (_, bob) = world.register("bob-the-builder", "correct horse").await;
+    let set = async |who: &serde_json::Value, id: &str| {
+        let token = who["chatToken"].as_str().unwrap();
+        let asked = json!({ "personalID": id });
+        world.post("/ext/profile/personal_id", token, &asked).await.0
+    };
+    for bad in ["", "short", "has space", "naïve-id", "1234567890", &"a".repeat(21)] {
+        assert_eq!(set(&alice, bad).await, 1001, "{bad}");
+    }
+    assert_eq!(set(&alice, "BOB-the-builder").await, 20004, "a name of somebody else");
+    assert_eq!(set(&alice, "Selkie_7").await, 0);
+    assert_eq!(set(&alice, "other_7").await, 1003, "once");
+    assert_eq!(set(&bob, "selkie_7").await, 20004, "upper and lower case are one");
+    assert_eq!(world.register("selkie_7", "a long secret").await.0, 20004);
+    assert_eq!(
+        world.login("sELKIE_7", "correct horse").await.1["userID"],
+        alice["userID"]
+    );
+    let token = bob["chatToken"].as_str().unwrap();
+    let found = json!({ "keyword": "selkie_7", "pagination": { "pageNumber": 1, "showNumber": 9 } });
+    let (_, found) = world.post("/user/search/full", token, &found).await;
+    assert_eq!(found["users"][0]["userID"], alice["userID"]);
+
+    let own = alice["chatToken"].as_str().unwrap();
+    let said = json!({ "userID": alice["userID"], "gender": 2, "birth": 631_152_000_000_i64 });
+    assert_eq!(world.post("/user/update", own, &said).await.0, 0);
+    let asked = json!({ "userID": alice["userID"] });
+    let (_, told) = world.post("/ext/profile", token, &asked).await;
+    let expected = json!({ "account": "alice", "personalID": "Selkie_7", "gender": 2, "birth": 631_152_000_000_i64 });
+    assert_eq!(told, expected);
+
+    let deleted = json!({ "password": md5("correct horse") });
+    assert_eq!(world.post("/ext/account/delete", own, &deleted).await.0, 0);
+    assert_eq!(set(&bob, "selkie_7").await, 20004, "nobody passes for who is gone");
+    assert_eq!(world.post("/ext/profile", token, &asked).await.1["personalID"], "");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_deleted_account_leaves_nothing_but_its_name_taken() {
     let world = World::new().await;
     let user = json!({ "account": "alice", "password": md5("correct horse"), "nickname": "Alice",

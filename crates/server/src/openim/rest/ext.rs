@@ -58,14 +58,16 @@ fn features(config: &config::Config) -> Vec<String> {
         feature::GROUPS,
         feature::PRIVACY,
         feature::FRIENDSHIPS,
+        feature::PROFILES,
     ];
-    let codes = [
+    let some = [
+        (config.objects.max_file_mb > 0, feature::OBJECTS),
         (config.mail.on(), feature::MAIL_CODES),
         (config.sms.on(), feature::PHONE_CODES),
         (config.registration_code, feature::REGISTRATION_CODE),
     ];
-    let codes = codes.into_iter().filter_map(|(on, word)| on.then_some(word));
-    always.into_iter().chain(codes).map(str::to_owned).collect()
+    let some = some.into_iter().filter_map(|(on, word)| on.then_some(word));
+    always.into_iter().chain(some).map(str::to_owned).collect()
 }
 
 async fn devices(ask: Ask, _: DevicesReq) -> Result<DevicesResp, Failure> {

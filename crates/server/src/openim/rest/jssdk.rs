@@ -17,6 +17,7 @@ use protocol::rest::{Call, TOKEN};
 
 use super::{Ask, Calls, body, header, json, operation, reply};
 use crate::apps::App;
+use crate::http::Base;
 use crate::im::{Active, Failure};
 
 /// Conversations that are answered when the caller does not say, and at most.
@@ -43,13 +44,14 @@ where
                 operation(request.headers())?;
                 let token = header(request.headers(), TOKEN).ok_or(Failure::args("header must have token"))?;
                 let caller = app.im.caller(token).await?;
+                let base = Base::of(&request);
                 let body = body(request).await?;
                 let request = if protobuf {
                     C::decode(body).map_err(|_| Failure::args("the body is not the protobuf that this call takes"))?
                 } else {
                     json(&body)?
                 };
-                handler(Ask { app, caller }, request).await
+                handler(Ask { app, caller, base }, request).await
             };
             let answer = answer.await;
             let response: Response<Body> = if protobuf {

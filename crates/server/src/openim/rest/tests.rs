@@ -13,6 +13,7 @@ mod chat;
 mod friends;
 mod groups;
 mod lists;
+mod objects;
 
 use http::Request;
 use http_body_util::Full;

@@ -20,6 +20,7 @@ use protocol::rest::{Call, Empty, TOKEN};
 use super::{Ask, Calls, auth, header, operation, read, reply, rows, with_token};
 use crate::app::names;
 use crate::apps::App;
+use crate::http::Base;
 use crate::im::{By, Failure, NewUser, ProfileChange, Viewer};
 use crate::store::users::User;
 
@@ -66,6 +67,7 @@ async fn user_register(app: Arc<App>, request: Request<Body>) -> Result<Empty, F
         Ask {
             app: Arc::clone(&app),
             caller,
+            base: Base::default(),
         }
         .must_be_admin()?;
     } else {

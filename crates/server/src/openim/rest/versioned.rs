@@ -145,6 +145,7 @@ async fn members_batch(
         let ask = Ask {
             app: ask.app.clone(),
             caller: ask.caller.clone(),
+            base: ask.base.clone(),
         };
         match members(ask, one).await {
             Ok(answer) => {

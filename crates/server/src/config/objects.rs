@@ -1,0 +1,21 @@
+//! How much people may keep on the server.
+
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Objects {
+    /// The largest file; 0: none are taken.
+    pub max_file_mb: u32,
+    /// All files of one person.
+    pub max_person_mb: u32,
+}
+
+impl Default for Objects {
+    fn default() -> Self {
+        Self {
+            max_file_mb: 100,
+            max_person_mb: 1024,
+        }
+    }
+}
