@@ -1,6 +1,10 @@
 import { Computer } from "./fake/computer";
 import { friends } from "./fake/friends";
+import { groups } from "./fake/groups";
+import { Clubs } from "./fake/groups/clubs";
+import { person } from "./fake/people";
 import { World } from "./fake/world";
+import type { GroupApi } from "./groups";
 import type {
   AccountView,
   Api,
@@ -39,7 +43,7 @@ const FINGERPRINT = Array.from({ length: 32 }, (_, at) => ((at * 37 + 11) % 256)
   .join(":")
   .toUpperCase();
 
-export function fakeFromAddress(): Api {
+export function fakeFromAddress(): Api & GroupApi {
   const wanted = new URLSearchParams(location.search);
   return fake({
     signedIn: wanted.get("fake") !== "welcome",
@@ -52,11 +56,12 @@ export function fakeFromAddress(): Api {
 }
 
 /** An engine and a server in memory, for looking at the interface in a browser. */
-export function fake(options: FakeOptions): Api {
+export function fake(options: FakeOptions): Api & GroupApi {
   let hear: (event: Event) => void = () => undefined;
   const tell = (event: Event): void => hear(event);
   const accounts: AccountView[] = [];
   const worlds = new Map<string, World>();
+  const clubs = new Map<string, Clubs>();
   const computer = new Computer(tell, FINGERPRINT);
   let contacts: ContactsView = { email: "zhixia@example.org", phone: "" };
   let devices: DeviceView[] = [
@@ -100,6 +105,7 @@ export function fake(options: FakeOptions): Api {
     const world = new World(id, view.userId, tell, options.people, Date.now());
     world.online = view.link.is === "online";
     worlds.set(id, world);
+    clubs.set(id, new Clubs(world, person(view.userId, account, nickname, "online"), tell));
     accounts.push(view);
     return view;
   }
@@ -256,6 +262,7 @@ export function fake(options: FakeOptions): Api {
       return world(account).open(userId) ?? refuse("userNotFound");
     },
     ...friends(tell, options.people),
+    ...groups((account) => clubs.get(account) ?? refuse("notSignedIn")),
     async conversations(account) {
       return world(account).conversations();
     },

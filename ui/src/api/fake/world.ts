@@ -1,5 +1,7 @@
 import type {
+  Code,
   Content,
+  ConversationKind,
   ConversationView,
   Digest,
   Event,
@@ -9,7 +11,7 @@ import type {
   Page,
   UserView,
 } from "../index";
-import { PEOPLE, STRANGERS, crowd } from "./people";
+import { PEOPLE, STRANGERS, crowd, person } from "./people";
 import { ANSWERS, LONG_TALK, type Line, TALKS } from "./talk";
 
 const MINUTE = 60_000;
@@ -17,6 +19,7 @@ const DAY = 24 * 60 * MINUTE;
 
 interface Room {
   readonly id: string;
+  readonly kind: ConversationKind;
   peer: UserView;
   rows: MessageView[];
   readSeq: number;
@@ -34,6 +37,10 @@ export class World {
   #local = 0;
   #answer = 0;
   online = true;
+  /** Why the person may not write in a group; null: he may. */
+  refuses: (id: string) => Code | null = () => null;
+  /** Who answers in a group. */
+  speaker: (id: string) => UserView | null = () => null;
 
   constructor(account: string, me: string, tell: (event: Event) => void, extra: number, now: number) {
     this.account = account;
@@ -119,6 +126,28 @@ export class World {
     this.#say(room, []);
   }
 
+  /** The conversation of a group, new or old. */
+  group(groupId: string, name: string, time = Date.now()): ConversationView {
+    const id = groupRoom(groupId);
+    if (!this.#rooms.has(id)) this.#add({ ...person(groupId, "", name, "unknown"), ownName: "" }, [], time, id);
+    return this.#view(this.#room(id));
+  }
+
+  rename(groupId: string, name: string): void {
+    const room = this.#room(groupRoom(groupId));
+    room.peer = { ...room.peer, nickname: name };
+    this.#say(room, []);
+  }
+
+  /** Somebody says something in a group, or something happens there. */
+  hears(groupId: string, from: UserView, content: Content, time = Date.now(), seen = false): void {
+    const room = this.#room(groupRoom(groupId));
+    const mine = from.userId === this.me;
+    const row = this.#append(room, mine, content, time, mine ? { is: "sent" } : { is: "received" }, true, from);
+    if (seen) room.readSeq = row.seq ?? 0;
+    this.#say(room, [row]);
+  }
+
   /** The connection is back: what waits goes out. */
   mend(): void {
     this.online = true;
@@ -132,8 +161,9 @@ export class World {
     setTimeout(() => {
       const row = room.rows.find((one) => one.clientMsgId === clientMsgId);
       if (row === undefined || !this.online) return;
-      if (room.peer.account === "blocked.one") {
-        this.#change(room, { ...row, state: { is: "failed", code: "blocked" } });
+      const refusal = room.peer.account === "blocked.one" ? "blocked" : this.refuses(room.id);
+      if (refusal !== null) {
+        this.#change(room, { ...row, state: { is: "failed", code: refusal } });
         return;
       }
       this.#change(room, { ...row, seq: this.#nextSeq(room), time: Date.now(), state: { is: "sent" } });
@@ -148,7 +178,9 @@ export class World {
     }, 900);
     setTimeout(() => {
       const text = ANSWERS[this.#answer++ % ANSWERS.length] ?? "";
-      this.#say(room, [this.#append(room, false, { is: "text", text }, Date.now(), { is: "received" }, true)]);
+      const from = room.kind === "group" ? this.speaker(room.id) : room.peer;
+      if (from === null) return;
+      this.#say(room, [this.#append(room, false, { is: "text", text }, Date.now(), { is: "received" }, true, from)]);
     }, 2200);
   }
 
@@ -175,8 +207,9 @@ export class World {
     this.#add(peer, lines, end);
   }
 
-  #add(peer: UserView, lines: readonly Line[], end: number): void {
-    const room: Room = { id: this.#id(peer), peer, rows: [], readSeq: 0, time: end, draft: "", notify: "all" };
+  #add(peer: UserView, lines: readonly Line[], end: number, id = this.#id(peer)): void {
+    const kind = id.startsWith("sg_") ? "group" : "single";
+    const room: Room = { id, kind, peer, rows: [], readSeq: 0, time: end, draft: "", notify: "all" };
     this.#rooms.set(room.id, room);
     let time = end - lines.reduce((sum, line) => sum + line[2] * MINUTE, 0);
     for (const [mine, text, minutes] of lines) {
@@ -219,6 +252,7 @@ export class World {
     time: number,
     state: MessageState,
     numbered: boolean,
+    from = room.peer,
   ): MessageView {
     const local = ++this.#local;
     const row: MessageView = {
@@ -226,8 +260,8 @@ export class World {
       conversationId: room.id,
       seq: numbered ? this.#nextSeq(room) : null,
       local,
-      senderId: mine ? this.me : room.peer.userId,
-      senderNickname: mine ? "" : room.peer.nickname,
+      senderId: mine ? this.me : from.userId,
+      senderNickname: mine ? "" : from.nickname,
       mine,
       time,
       content,
@@ -248,7 +282,7 @@ export class World {
         : { mine: last.mine, sender: last.senderNickname, content: last.content, state: last.state };
     return {
       id: room.id,
-      kind: "single",
+      kind: room.kind,
       peer: room.peer,
       last: digest,
       time: room.time,
@@ -284,4 +318,8 @@ export class World {
   #id(peer: UserView): string {
     return `si_${this.me}_${peer.userId}`;
   }
+}
+
+function groupRoom(groupId: string): string {
+  return `sg_${groupId}`;
 }
