@@ -76,6 +76,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         settings::set_settings,
         users::find_users,
         users::user,
+        users::find_known,
         window::autostart,
         window::close_window,
         window::set_autostart,

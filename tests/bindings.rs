@@ -54,6 +54,7 @@ fn types() -> String {
     types.visit::<view::DeviceView>();
     types.visit::<view::ContactsView>();
     types.visit::<view::PrivacyView>();
+    types.visit::<view::KnownView>();
     types.visit::<view::MemberPage>();
     types.visit::<view::DepartedView>();
     types.visit::<view::Brought>();

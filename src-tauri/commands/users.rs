@@ -2,7 +2,7 @@
 
 use client::{
     error::Result,
-    view::{AccountId, UserView},
+    view::{AccountId, KnownView, UserView},
 };
 use tauri::State;
 
@@ -16,4 +16,14 @@ pub async fn find_users(engine: State<'_, Engine>, account: AccountId, query: St
 #[tauri::command]
 pub async fn user(engine: State<'_, Engine>, account: AccountId, user_id: String) -> Result<UserView> {
     engine.client().await?.user(&account, &user_id).await
+}
+
+#[tauri::command]
+pub async fn find_known(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    query: String,
+    limit: usize,
+) -> Result<Vec<KnownView>> {
+    engine.client().await?.find_known(&account, &query, limit).await
 }

@@ -227,6 +227,12 @@ async fn settings(looked: &mut Looked<'_>) {
     looked.at("shortcuts").await;
     looked.leave().await;
     looked.window.click("settings-back").await;
+    let switcher =
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))";
+    looked.window.run(switcher, &[]).await;
+    looked.window.read("switcher-row").await;
+    looked.at("switcher").await;
+    looked.leave().await;
 }
 
 /// Where list and thread take turns.

@@ -23,11 +23,16 @@ pub struct Friend {
 impl Friend {
     /// Registers on the server at this address.
     pub async fn new(address: &str, name: &str) -> Self {
+        Self::called(address, name, name).await
+    }
+
+    /// The same, with a name to be called by.
+    pub async fn called(address: &str, name: &str, nickname: &str) -> Self {
         let new = NewAccount {
             address: address.into(),
             account: name.into(),
             password: "correct horse".into(),
-            nickname: name.into(),
+            nickname: nickname.into(),
             ..NewAccount::default()
         };
         Self::enter(name, async |client| client.register(new).await.unwrap().account).await

@@ -21,6 +21,7 @@ mod notifications;
 mod package;
 mod pictures;
 mod shell;
+mod switching;
 mod talking;
 mod tray;
 mod trouble;

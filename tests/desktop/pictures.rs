@@ -228,6 +228,16 @@ async fn every_day_is_pictured() {
         window.read("shortcuts-dialog").await;
         camera.take("shortcuts").await;
         close_dialog(&window).await;
+        let switcher = "dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))";
+        window.run(switcher, &[]).await;
+        window.read("switcher-row").await;
+        camera.take("switcher").await;
+        window
+            .write("switcher-query", if locale == "en" { "jo" } else { "zm" })
+            .await;
+        window.sees("switcher-row", friend).await;
+        camera.take("switcher-found").await;
+        window.escape().await;
         settings(&window, &mut camera).await;
         server.kill();
         window.state("link-state", "offline").await;

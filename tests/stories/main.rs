@@ -14,6 +14,7 @@ mod codes;
 mod contacts;
 mod devices;
 mod drafts;
+mod finding;
 mod friends;
 mod groups;
 mod history;

@@ -68,6 +68,7 @@ CREATE TABLE conversations (
     wanted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX conversations_by_time ON conversations (time);
+CREATE INDEX conversations_by_peer ON conversations (peer_id);
 CREATE INDEX conversations_wanted ON conversations (conversation_id) WHERE wanted <> 0;
 
 CREATE TABLE messages (

@@ -16,9 +16,10 @@ use crate::setup::Setup;
 use crate::store::conversations;
 use crate::subscription::Subscription;
 use crate::view::{
-    AccountId, AccountView, ContactsView, ConversationView, DeviceView, MessageView, Notify, Page, ServerView, UserView,
+    AccountId, AccountView, ContactsView, ConversationView, DeviceView, KnownView, MessageView, Notify, Page,
+    ServerView, UserView,
 };
-use crate::{drafts, history, inbox, outbox, people, profile, server, session, views, wishes};
+use crate::{drafts, history, inbox, known, outbox, people, profile, server, session, views, wishes};
 use roster::Roster;
 
 /// The engine. Clones are the same engine; when the last is dropped every task of it ends.
@@ -198,6 +199,14 @@ impl Client {
     /// A person by his ID, from now on watched; without a connection as he was last known.
     pub async fn user(&self, account: &AccountId, user_id: &str) -> Result<UserView> {
         people::get(&*self.account(account)?, user_id)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Friends, and people and groups of the list, by name, pinyin or first letters, the best first; for a blank query
+    /// those who were talked to last. Asks no server.
+    pub async fn find_known(&self, account: &AccountId, query: &str, limit: usize) -> Result<Vec<KnownView>> {
+        known::find(&*self.account(account)?, query, limit)
             .await
             .map_err(|error| problem(&error))
     }

@@ -8,6 +8,7 @@ pub(crate) mod erased;
 pub(crate) mod friend_requests;
 pub(crate) mod friends;
 pub(crate) mod history;
+pub(crate) mod known;
 pub(crate) mod marks;
 pub(crate) mod messages;
 pub(crate) mod notices;

@@ -219,6 +219,18 @@ pub struct ConversationView {
     pub notify: Notify,
 }
 
+/// A person or a group with a name on this device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct KnownView {
+    pub kind: ConversationKind,
+    /// The person; for a group an entry whose `nickname` is the title and whose `userId` is the group's ID.
+    pub peer: UserView,
+    /// None: the list has no conversation with him.
+    pub conversation_id: Option<String>,
+}
+
 /// Which messages of a conversation are worth a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

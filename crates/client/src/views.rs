@@ -14,7 +14,7 @@ use crate::view::{
     Content, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, MessageState, MessageView,
     RequestState, UserView,
 };
-use crate::{failure, friends, wishes};
+use crate::{failure, friends, names, wishes};
 
 pub(crate) fn content(message: &Message) -> Content {
     if message.gone {
@@ -155,6 +155,7 @@ pub(crate) fn friend(db: &Connection, friend: &Friend, presence: impl Fn(&str) -
         remark: friend.remark.clone(),
         note: friends::note(friend),
         pinned: friend.pinned,
+        key: names::key(known.called()),
         since: friend.since,
     })
 }

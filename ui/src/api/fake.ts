@@ -258,6 +258,9 @@ export function fake(options: FakeOptions): Api & GroupApi {
       await pause(250);
       return world(account).find(query);
     },
+    async findKnown(account, query, limit) {
+      return world(account).known(query).slice(0, limit);
+    },
     async openConversation(account, userId) {
       return world(account).open(userId) ?? refuse("userNotFound");
     },

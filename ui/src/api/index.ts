@@ -19,6 +19,7 @@ import type {
   FriendView,
   Invitation,
   InvitationView,
+  KnownView,
   MessageView,
   NewAccount,
   Notify,
@@ -72,6 +73,8 @@ export interface Api {
   findUsers(account: AccountId, query: string): Promise<UserView[]>;
   /** A person by the ID, watched from now on; without a connection as he was last known. */
   user(account: AccountId, userId: string): Promise<UserView>;
+  /** By name, pinyin or first letters, the best first; for a blank query those who were talked to last. */
+  findKnown(account: AccountId, query: string, limit: number): Promise<KnownView[]>;
   openConversation(account: AccountId, userId: string): Promise<ConversationView>;
   /** Pinned ones first; without a connection as they were last known. */
   friends(account: AccountId): Promise<FriendView[]>;

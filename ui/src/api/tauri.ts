@@ -33,6 +33,7 @@ export const tauri: Api = {
   signOut: (account, keepData) => invoke("sign_out", { account, keepData }),
   findUsers: (account, query) => invoke("find_users", { account, query }),
   user: (account, userId) => invoke("user", { account, userId }),
+  findKnown: (account, query, limit) => invoke("find_known", { account, query, limit }),
   openConversation: (account, userId) => invoke("open_conversation", { account, userId }),
   friends: (account) => invoke("friends", { account }),
   friendRequests: (account) => invoke("friend_requests", { account }),

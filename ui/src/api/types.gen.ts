@@ -286,6 +286,11 @@ remark: string,
  */
 note: string, pinned: boolean,
 /**
+ * By which a list of friends is sorted: the name in small Latin letters, Chinese by its pinyin. What begins with
+ * none of `a` to `z` stands at the end.
+ */
+key: string,
+/**
  * Milliseconds since 1970.
  */
 since: number, };
@@ -414,6 +419,19 @@ export type InvitationView = { link: string, qr: QrView, };
  * How one comes in.
  */
 export type Joining = "direct" | "asking" | "approval";
+
+/**
+ * A person or a group with a name on this device.
+ */
+export type KnownView = { kind: ConversationKind,
+/**
+ * The person; for a group an entry whose `nickname` is the title and whose `userId` is the group's ID.
+ */
+peer: UserView,
+/**
+ * None: the list has no conversation with him.
+ */
+conversationId: string | null, };
 
 export type Language = "system" | "en" | "zh-CN";
 

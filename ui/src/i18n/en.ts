@@ -2,6 +2,7 @@ import type { Code } from "../api";
 import { choices } from "./en/choices";
 import { entering } from "./en/entering";
 import { lines, people as linePeople } from "./en/lines";
+import { switcher } from "./en/switcher";
 
 const plural = new Intl.PluralRules("en");
 
@@ -73,6 +74,7 @@ export const en = {
   reasons,
   ...entering,
   ...choices,
+  ...switcher,
   lines,
   linePeople,
 

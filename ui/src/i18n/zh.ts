@@ -2,10 +2,12 @@ import type { Words } from "./en";
 import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
 import { lines, people as linePeople } from "./zh/lines";
+import { switcher } from "./zh/switcher";
 
 export const zh: Words = {
   ...entering,
   ...choices,
+  ...switcher,
   lines,
   linePeople,
   reasons: {

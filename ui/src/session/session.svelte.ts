@@ -15,7 +15,7 @@ import type { SectionName } from "../settings/rows";
 import { Desk } from "./desk.svelte";
 
 /** What stands before everything else and wants an answer. */
-export type Question = "shortcuts" | "invite" | "closing";
+export type Question = "shortcuts" | "invite" | "closing" | "switcher";
 
 /** The accounts of this computer, which of them is in front, and what stands before it: the welcome, the settings. */
 export class Session {

@@ -12,6 +12,7 @@ interface Shortcut {
  * `1…9` stands for nine.
  */
 export const SHORTCUTS = {
+  switcher: { keys: ["Mod+K"], words: () => t.keySwitcher, group: "everywhere" },
   settings: { keys: ["Mod+,"], words: () => t.keySettings, group: "everywhere" },
   shortcuts: { keys: ["Mod+/"], words: () => t.keyShortcuts, group: "everywhere" },
   account: { keys: ["Mod+1…9"], words: () => t.keyAccount, group: "everywhere" },

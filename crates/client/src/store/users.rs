@@ -59,7 +59,8 @@ macro_rules! columns {
     };
 }
 
-fn read(row: &Row<'_>) -> Result<User> {
+/// A row that begins with the columns of `get`.
+pub(super) fn read(row: &Row<'_>) -> Result<User> {
     Ok(User {
         id: row.get(0)?,
         account: row.get(1)?,

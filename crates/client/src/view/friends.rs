@@ -15,6 +15,9 @@ pub struct FriendView {
     /// What this person keeps about him; nobody else sees it.
     pub note: String,
     pub pinned: bool,
+    /// By which a list of friends is sorted: the name in small Latin letters, Chinese by its pinyin. What begins with
+    /// none of `a` to `z` stands at the end.
+    pub key: String,
     /// Milliseconds since 1970.
     #[ts(type = "number")]
     pub since: i64,

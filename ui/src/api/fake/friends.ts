@@ -42,10 +42,11 @@ export function friends(tell: (event: Event) => void, extra: number): Calls {
   const shown = (friend: FriendView): FriendView => {
     const own = find(friend.user.userId);
     const user = { ...own, nickname: friend.remark === "" ? own.ownName : friend.remark, friend: true };
-    return { ...friend, user: { ...user, blocked: blocked.has(own.userId) } };
+    const key = user.nickname.toLowerCase();
+    return { ...friend, key, user: { ...user, blocked: blocked.has(own.userId) } };
   };
   const befriend = (userId: string, since: number): void => {
-    called.set(userId, shown({ user: find(userId), remark: "", note: "", pinned: false, since }));
+    called.set(userId, shown({ user: find(userId), remark: "", note: "", pinned: false, key: "", since }));
   };
   const change = (account: string, friend: FriendView): void => {
     const next = shown(friend);

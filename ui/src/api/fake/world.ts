@@ -9,6 +9,7 @@ import type {
   MessageView,
   Notify,
   Page,
+  KnownView,
   UserView,
 } from "../index";
 import { PEOPLE, STRANGERS, crowd, person } from "./people";
@@ -75,6 +76,14 @@ export class World {
     return [...PEOPLE, ...STRANGERS].filter(
       (user) => user.userId === wanted || user.account.includes(wanted) || user.nickname.toLowerCase().includes(wanted),
     );
+  }
+
+  known(query: string): KnownView[] {
+    const wanted = query.trim().toLowerCase();
+    return this.conversations()
+      .filter(({ peer }) => [peer.nickname, peer.account].some((name) => name.toLowerCase().includes(wanted)))
+      .sort((a, b) => b.time - a.time)
+      .map(({ kind, peer, id }) => ({ kind, peer, conversationId: id }));
   }
 
   open(userId: string): ConversationView | null {
