@@ -48,7 +48,7 @@ pub(crate) use friends::{Answer, Asking};
 pub(crate) use groups::{Actor, LONGEST_S, RequestSide};
 pub(crate) use history::Scope;
 pub(crate) use hub::{End, Frame, Joining, Session};
-pub(crate) use lists::{Active, Known};
+pub(crate) use lists::Active;
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;
 pub(crate) use objects::{Begun, CHUNK, MOST_PARTS, NO_OBJECT, Object, PART, Upload, Wanted, part_size};

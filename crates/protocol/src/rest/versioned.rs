@@ -13,6 +13,114 @@ pub const MAX_CHANGES: usize = 200;
 /// The most groups in one [`GetIncrementalGroupMembersBatchReq`].
 pub const MAX_GROUPS: usize = 500;
 
+/// How far somebody knows a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Of the log; empty: nothing is known.
+    pub version_id: String,
+    pub version: u64,
+}
+
+/// What every answer about a list says, whatever stands in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Followed<T> {
+    pub version_id: String,
+    pub version: u64,
+    /// The whole list is to be read again.
+    pub full: bool,
+    pub deleted: Vec<String>,
+    pub inserted: Vec<T>,
+    pub updated: Vec<T>,
+    /// Above 0 when the order changed.
+    pub sorted: u64,
+}
+
+impl<T> Default for Followed<T> {
+    fn default() -> Self {
+        Self {
+            version_id: String::new(),
+            version: 0,
+            full: false,
+            deleted: Vec::new(),
+            inserted: Vec::new(),
+            updated: Vec::new(),
+            sorted: 0,
+        }
+    }
+}
+
+impl<T> Followed<T> {
+    /// How far the list is known with this.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        Known {
+            version_id: self.version_id.clone(),
+            version: self.version,
+        }
+    }
+}
+
+/// The ids of a list in its order, unless the asker has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ids {
+    pub version_id: String,
+    pub version: u64,
+    pub equal: bool,
+    pub ids: Vec<String>,
+}
+
+/// The answers of the wire say the same under their own names.
+macro_rules! answers {
+    ($($answer:ident: $row:ty $(, $sorted:ident)?;)*) => {$(
+        #[allow(clippy::needless_update, reason = "one of them says more")]
+        impl From<Followed<$row>> for $answer {
+            fn from(followed: Followed<$row>) -> Self {
+                Self {
+                    version_id: followed.version_id,
+                    version: followed.version,
+                    full: followed.full,
+                    delete: followed.deleted,
+                    insert: followed.inserted,
+                    update: followed.updated,
+                    $($sorted: followed.sorted,)?
+                    ..Self::default()
+                }
+            }
+        }
+
+        #[allow(clippy::needless_update, reason = "one of them says less")]
+        impl From<$answer> for Followed<$row> {
+            fn from(answer: $answer) -> Self {
+                Self {
+                    version_id: answer.version_id,
+                    version: answer.version,
+                    full: answer.full,
+                    deleted: answer.delete,
+                    inserted: answer.insert,
+                    updated: answer.update,
+                    $(sorted: answer.$sorted,)?
+                    ..Self::default()
+                }
+            }
+        }
+    )*};
+}
+
+macro_rules! ids {
+    ($($answer:ident, $ids:ident;)*) => {$(
+        impl From<Ids> for $answer {
+            fn from(ids: Ids) -> Self {
+                Self {
+                    version_id: ids.version_id,
+                    version: ids.version,
+                    equal: ids.equal,
+                    $ids: ids.ids,
+                }
+            }
+        }
+    )*};
+}
+
 object! {
     /// Asks `/friend/get_incremental_friends`.
     pub struct GetIncrementalFriendsReq {
@@ -185,6 +293,20 @@ call! {
     "/group/get_full_group_member_user_ids", GetFullGroupMemberUserIdsReq, FullUserIdsResp;
     "/conversation/get_incremental_conversations", GetIncrementalConversationsReq, GetIncrementalConversationsResp;
     "/conversation/get_full_conversation_ids", GetFullConversationIdsReq, FullConversationIdsResp;
+}
+
+answers! {
+    GetIncrementalFriendsResp: FriendInfo, sort_version;
+    GetIncrementalBlacksResp: BlackInfo, sort_version;
+    GetIncrementalJoinGroupsResp: GroupInfo, sort_version;
+    GetIncrementalGroupMembersResp: GroupMemberFullInfo, sort_version;
+    GetIncrementalConversationsResp: Conversation;
+}
+
+ids! {
+    FullUserIdsResp, user_ids;
+    FullGroupIdsResp, group_ids;
+    FullConversationIdsResp, conversation_ids;
 }
 
 /// The `idHash` of a list: the first 8 bytes, big-endian, of the MD5 of the ids as Go writes them in a JSON array, in

@@ -7,7 +7,6 @@ mod relations;
 mod versioned;
 
 pub(crate) use active::Active;
-pub(crate) use versioned::Known;
 
 pub(super) use groups::{group_info, look_into, member_info};
 pub(super) use relations::{friend_info, request_info};

@@ -1,7 +1,7 @@
 //! Lists that clients follow by version.
 
 use protocol::pb::{self, BlackInfo, FriendInfo, GroupInfo, GroupMemberFullInfo};
-use protocol::rest::versioned::{MAX_CHANGES, id_hash};
+use protocol::rest::versioned::{Followed, Ids, Known, MAX_CHANGES, id_hash};
 use rusqlite::Connection;
 
 use super::super::conversations::row;
@@ -10,35 +10,6 @@ use super::relations::{black_info, friend_info};
 use super::{group_info, look_into, member_info};
 use crate::store::versions::{self, List};
 use crate::store::{blacks, friends, group_members, groups, user_conversations, users};
-
-/// What a client says that it knows of a list.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Known {
-    pub(crate) version_id: String,
-    pub(crate) version: u64,
-}
-
-/// The list's state, and what changed where that can be told.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Followed<T> {
-    pub(crate) version_id: String,
-    pub(crate) version: u64,
-    /// Everything is to be fetched again.
-    pub(crate) full: bool,
-    pub(crate) deleted: Vec<String>,
-    pub(crate) inserted: Vec<T>,
-    pub(crate) updated: Vec<T>,
-    /// The list's version where its order changed, otherwise 0.
-    pub(crate) sorted: u64,
-}
-
-/// The ids of a list in its order, unless the client has them.
-pub(crate) struct Ids {
-    pub(crate) version_id: String,
-    pub(crate) version: u64,
-    pub(crate) equal: bool,
-    pub(crate) ids: Vec<String>,
-}
 
 impl Shared {
     fn followed<T>(

@@ -8,11 +8,11 @@ use protocol::rest::versioned::{
     GetIncrementalConversationsReq, GetIncrementalConversationsResp, GetIncrementalFriendsReq,
     GetIncrementalFriendsResp, GetIncrementalGroupMembersBatchReq, GetIncrementalGroupMembersBatchResp,
     GetIncrementalGroupMembersReq, GetIncrementalGroupMembersResp, GetIncrementalJoinGroupsReq,
-    GetIncrementalJoinGroupsResp, MAX_GROUPS,
+    GetIncrementalJoinGroupsResp, Known, MAX_GROUPS,
 };
 
 use super::{Ask, Calls, with_token};
-use crate::im::{Failure, Known};
+use crate::im::Failure;
 
 pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<GetIncrementalFriendsReq, _, _>(calls, friends);
@@ -28,106 +28,48 @@ pub(super) fn add(calls: Calls) -> Calls {
 }
 
 async fn friends(ask: Ask, request: GetIncrementalFriendsReq) -> Result<GetIncrementalFriendsResp, Failure> {
-    let known = Known {
-        version_id: request.version_id,
-        version: request.version,
-    };
-    let followed = ask
-        .im()
-        .follow_friends(ask.viewer(&request.user_id).await?, known)
-        .await?;
-    Ok(GetIncrementalFriendsResp {
-        version: followed.version,
-        version_id: followed.version_id,
-        full: followed.full,
-        delete: followed.deleted,
-        insert: followed.inserted,
-        update: followed.updated,
-        sort_version: followed.sorted,
-    })
+    let (of, known) = (
+        ask.viewer(&request.user_id).await?,
+        known(request.version_id, request.version),
+    );
+    Ok(ask.im().follow_friends(of, known).await?.into())
 }
 
 async fn blacks(ask: Ask, request: GetIncrementalBlacksReq) -> Result<GetIncrementalBlacksResp, Failure> {
-    let known = Known {
-        version_id: request.version_id,
-        version: request.version,
-    };
-    let followed = ask
-        .im()
-        .follow_blacks(ask.viewer(&request.user_id).await?, known)
-        .await?;
-    Ok(GetIncrementalBlacksResp {
-        version: followed.version,
-        version_id: followed.version_id,
-        full: followed.full,
-        delete: followed.deleted,
-        insert: followed.inserted,
-        update: followed.updated,
-        sort_version: 0,
-    })
+    let (of, known) = (
+        ask.viewer(&request.user_id).await?,
+        known(request.version_id, request.version),
+    );
+    Ok(ask.im().follow_blacks(of, known).await?.into())
 }
 
 async fn friend_ids(ask: Ask, request: GetFullFriendUserIdsReq) -> Result<FullUserIdsResp, Failure> {
     let of = ask.viewer(&request.user_id).await?;
-    let ids = ask.im().all_friend_ids(of, request.id_hash).await?;
-    Ok(FullUserIdsResp {
-        version: ids.version,
-        version_id: ids.version_id,
-        equal: ids.equal,
-        user_ids: ids.ids,
-    })
+    Ok(ask.im().all_friend_ids(of, request.id_hash).await?.into())
 }
 
 async fn groups(ask: Ask, request: GetIncrementalJoinGroupsReq) -> Result<GetIncrementalJoinGroupsResp, Failure> {
-    let known = Known {
-        version_id: request.version_id,
-        version: request.version,
-    };
-    let followed = ask
-        .im()
-        .follow_groups(ask.viewer(&request.user_id).await?, known)
-        .await?;
-    Ok(GetIncrementalJoinGroupsResp {
-        version: followed.version,
-        version_id: followed.version_id,
-        full: followed.full,
-        delete: followed.deleted,
-        insert: followed.inserted,
-        update: followed.updated,
-        sort_version: followed.sorted,
-    })
+    let (of, known) = (
+        ask.viewer(&request.user_id).await?,
+        known(request.version_id, request.version),
+    );
+    Ok(ask.im().follow_groups(of, known).await?.into())
 }
 
 async fn group_ids(ask: Ask, request: GetFullJoinGroupIdsReq) -> Result<FullGroupIdsResp, Failure> {
     let of = ask.viewer(&request.user_id).await?;
-    let ids = ask.im().all_group_ids(of, request.id_hash).await?;
-    Ok(FullGroupIdsResp {
-        version: ids.version,
-        version_id: ids.version_id,
-        equal: ids.equal,
-        group_ids: ids.ids,
-    })
+    Ok(ask.im().all_group_ids(of, request.id_hash).await?.into())
 }
 
 async fn members(ask: Ask, request: GetIncrementalGroupMembersReq) -> Result<GetIncrementalGroupMembersResp, Failure> {
-    let known = Known {
-        version_id: request.version_id,
-        version: request.version,
-    };
+    let known = known(request.version_id, request.version);
     let (followed, group) = ask
         .im()
         .follow_members(ask.group_viewer(), request.group_id, known)
         .await?;
-    Ok(GetIncrementalGroupMembersResp {
-        version: followed.version,
-        version_id: followed.version_id,
-        full: followed.full,
-        delete: followed.deleted,
-        insert: followed.inserted,
-        update: followed.updated,
-        group: Some(group),
-        sort_version: followed.sorted,
-    })
+    let mut answer = GetIncrementalGroupMembersResp::from(followed);
+    answer.group = Some(group);
+    Ok(answer)
 }
 
 /// A group that the caller cannot look into is left out; the others are answered.
@@ -159,47 +101,27 @@ async fn members_batch(
 }
 
 async fn member_ids(ask: Ask, request: GetFullGroupMemberUserIdsReq) -> Result<FullUserIdsResp, Failure> {
-    let ids = ask
-        .im()
-        .all_member_ids(ask.group_viewer(), request.group_id, request.id_hash)
-        .await?;
-    Ok(FullUserIdsResp {
-        version: ids.version,
-        version_id: ids.version_id,
-        equal: ids.equal,
-        user_ids: ids.ids,
-    })
+    let of = ask.group_viewer();
+    let ids = ask.im().all_member_ids(of, request.group_id, request.id_hash);
+    Ok(ids.await?.into())
 }
 
 async fn conversations(
     ask: Ask,
     request: GetIncrementalConversationsReq,
 ) -> Result<GetIncrementalConversationsResp, Failure> {
-    let known = Known {
-        version_id: request.version_id,
-        version: request.version,
-    };
-    let followed = ask
-        .im()
-        .follow_conversations(ask.viewer(&request.user_id).await?, known)
-        .await?;
-    Ok(GetIncrementalConversationsResp {
-        version: followed.version,
-        version_id: followed.version_id,
-        full: followed.full,
-        delete: followed.deleted,
-        insert: followed.inserted,
-        update: followed.updated,
-    })
+    let (of, known) = (
+        ask.viewer(&request.user_id).await?,
+        known(request.version_id, request.version),
+    );
+    Ok(ask.im().follow_conversations(of, known).await?.into())
 }
 
 async fn conversation_ids(ask: Ask, request: GetFullConversationIdsReq) -> Result<FullConversationIdsResp, Failure> {
     let of = ask.viewer(&request.user_id).await?;
-    let ids = ask.im().all_conversation_ids(of, request.id_hash).await?;
-    Ok(FullConversationIdsResp {
-        version: ids.version,
-        version_id: ids.version_id,
-        equal: ids.equal,
-        conversation_ids: ids.ids,
-    })
+    Ok(ask.im().all_conversation_ids(of, request.id_hash).await?.into())
+}
+
+fn known(version_id: String, version: u64) -> Known {
+    Known { version_id, version }
 }

@@ -3,7 +3,8 @@
 use protocol::rest::group::{MemberInfoUpdate, SetGroupInfoExReq};
 
 use super::{App, code};
-use crate::im::{Known, ProfileChange, Rules};
+use crate::im::{ProfileChange, Rules};
+use protocol::rest::versioned::Known;
 
 impl App {
     async fn knows_members(&self, group: &str) -> Known {
