@@ -6,6 +6,7 @@ mod app;
 mod builtin;
 mod conversations;
 mod friends;
+mod groups;
 mod messages;
 mod settings;
 mod users;
@@ -68,6 +69,29 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         friends::set_blocked,
         friends::privacy,
         friends::set_privacy,
+        groups::groups,
+        groups::look_up_group,
+        groups::open_group,
+        groups::create_group,
+        groups::join_group,
+        groups::invite_to_group,
+        groups::remove_from_group,
+        groups::leave_group,
+        groups::dismiss_group,
+        groups::transfer_group,
+        groups::set_group_admin,
+        groups::mute_member,
+        groups::mute_group,
+        groups::set_group,
+        groups::set_group_nickname,
+        groups::save_group,
+        groups::read_announcement,
+        groups::group_members,
+        groups::departed_members,
+        groups::group_history,
+        groups::set_group_history,
+        groups::group_requests,
+        groups::answer_group_request,
         messages::messages,
         messages::send_text,
         messages::resend,

@@ -1,5 +1,6 @@
 //! People in a group: made and changed by an administrator here, talked in with our client.
 
+mod acts;
 mod trouble;
 
 use client::error::{Code, Result};

@@ -8,13 +8,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use client::Client;
 use client::event::Event;
 use client::view::{
-    AccountId, AccountView, ConversationView, FriendRequestView, FriendView, MessageView, Page, UserView,
+    AccountId, AccountView, ConversationView, FriendRequestView, FriendView, GroupRequestView, GroupView, MemberView,
+    MessageView, Page, RequestSide, UserView,
 };
 
 use crate::transcript;
 
 /// As many messages as a window holds of a conversation that nobody scrolls in.
 const PAGE: u32 = 40;
+
+/// A group with more members is not known whole.
+const SMALL: u32 = 200;
 
 #[derive(Clone, Default)]
 pub struct Mirror(Arc<Mutex<BTreeMap<AccountId, Shown>>>);
@@ -25,6 +29,16 @@ struct Shown {
     conversations: BTreeMap<String, ConversationView>,
     windows: BTreeMap<String, Window>,
     people: People,
+    circles: Circles,
+    /// Members of groups as events told them since the start.
+    members: BTreeMap<String, BTreeMap<String, MemberView>>,
+}
+
+/// Lists of groups.
+#[derive(Default, PartialEq, Eq, Debug)]
+struct Circles {
+    groups: BTreeMap<String, GroupView>,
+    requests: BTreeMap<(String, String, RequestSide), GroupRequestView>,
 }
 
 /// Lists of people.
@@ -63,6 +77,7 @@ impl Mirror {
         let mut shown = Shown {
             view,
             people: People::read(client, account).await,
+            circles: Circles::read(client, account).await,
             ..Shown::default()
         };
         for conversation in conversations {
@@ -144,8 +159,37 @@ impl Mirror {
                     shown.people.blocked.insert(user.user_id.clone(), user.clone());
                 }
             }),
-            // What the engine tells of groups is asked for where a story needs it.
-            Event::Groups { .. } | Event::GroupMembers { .. } | Event::GroupRequests { .. } => {}
+            Event::Groups { account, changed, gone } => self.on(account, |shown| {
+                for id in gone {
+                    shown.circles.groups.remove(id);
+                }
+                for group in changed {
+                    shown.circles.groups.insert(group.group_id.clone(), group.clone());
+                }
+            }),
+            Event::GroupMembers {
+                account,
+                group_id,
+                changed,
+                gone,
+            } => self.on(account, |shown| {
+                let members = shown.members.entry(group_id.clone()).or_default();
+                if changed.is_empty() && gone.is_empty() {
+                    members.clear();
+                }
+                for id in gone {
+                    members.remove(id);
+                }
+                for member in changed {
+                    members.insert(member.user.user_id.clone(), member.clone());
+                }
+            }),
+            Event::GroupRequests { account, changed } => self.on(account, |shown| {
+                for request in changed {
+                    let key = (request.group_id.clone(), request.user.user_id.clone(), request.side);
+                    shown.circles.requests.insert(key, request.clone());
+                }
+            }),
             Event::SignInLink { .. }
             | Event::Invitation { .. }
             | Event::Builtin { .. }
@@ -184,12 +228,26 @@ impl Mirror {
                 real.push(page(client, &account, &conversation.id).await.messages);
             }
             let people = People::read(client, &account).await;
+            let circles = Circles::read(client, &account).await;
+            let mut members = BTreeMap::new();
+            for group in circles.groups.values().filter(|group| group.members <= SMALL) {
+                members.insert(
+                    group.group_id.clone(),
+                    everybody(client, &account, &group.group_id).await,
+                );
+            }
             let shown = self.shown();
             let shown = shown
                 .get(&account)
                 .unwrap_or_else(|| panic!("{who}: no event told of {account:?}"));
             assert_eq!(shown.view.as_ref(), Some(&view), "{who}: events and account differ");
             assert_eq!(shown.people, people, "{who}: events and lists of people differ");
+            assert_eq!(shown.circles, circles, "{who}: events and groups differ");
+            for (group, real) in members {
+                for (id, told) in shown.members.get(&group).into_iter().flatten() {
+                    assert_eq!(real.get(id), Some(told), "{who}: events and members of {group} differ");
+                }
+            }
             let rows: Vec<_> = shown.conversations.values().collect();
             let mut wanted: Vec<_> = conversations.iter().collect();
             wanted.sort_by(|one, other| one.id.cmp(&other.id));
@@ -257,6 +315,23 @@ impl Shown {
             if let Some(blocked) = self.people.blocked.get_mut(&user.user_id) {
                 *blocked = user.clone();
             }
+            for member in self
+                .members
+                .values_mut()
+                .filter_map(|members| members.get_mut(&user.user_id))
+            {
+                member.user = user.clone();
+            }
+            for request in self.circles.requests.values_mut() {
+                if request.user.user_id == user.user_id {
+                    request.user = user.clone();
+                }
+                if let Some(inviter) = &mut request.inviter
+                    && inviter.user_id == user.user_id
+                {
+                    *inviter = user.clone();
+                }
+            }
             for mine in [false, true] {
                 if let Some(request) = self.people.requests.get_mut(&(user.user_id.clone(), mine)) {
                     request.user = user.clone();
@@ -279,6 +354,33 @@ impl People {
             blocked: blocked.map(|user| (user.user_id.clone(), user)).collect(),
         }
     }
+}
+
+impl Circles {
+    async fn read(client: &Client, account: &AccountId) -> Self {
+        let groups = client.groups(account).await.unwrap_or_default().into_iter();
+        let requests = client.group_requests(account).await.unwrap_or_default().into_iter();
+        Self {
+            groups: groups.map(|group| (group.group_id.clone(), group)).collect(),
+            requests: requests
+                .map(|request| {
+                    let key = (request.group_id.clone(), request.user.user_id.clone(), request.side);
+                    (key, request)
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Everybody in a small group, whose members are all on the device.
+async fn everybody(client: &Client, account: &AccountId, group: &str) -> BTreeMap<String, MemberView> {
+    let mut all = BTreeMap::new();
+    for offset in (0..SMALL).step_by(100) {
+        let page = client.group_members(account, group, "", offset, 100).await;
+        let members = page.map(|page| page.members).unwrap_or_default().into_iter();
+        all.extend(members.map(|member| (member.user.user_id.clone(), member)));
+    }
+    all
 }
 
 async fn page(client: &Client, account: &AccountId, conversation: &str) -> Page {

@@ -165,7 +165,9 @@ CREATE TABLE versions (
     -- Which list; see store/versions.rs.
     list INTEGER NOT NULL PRIMARY KEY,
     log TEXT NOT NULL DEFAULT '',
-    version INTEGER NOT NULL DEFAULT 0
+    version INTEGER NOT NULL DEFAULT 0,
+    -- Grows when something of the list was told without a version: an answer that was asked for before is older.
+    told INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE friends (
@@ -195,4 +197,70 @@ CREATE TABLE friend_requests (
     -- Looked at on this device, or made by this person.
     seen INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id, mine)
+) STRICT, WITHOUT ROWID;
+
+-- Groups that this person is in, and those whose conversation he still has.
+CREATE TABLE groups (
+    group_id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL DEFAULT '',
+    face_url TEXT NOT NULL DEFAULT '',
+    introduction TEXT NOT NULL DEFAULT '',
+    announcement TEXT NOT NULL DEFAULT '',
+    announced INTEGER NOT NULL DEFAULT 0,
+    announcer TEXT NOT NULL DEFAULT '',
+    owner_id TEXT NOT NULL DEFAULT '',
+    members INTEGER NOT NULL DEFAULT 0,
+    created INTEGER NOT NULL DEFAULT 0,
+    -- The wire's numbers; see `protocol::pb::GroupInfo`.
+    status INTEGER NOT NULL DEFAULT 0,
+    need_verification INTEGER NOT NULL DEFAULT 0,
+    look_member_info INTEGER NOT NULL DEFAULT 0,
+    apply_member_friend INTEGER NOT NULL DEFAULT 0,
+    -- He is in it.
+    joined INTEGER NOT NULL DEFAULT 0,
+    -- How far its members were fetched, and whether all of them are here.
+    log TEXT NOT NULL DEFAULT '',
+    version INTEGER NOT NULL DEFAULT 0,
+    whole INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- Members as far as they are known: all of small groups, of large ones those that were looked at.
+CREATE TABLE group_members (
+    group_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    -- 100 owner, 60 admin, 20 member.
+    role INTEGER NOT NULL DEFAULT 20,
+    -- As the server tells it, which fills in his own name where he has none for the group.
+    nickname TEXT NOT NULL DEFAULT '',
+    joined INTEGER NOT NULL DEFAULT 0,
+    muted_until INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (group_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX group_members_listed ON group_members (group_id, role DESC, joined, user_id);
+CREATE INDEX group_members_by_user ON group_members (user_id);
+
+-- Who wants to be in a group: one row for each person, group and side of it.
+CREATE TABLE group_requests (
+    group_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    -- What this person has to do with it: 1 he leads the group, 2 it is about himself, 3 he is asked.
+    side INTEGER NOT NULL,
+    group_name TEXT NOT NULL DEFAULT '',
+    group_face_url TEXT NOT NULL DEFAULT '',
+    -- Who asked for him; empty: he himself.
+    inviter TEXT NOT NULL DEFAULT '',
+    message TEXT NOT NULL DEFAULT '',
+    answer TEXT NOT NULL DEFAULT '',
+    time INTEGER NOT NULL DEFAULT 0,
+    -- 0 open, 1 agreed, -1 refused.
+    result INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (group_id, user_id, side)
+) STRICT, WITHOUT ROWID;
+
+-- What this person keeps of groups, the same on all his devices.
+CREATE TABLE group_marks (
+    group_id TEXT NOT NULL PRIMARY KEY,
+    saved INTEGER NOT NULL DEFAULT 0,
+    -- The time of the newest announcement whose banner was put away.
+    read INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;

@@ -36,6 +36,8 @@ pub(crate) struct Account {
     pub(crate) exchange: tokio::sync::Mutex<()>,
     /// Held while lists of people are fetched.
     pub(crate) relating: tokio::sync::Mutex<()>,
+    /// Held while groups and their members are.
+    pub(crate) grouping: tokio::sync::Mutex<()>,
     /// One change of the own row at a time: it is read before it is written.
     owning: tokio::sync::Mutex<()>,
     state: Mutex<State>,
@@ -97,6 +99,7 @@ impl Account {
             wakes: Wakes::default(),
             exchange: tokio::sync::Mutex::default(),
             relating: tokio::sync::Mutex::default(),
+            grouping: tokio::sync::Mutex::default(),
             owning: tokio::sync::Mutex::default(),
             state: Mutex::new(state),
         })

@@ -1,20 +1,25 @@
 //! What a transaction changed, and the events that come of it: read in the same transaction, told after its commit, in
 //! commit order. Also keeps the list's own columns true. Knows no network.
 
+mod lists;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use protocol::ids::conversation_id;
 use protocol::rest::friend::REQUEST_LIFE_MS;
 use rusqlite::{Connection, Result};
 
 use crate::clock::Clock;
 use crate::event::Event;
 use crate::presence::Seen;
+use crate::store::group_requests::Key;
 use crate::store::users::User;
-use crate::store::{self, conversations, messages, users};
+use crate::store::{self, conversations, group_members, messages, users};
 use crate::subscription::Bus;
 use crate::view::{AccountId, UserView};
-use crate::views;
+use crate::{groups, views};
+use lists::Lists;
 
 /// Messages above a window's end: what lies further up gets its sender's new name when it is read again.
 const RENAMED: i64 = 500;
@@ -82,10 +87,7 @@ pub(crate) struct Changes {
     messages: BTreeMap<String, BTreeSet<i64>>,
     conversations: BTreeMap<String, bool>,
     users: BTreeSet<String>,
-    friends: BTreeSet<String>,
-    /// The other one, and whether this person asked.
-    requests: BTreeSet<(String, bool)>,
-    blacks: BTreeSet<String>,
+    lists: Lists,
     discarded: Vec<(String, String)>,
     resync: bool,
 }
@@ -120,21 +122,37 @@ impl Changes {
         for conversation in conversations::with_peer(db, user)? {
             self.conversation(&conversation);
         }
+        for group in group_members::groups_of(db, user)? {
+            let faces = group_members::page(db, &group, 0, groups::views::FACES)?;
+            if faces.iter().any(|member| member.id == user) {
+                self.group(&group);
+            }
+        }
         Ok(())
     }
 
     /// Somebody is called otherwise, and so are the senders of what he wrote to this person.
     pub(crate) fn renamed(&mut self, db: &Connection, user: &str) -> Result<()> {
-        self.renamed_in(db, user, conversations::with_peer(db, user)?)
+        self.renamed_in(db, user, conversations::with_peer(db, user)?)?;
+        let groups = group_members::groups_of(db, user)?.into_iter();
+        let groups = groups.map(|group| conversation_id::group(&group));
+        self.renamed_in(db, user, groups.collect())
     }
 
-    /// The same of a friend, who bears his remark in groups too.
+    /// The same of a friend, who bears his remark in groups too, and in the lines about him.
     pub(crate) fn remarked(&mut self, db: &Connection, user: &str) -> Result<()> {
         self.renamed(db, user)?;
-        self.renamed_in(db, user, conversations::groups(db)?)
+        let groups = conversations::groups(db)?;
+        for conversation in &groups {
+            for local in messages::newest_lines(db, conversation, RENAMED)? {
+                self.message(conversation, local);
+            }
+        }
+        self.renamed_in(db, user, groups)
     }
 
-    fn renamed_in(&mut self, db: &Connection, user: &str, conversations: Vec<String>) -> Result<()> {
+    /// The same in some conversations.
+    pub(crate) fn renamed_in(&mut self, db: &Connection, user: &str, conversations: Vec<String>) -> Result<()> {
         for conversation in conversations {
             for local in messages::newest_of(db, &conversation, user, RENAMED)? {
                 self.message(&conversation, local);
@@ -145,16 +163,36 @@ impl Changes {
 
     /// A friend is new, looks different, or is none any more.
     pub(crate) fn friend(&mut self, user: &str) {
-        self.friends.insert(user.to_owned());
+        self.lists.friends.insert(user.to_owned());
     }
 
     pub(crate) fn request(&mut self, user: &str, mine: bool) {
-        self.requests.insert((user.to_owned(), mine));
+        self.lists.requests.insert((user.to_owned(), mine));
     }
 
     /// Somebody is blocked, or is no more.
     pub(crate) fn black(&mut self, user: &str) {
-        self.blacks.insert(user.to_owned());
+        self.lists.blacks.insert(user.to_owned());
+    }
+
+    /// A group is new, looks different, or is forgotten.
+    pub(crate) fn group(&mut self, group: &str) {
+        self.lists.groups.insert(group.to_owned());
+    }
+
+    /// Members of a group are others than before; which ones is not told.
+    pub(crate) fn members(&mut self, group: &str) {
+        self.lists.members.entry(group.to_owned()).or_default();
+    }
+
+    /// A member is new, looks different, or is none any more.
+    pub(crate) fn member(&mut self, group: &str, user: &str) {
+        let members = self.lists.members.entry(group.to_owned()).or_default();
+        members.insert(user.to_owned());
+    }
+
+    pub(crate) fn group_request(&mut self, key: Key) {
+        self.lists.group_requests.insert(key);
     }
 
     pub(crate) fn discarded(&mut self, conversation: &str, client_msg_id: &str) {
@@ -203,7 +241,7 @@ impl Changes {
                 changed,
             });
         }
-        events.extend(relations(db, teller, &self.friends, &self.requests, &self.blacks)?);
+        events.extend(self.lists.events(db, teller)?);
         for (conversation_id, locals) in self.messages {
             let Some(row) = conversations::get(db, &conversation_id)? else {
                 continue;
@@ -238,59 +276,4 @@ impl Changes {
         }
         Ok(events)
     }
-}
-
-/// The events of lists of people.
-fn relations(
-    db: &Connection,
-    teller: &Teller,
-    friends: &BTreeSet<String>,
-    requests: &BTreeSet<(String, bool)>,
-    blacks: &BTreeSet<String>,
-) -> Result<Vec<Event>> {
-    let account = || teller.account.clone();
-    let mut events = Vec::new();
-    let (mut changed, mut gone) = (Vec::new(), Vec::new());
-    for id in friends {
-        match store::friends::get(db, id)? {
-            Some(friend) => changed.push(views::friend(db, &friend, |user| teller.presence(user))?),
-            None => gone.push(id.clone()),
-        }
-    }
-    if !friends.is_empty() {
-        events.push(Event::Friends {
-            account: account(),
-            changed,
-            gone,
-        });
-    }
-    let mut changed = Vec::new();
-    for (id, mine) in requests {
-        if let Some(request) = store::friend_requests::get(db, id, *mine)? {
-            changed.push(views::request(db, &request, teller)?);
-        }
-    }
-    if !changed.is_empty() {
-        events.push(Event::FriendRequests {
-            account: account(),
-            changed,
-        });
-    }
-    let (mut changed, mut gone) = (Vec::new(), Vec::new());
-    for id in blacks {
-        let user = users::get(db, id)?.unwrap_or_else(|| users::nobody(id));
-        if user.relation.blocked {
-            changed.push(teller.user_view(&user));
-        } else {
-            gone.push(id.clone());
-        }
-    }
-    if !blacks.is_empty() {
-        events.push(Event::Blocked {
-            account: account(),
-            changed,
-            gone,
-        });
-    }
-    Ok(events)
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::spans::Span;
+use crate::sync::groups;
 use crate::sync::relations::Stale;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,8 +15,8 @@ pub(crate) struct Chores {
     pub(crate) notices: BTreeMap<String, i64>,
     /// People whose profile is to be fetched.
     pub(crate) profiles: BTreeSet<String>,
-    /// Groups whose title is to be fetched.
-    pub(crate) groups: BTreeSet<String>,
+    /// What is to be fetched of groups.
+    pub(crate) groups: groups::Stale,
     /// People whose coming and going is to be watched.
     pub(crate) watch: BTreeSet<String>,
     /// Conversations whose read state is to be asked for.
@@ -44,7 +45,7 @@ impl Chores {
             *known = seq.max(*known);
         }
         self.profiles.extend(more.profiles);
-        self.groups.extend(more.groups);
+        self.groups.merge(more.groups);
         self.watch.extend(more.watch);
         self.reading.extend(more.reading);
         self.relations.merge(more.relations);

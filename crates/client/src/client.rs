@@ -1,6 +1,7 @@
 //! The handle that a shell, a test or another program holds: every call of the engine. Knows no SQL and no wire.
 
 mod friends;
+mod groups;
 mod roster;
 
 use std::sync::Arc;

@@ -21,7 +21,7 @@ pub(crate) fn of_wire(code: Wire) -> Code {
         Wire::ALREADY_FRIENDS => Code::AlreadyFriends,
         Wire::CANNOT_ADD_YOURSELF => Code::Yourself,
         Wire::REFUSES_FRIEND_REQUESTS => Code::RefusesRequests,
-        Wire::FRIEND_REQUEST_HANDLED => Code::RequestAnswered,
+        Wire::FRIEND_REQUEST_HANDLED | Wire::GROUP_REQUEST_HANDLED => Code::RequestAnswered,
         Wire::MUTED => Code::Muted,
         Wire::GROUP_MUTED => Code::GroupMuted,
         Wire::TOKEN_EXPIRED => Code::TokenExpired,

@@ -2,6 +2,7 @@
 //! that two devices that have seen the same seqs hold the same rows. Knows no socket.
 
 mod chat;
+mod groups;
 mod notice;
 mod place;
 pub(crate) mod reading;

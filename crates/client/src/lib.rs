@@ -15,6 +15,7 @@ mod ex;
 mod failure;
 mod folder;
 mod friends;
+mod groups;
 mod history;
 mod inbox;
 pub mod keychain;

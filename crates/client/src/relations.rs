@@ -7,6 +7,7 @@ use protocol::pb::{self, BlackInfo, FriendInfo};
 use rusqlite::{Connection, Result};
 
 use crate::changes::Changes;
+use crate::groups::told;
 use crate::store::blacks;
 use crate::store::friend_requests::{self, FriendRequest};
 use crate::store::friends::{self, Friend};
@@ -14,7 +15,7 @@ use crate::store::users::{self, User};
 use crate::sync::profiles::told_by;
 
 /// Somebody whose name is told with something else: better than nothing, and no news of who is known.
-fn meet(db: &Connection, changes: &mut Changes, id: &str, nickname: &str, face_url: &str) -> Result<()> {
+pub(crate) fn meet(db: &Connection, changes: &mut Changes, id: &str, nickname: &str, face_url: &str) -> Result<()> {
     if users::get(db, id)?.is_none() {
         let met = User {
             id: id.to_owned(),
@@ -50,14 +51,15 @@ pub(crate) fn befriended(db: &Connection, changes: &mut Changes, info: &FriendIn
         changes.friend(&friend.id);
     }
     let remark = known.as_ref().map(|known| known.remark.as_str()).unwrap_or_default();
-    let called = remark != friend.remark || before.is_some_and(|before| before.nickname != user.nickname);
-    if profile || called || known.is_none() {
+    let otherwise = before.filter(|before| before.nickname != user.nickname);
+    if profile || otherwise.is_some() || remark != friend.remark || known.is_none() {
         changes.user(db, &friend.id)?;
+    }
+    if let Some(before) = &otherwise {
+        told::renamed(db, changes, before, &user.nickname)?;
     }
     if remark != friend.remark {
         changes.remarked(db, &friend.id)?;
-    } else if called {
-        changes.renamed(db, &friend.id)?;
     }
     Ok(())
 }

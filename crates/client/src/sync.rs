@@ -3,6 +3,8 @@
 
 mod chores;
 mod compare;
+mod follow;
+pub(crate) mod groups;
 mod identity;
 pub(crate) mod list;
 pub(crate) mod profiles;
@@ -48,7 +50,10 @@ pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result
             .context("Refresh the list of conversations")?;
         if catch_up(account, conn).await? {
             relations::refresh(account, relations::Stale::ALL).await?;
+            account.want(groups::once(account, groups::Stale::LISTS).await?);
             people(account, conn).await?;
+            // Behind all that is looked at first.
+            account.want(groups::absent(account).await?);
             account.wakes.fill.notify_one();
             return Ok(());
         }
@@ -131,10 +136,9 @@ pub(super) async fn forget(account: &Account) -> anyhow::Result<()> {
 /// Profiles that were never fetched or may be old, and who is online.
 async fn people(account: &Account, conn: &Conn) -> anyhow::Result<()> {
     let me = account.user_id.clone();
-    let (missing, groups, watched) = account
-        .read(|db| Ok((users::to_fetch(db)?, users::groups(db)?, users::watched(db)?)))
+    let (missing, watched) = account
+        .read(|db| Ok((users::to_fetch(db)?, users::watched(db)?)))
         .await?;
     profiles::fetch(account, std::iter::once(me).chain(missing).collect()).await?;
-    profiles::fetch_groups(account, groups).await?;
     presence::watch(account, conn, watched).await
 }

@@ -4,23 +4,28 @@ use protocol::content;
 use rusqlite::{Connection, Result};
 
 use crate::changes::Teller;
+use crate::groups::lines;
 use crate::presence::Seen;
 use crate::store::conversations::Conversation;
 use crate::store::friend_requests::FriendRequest;
 use crate::store::friends::Friend;
+use crate::store::group_members;
 use crate::store::messages::{self, Message, State};
 use crate::store::users::{self, User};
 use crate::view::{
     Content, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, MessageState, MessageView,
     RequestState, UserView,
 };
-use crate::{failure, friends, names, wishes};
+use crate::{failure, friends, groups, names, store, wishes};
 
-pub(crate) fn content(message: &Message) -> Content {
+pub(crate) fn content(db: &Connection, message: &Message) -> Result<Content> {
     if message.gone {
-        return Content::Gone;
+        return Ok(Content::Gone);
     }
-    match message.content_type {
+    if let Some(line) = lines::line(db, message)? {
+        return Ok(Content::Group { line });
+    }
+    Ok(match message.content_type {
         content::TEXT | content::MARKDOWN => match content::decode_text(&message.content) {
             Ok(text) => Content::Text { text },
             Err(_) => Content::Unknown {
@@ -30,7 +35,7 @@ pub(crate) fn content(message: &Message) -> Content {
         content::REVOKED => Content::Gone,
         content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
         content_type => Content::Unknown { content_type },
-    }
+    })
 }
 
 pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageState {
@@ -49,7 +54,8 @@ pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageSt
 }
 
 /// What the sender is called: a friend by his remark wherever he writes. The other one of a conversation of two bears his
-/// present name; in other places, and where his account is gone, everybody bears the name that the message says.
+/// present name, and a member the one that he has in the group; in other places, and where his account is gone, everybody
+/// bears the name that the message says.
 fn sender(db: &Connection, message: &Message, conversation: &Conversation) -> Result<String> {
     if message.mine && !message.sender_nickname.is_empty() {
         return Ok(message.sender_nickname.clone());
@@ -57,6 +63,14 @@ fn sender(db: &Connection, message: &Message, conversation: &Conversation) -> Re
     let known = users::get(db, &message.sender)?.unwrap_or_default();
     if !known.relation.remark.is_empty() {
         return Ok(known.relation.remark);
+    }
+    if conversation.kind == content::session::GROUP
+        && let Some(member) = group_members::get(db, &conversation.peer, &message.sender)?
+    {
+        let own = groups::views::own_nickname(&known, &member);
+        if !own.is_empty() {
+            return Ok(own);
+        }
     }
     let present = !message.mine && conversation.kind != content::session::GROUP;
     if !message.sender_nickname.is_empty() && !present {
@@ -79,7 +93,7 @@ pub(crate) fn message(db: &Connection, message: &Message, conversation: &Convers
         sender_nickname: sender(db, message, conversation)?,
         mine: message.mine,
         time: message.time,
-        content: content(message),
+        content: content(db, message)?,
         state: state(message, conversation),
     })
 }
@@ -115,7 +129,11 @@ pub(crate) fn conversation(
         content::session::NOTIFICATION => ConversationKind::Notice,
         _ => ConversationKind::Group,
     };
-    let peer = users::get(db, &row.peer)?.unwrap_or_else(|| users::nobody(&row.peer));
+    let peer = match kind {
+        ConversationKind::Group => store::groups::get(db, &row.peer)?.map(|group| groups::views::title(&group)),
+        ConversationKind::Single | ConversationKind::Notice => users::get(db, &row.peer)?,
+    };
+    let peer = peer.unwrap_or_else(|| users::nobody(&row.peer));
     let last = match row.last {
         0 => None,
         local => messages::get(db, local)?,
@@ -134,12 +152,15 @@ pub(crate) fn conversation(
         id: row.id.clone(),
         kind,
         peer: user(&peer, known),
-        last: last.map(|last| Digest {
-            mine: last.mine,
-            sender,
-            content: content(&last),
-            state: state(&last, row),
-        }),
+        last: match last {
+            None => None,
+            Some(last) => Some(Digest {
+                mine: last.mine,
+                sender,
+                content: content(db, &last)?,
+                state: state(&last, row),
+            }),
+        },
         time: row.time,
         unread: row.unread,
         failed: row.failed,

@@ -1,3 +1,4 @@
+import type { GroupApi } from "./groups";
 import type {
   AccountId,
   AccountView,
@@ -35,10 +36,11 @@ import type {
   UserView,
 } from "./types.gen";
 
+export type { GroupApi } from "./groups";
 export type * from "./types.gen";
 
 /** Everything the interface asks of the engine. Each call may fail with a `Problem`. */
-export interface Api {
+export interface Api extends GroupApi {
   /** Events come in the order in which they were committed; they are held until this is called. */
   listen(hear: (event: Event) => void): Promise<void>;
   version(): Promise<string>;

@@ -11,8 +11,8 @@ use crate::changes::Changes;
 use crate::chores::Chores;
 use crate::spans::Span;
 use crate::store::conversations::{self, Conversation};
-use crate::store::spans;
 use crate::store::users::{self, User};
+use crate::store::{groups, spans};
 
 pub(super) fn take(
     db: &Connection,
@@ -95,8 +95,8 @@ pub(super) fn take(
             changes.resync();
         }
     }
-    if row.kind == session::GROUP && users::get(db, &row.peer)?.is_none() {
-        chores.groups.insert(row.peer.clone());
+    if row.kind == session::GROUP && groups::get(db, &row.peer)?.is_none() {
+        chores.groups.info.insert(row.peer.clone());
     }
     conversations::put(db, &row)?;
     // Those before it are read too, and were shown as sent until now.

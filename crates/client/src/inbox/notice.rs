@@ -2,12 +2,11 @@
 //! again. Each can be applied twice without harm.
 
 use protocol::content::{self, Notification, tips};
-use protocol::ids::conversation_id;
 use protocol::pb::MsgData;
 use rusqlite::{Connection, Result};
 use serde::de::DeserializeOwned;
 
-use super::{Arrivals, reading, relations};
+use super::{Arrivals, groups, reading, relations};
 use crate::changes::Changes;
 use crate::chores::Chores;
 use crate::store::{erased, messages, notices, spans};
@@ -89,48 +88,16 @@ fn apply(db: &Connection, changes: &mut Changes, chores: &mut Chores, me: &str, 
             };
             chores.profiles.insert(tips.user_id);
         }
-        content::GROUP_INFO_SET | content::GROUP_NAME_SET => {
-            let Some(tips) = read::<tips::GroupInfoSetTips>(message) else {
-                return Ok(());
-            };
-            chores.groups.extend(tips.group.map(|group| group.group_id));
-        }
-        content::GROUP_CREATED | content::MEMBER_INVITED | content::MEMBER_ENTERED => {
-            if let Some(group) = entered(me, message) {
-                // What was there before counts as read, and only the server knows how much that is.
-                chores.list = true;
-                chores.reading.insert(conversation_id::group(&group));
-                chores.groups.insert(group);
-            }
-        }
         content::CONVERSATION_CHANGED | content::CONVERSATION_CLEARED | content::CONVERSATION_DELETED => {
             chores.list = true;
         }
         _ => {
-            relations::apply(db, changes, chores, me, message)?;
+            if !relations::apply(db, changes, chores, me, message)? {
+                groups::apply(db, changes, chores, me, message)?;
+            }
         }
     }
     Ok(())
-}
-
-/// The group that a notice says one is in from now on; `None` where it is about others.
-fn entered(me: &str, message: &MsgData) -> Option<String> {
-    let (group, mine) = match message.content_type {
-        content::MEMBER_INVITED => {
-            let tips = read::<tips::MemberInvitedTips>(message)?;
-            (
-                tips.group,
-                tips.invited_user_list.iter().any(|member| member.user_id == me),
-            )
-        }
-        content::MEMBER_ENTERED => {
-            let tips = read::<tips::MemberEnterTips>(message)?;
-            (tips.group, tips.entrant_user.is_some_and(|member| member.user_id == me))
-        }
-        // Only those who are in hear of it.
-        _ => (read::<tips::GroupCreatedTips>(message)?.group, true),
-    };
-    group.filter(|_| mine).map(|group| group.group_id)
 }
 
 /// A notice that cannot be read says nothing; it must not hold up those behind it.

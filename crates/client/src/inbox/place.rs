@@ -131,6 +131,13 @@ fn own_name(conversation: &str, seq: i64) -> String {
 fn is_unseen(content_type: i32) -> bool {
     matches!(
         content_type,
-        content::TYPING | content::CUSTOM_QUIET | content::CUSTOM_ONLINE_ONLY | content::READ_RECEIPT
+        content::TYPING
+            | content::CUSTOM_QUIET
+            | content::CUSTOM_ONLINE_ONLY
+            | content::READ_RECEIPT
+            | content::JOIN_REQUEST
+            | content::JOIN_REQUEST_ACCEPTED
+            | content::JOIN_REQUEST_REJECTED
+            | content::MEMBER_INFO_SET
     )
 }

@@ -3,6 +3,7 @@
 
 use protocol::content::{self, tips};
 use protocol::pb::{FriendRequest, MsgData};
+use protocol::rest::versioned::Known;
 use rusqlite::{Connection, Result};
 
 use super::notice::read;
@@ -99,12 +100,20 @@ fn request(
 
 /// Whether this is the version behind the one that is known, of the same log; it is the known one from now on.
 fn follows(db: &Connection, log: &str, version: u64) -> Result<bool> {
-    let (known, at) = versions::get(db, List::Friends)?;
-    if log.is_empty() || known != log || at.checked_add(1) != Some(version) {
-        return Ok(false);
+    let next = next(&versions::get(db, List::Friends)?, log, version);
+    if let Some(next) = &next {
+        versions::set(db, List::Friends, next)?;
     }
-    versions::set(db, List::Friends, log, version)?;
-    Ok(true)
+    Ok(next.is_some())
+}
+
+/// How far a list is known with a version, if that is the one behind what is known, of the same log.
+pub(super) fn next(known: &Known, log: &str, version: u64) -> Option<Known> {
+    let follows = !log.is_empty() && known.version_id == log && known.version.checked_add(1) == Some(version);
+    follows.then(|| Known {
+        version_id: log.to_owned(),
+        version,
+    })
 }
 
 #[cfg(test)]
@@ -126,10 +135,17 @@ mod tests {
     const ME: &str = "alice";
     const LOG: &str = "0123456789abcdef01234567";
 
+    fn at(version: u64) -> Known {
+        Known {
+            version_id: LOG.into(),
+            version,
+        }
+    }
+
     /// A client that knows version 4 of its list.
     fn known() -> Connection {
         let db = scratch();
-        versions::set(&db, List::Friends, LOG, 4).unwrap();
+        versions::set(&db, List::Friends, &at(4)).unwrap();
         db
     }
 
@@ -179,7 +195,7 @@ mod tests {
         assert!(friends::get(&db, "bob").unwrap().is_some());
         assert_eq!(hears(&db, content::FRIEND_DELETED, &deleted(ME, 6)), Stale::default());
         assert!(friends::get(&db, "bob").unwrap().is_none());
-        assert_eq!(versions::get(&db, List::Friends).unwrap(), (LOG.to_owned(), 6));
+        assert_eq!(versions::get(&db, List::Friends).unwrap(), at(6));
     }
 
     #[test]
@@ -197,7 +213,7 @@ mod tests {
         assert_eq!(hears(&db, content::FRIEND_DELETED, &deleted(ME, 9)), Stale::FRIENDS);
         assert_eq!(hears(&db, content::FRIEND_DELETED, &"nonsense"), Stale::FRIENDS);
         assert!(friends::all(&db).unwrap().is_empty());
-        assert_eq!(versions::get(&db, List::Friends).unwrap(), (LOG.to_owned(), 4));
+        assert_eq!(versions::get(&db, List::Friends).unwrap(), at(4));
     }
 
     #[test]

@@ -31,9 +31,14 @@ pub(crate) struct Owner {
 }
 
 impl Owner {
+    /// Whether the server said this word.
+    pub(crate) fn has(&self, feature: &str) -> bool {
+        self.features.split(' ').any(|word| word == feature)
+    }
+
     /// What the server does for this account beside OpenIM's ways.
     pub(crate) fn offers(&self) -> Offers {
-        let has = |feature: &str| self.features.split(' ').any(|word| word == feature);
+        let has = |feature: &str| self.has(feature);
         Offers {
             devices: has(feature::DEVICES),
             recovery_code: has(feature::RECOVERY) && self.has_password,
@@ -169,6 +174,15 @@ pub(crate) fn set_list_version(db: &Connection, id: &str, version: i64) -> Resul
     db.prepare_cached("UPDATE account SET list_id = ?1, list_version = ?2")?
         .execute(params![id, version])?;
     Ok(())
+}
+
+/// Whose data this is; empty where nobody's.
+pub(crate) fn user_id(db: &Connection) -> Result<String> {
+    let found = db
+        .prepare_cached("SELECT user_id FROM account")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Whether requests to be friends end here by themselves.

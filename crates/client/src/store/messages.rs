@@ -282,3 +282,13 @@ pub(crate) fn newest_of(db: &Connection, conversation: &str, sender: &str, limit
     .query_map(params![conversation, sender, limit], |row| row.get(0))?
     .collect()
 }
+
+/// What the server itself wrote last into a group's conversation, newest first.
+pub(crate) fn newest_lines(db: &Connection, conversation: &str, limit: i64) -> Result<Vec<i64>> {
+    db.prepare_cached(
+        "SELECT local FROM messages WHERE conversation_id = ?1 AND seq > 0 AND content_type BETWEEN 1501 AND 1520
+           AND hidden = 0 ORDER BY seq DESC LIMIT ?2",
+    )?
+    .query_map(params![conversation, limit], |row| row.get(0))?
+    .collect()
+}

@@ -1,4 +1,4 @@
-//! The table `users`: profiles of people, and titles of groups under the group's id.
+//! The table `users`: profiles of people.
 
 use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
 
@@ -134,13 +134,6 @@ pub(crate) fn to_fetch(db: &Connection) -> Result<Vec<String>> {
     )?
     .query_map([], |row| row.get(0))?
     .collect()
-}
-
-/// Groups whose title is shown: nobody says which were named anew while this device was away.
-pub(crate) fn groups(db: &Connection) -> Result<Vec<String>> {
-    db.prepare_cached("SELECT DISTINCT peer_id FROM conversations WHERE kind = 3 AND peer_id <> '' ORDER BY peer_id")?
-        .query_map([], |row| row.get(0))?
-        .collect()
 }
 
 /// Friends and the other people of single conversations: those whose coming and going is watched.

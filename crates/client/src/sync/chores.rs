@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use anyhow::Context as _;
 
-use super::{everything, forget, list, profiles, relations};
+use super::{everything, forget, groups, list, profiles, relations};
 use crate::account::Account;
 use crate::calls::wire;
 use crate::history::{Want, pull};
@@ -55,11 +55,11 @@ pub(crate) async fn run(account: &Account, conn: &Conn) -> anyhow::Result<Infall
                 .context("Refresh the list of conversations")?;
         }
         relations::refresh(account, chores.relations).await?;
+        account.want(groups::once(account, chores.groups).await?);
         if !chores.reading.is_empty() {
             read_state(account, conn, chores.reading.into_iter().collect()).await?;
         }
         profiles::fetch(account, chores.profiles.into_iter().collect()).await?;
-        profiles::fetch_groups(account, chores.groups.into_iter().collect()).await?;
         presence::watch(account, conn, chores.watch.into_iter().collect()).await?;
         account.wakes.fill.notify_one();
     }

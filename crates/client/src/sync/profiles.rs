@@ -1,12 +1,12 @@
-//! Profiles of people and titles of groups, fetched when somebody new appears or says that he has changed.
+//! Profiles of people, fetched when somebody new appears or says that he has changed.
 
 use anyhow::Context as _;
 use protocol::pb::UserInfo;
-use protocol::rest::group::GetGroupsInfoReq;
 use protocol::rest::user::GetUsersInfoReq;
 
 use crate::account::Account;
 use crate::calls::{CallError, Part};
+use crate::groups::told;
 use crate::profile;
 use crate::store::users::{self, Relation, User};
 
@@ -56,46 +56,17 @@ pub(crate) fn told_by(info: UserInfo, now: i64) -> User {
     }
 }
 
-pub(crate) async fn fetch_groups(account: &Account, groups: Vec<String>) -> anyhow::Result<()> {
-    for some in groups.chunks(TOGETHER) {
-        let request = GetGroupsInfoReq {
-            group_ids: some.to_vec(),
-        };
-        let token = account.tokens().0.map(|tokens| tokens.im).unwrap_or_default();
-        let told = match account.rest().call(Part::Api, &token, &request).await {
-            Ok(told) => told.group_infos,
-            Err(CallError::Wire(code)) if !code.is_token() => {
-                tracing::info!(%code, "Groups are not told");
-                continue;
-            }
-            Err(error) => return Err(error).context("Fetch groups"),
-        };
-        let now = account.world.clock.now_ms().max(1);
-        let titles = told.into_iter().map(|info| User {
-            id: info.group_id,
-            account: String::new(),
-            nickname: info.group_name,
-            face_url: info.face_url,
-            about: None,
-            fetched: now,
-            relation: Relation::default(),
-        });
-        keep(account, titles.collect()).await?;
-    }
-    Ok(())
-}
-
 /// Writes profiles and tells those that changed.
 pub(crate) async fn keep(account: &Account, people: Vec<User>) -> anyhow::Result<()> {
     account
         .change(move |db, changes| {
             for user in &people {
-                let before = users::get(db, &user.id)?.unwrap_or_default();
+                let before = users::get(db, &user.id)?.unwrap_or_else(|| users::nobody(&user.id));
                 if users::put(db, user)? {
                     changes.user(db, &user.id)?;
                     // Whether an account is gone decides by which name its messages go.
                     if before.nickname != user.nickname || user.about.as_ref().is_some_and(|about| about.deleted) {
-                        changes.renamed(db, &user.id)?;
+                        told::renamed(db, changes, &before, &user.nickname)?;
                     }
                 }
             }

@@ -4,23 +4,18 @@
 use anyhow::Context as _;
 use protocol::pb::{self, BlackInfo, FriendInfo};
 use protocol::rest::friend::{GetBlackListReq, GetFriendApplyListReq, GetFriendListReq, GetSelfFriendApplyListReq};
-use protocol::rest::versioned::{GetIncrementalBlacksReq, GetIncrementalFriendsReq};
-use protocol::rest::{Call, Pagination};
+use protocol::rest::versioned::{Followed, GetIncrementalBlacksReq, GetIncrementalFriendsReq, Known};
+use rusqlite::{Connection, Result};
 
+use super::follow::{Listed, Whole, call, follow, pages, settled, told};
 use crate::account::Account;
-use crate::calls::{CallError, Part};
+use crate::changes::Changes;
 use crate::chores::Chores;
 use crate::relations;
 use crate::store::versions::{self, List};
 
-/// Rows a page, as OpenIM's clients ask.
-const PAGE: i32 = 100;
 /// Requests of each direction that are kept: who has more does not read them.
 const MOST_REQUESTS: usize = 500;
-
-/// A whole list is read again when it changed meanwhile: what moved from one page to another would be missed for good. A
-/// list that never rests is taken as it was read last.
-const MOST_READINGS: usize = 3;
 
 /// Which of the lists are to be fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,223 +61,156 @@ impl From<Stale> for Chores {
 pub(crate) async fn refresh(account: &Account, stale: Stale) -> anyhow::Result<()> {
     // Two at once would write what the slower one read over what the faster one did.
     let _turn = account.relating.lock().await;
+    let mut chores = Chores::default();
     if stale.friends {
-        settled(friends(account).await).context("Refresh the friends")?;
+        chores.merge(settled(follow(account, &Friends).await).context("Refresh the friends")?);
     }
     if stale.blacks {
-        settled(blacks(account).await).context("Refresh the black list")?;
+        chores.merge(settled(follow(account, &Blacks).await).context("Refresh the black list")?);
     }
     if stale.requests {
         settled(requests(account).await).context("Refresh the requests")?;
     }
+    account.want(chores);
     Ok(())
 }
 
-/// A server that does not tell a list leaves what is known of it; that must not hold up the connection.
-fn settled(done: anyhow::Result<()>) -> anyhow::Result<()> {
-    match done {
-        Err(error) if is_refusal(&error) => {
-            tracing::info!(error = format!("{error:#}"), "A list of people is not told");
-            Ok(())
-        }
-        done => done,
+#[derive(Clone)]
+struct Friends;
+
+impl Listed for Friends {
+    type Row = FriendInfo;
+
+    fn known(&self, db: &Connection) -> Result<Known> {
+        versions::get(db, List::Friends)
     }
-}
 
-/// Whether the server was reached and has no such answer, as not every OpenIM has.
-fn is_refusal(error: &anyhow::Error) -> bool {
-    match error.downcast_ref::<CallError>() {
-        Some(CallError::Wire(code)) => !code.is_token(),
-        Some(CallError::BadAnswer | CallError::TooLong) => true,
-        Some(CallError::Network(_)) | None => false,
+    fn keep(&self, db: &Connection, known: &Known) -> Result<()> {
+        versions::set(db, List::Friends, known)
     }
-}
 
-/// What a call answers, or nothing where the server has no such call.
-async fn told<C: Call + Sync>(account: &Account, request: &C) -> anyhow::Result<Option<C::Answer>> {
-    match call(account, request).await {
-        Ok(told) => Ok(Some(told)),
-        Err(error) if is_refusal(&error) => Ok(None),
-        Err(error) => Err(error),
+    fn stale(&self) -> Chores {
+        Stale::FRIENDS.into()
     }
-}
 
-async fn call<C: Call + Sync>(account: &Account, request: &C) -> anyhow::Result<C::Answer> {
-    let (tokens, _) = account.tokens();
-    let token = tokens.map(|tokens| tokens.im).unwrap_or_default();
-    Ok(account.rest().call(Part::Api, &token, request).await?)
-}
-
-fn page(page_number: i32) -> Pagination {
-    Pagination {
-        page_number,
-        show_number: PAGE,
-    }
-}
-
-async fn friends(account: &Account) -> anyhow::Result<()> {
-    let (version_id, version) = account.read(|db| Ok(versions::get(db, List::Friends)?)).await?;
-    let request = GetIncrementalFriendsReq {
-        user_id: account.user_id.clone(),
-        version_id,
-        version,
-    };
-    let mut latest = told(account, &request).await?;
-    let mut whole = None;
-    if latest.as_ref().is_none_or(|latest| latest.full) {
-        for _ in 0..MOST_READINGS {
-            whole = Some(all_friends(account).await?);
-            let before = latest.unwrap_or_default();
-            let (version_id, version) = (before.version_id.clone(), before.version);
-            let request = GetIncrementalFriendsReq {
-                version_id: version_id.clone(),
-                version,
-                ..request.clone()
-            };
-            let now = told(account, &request).await?.unwrap_or_default();
-            let same = (&now.version_id, now.version) == (&version_id, version);
-            latest = Some(now);
-            if same {
-                break;
-            }
-        }
-    }
-    let told = latest.unwrap_or_default();
-    let added = whole.as_ref().unwrap_or(&told.insert).iter();
-    let watch = added.filter_map(|info| Some(info.friend_user.as_ref()?.user_id.clone()));
-    let watch = watch.collect();
-    account
-        .change(move |db, changes| {
-            match whole {
-                Some(whole) => relations::only_friends(db, changes, &whole)?,
-                None => {
-                    for info in told.insert.iter().chain(&told.update) {
-                        relations::befriended(db, changes, info)?;
-                    }
-                    for id in &told.delete {
-                        relations::unfriended(db, changes, id)?;
-                    }
-                }
-            }
-            Ok(versions::set(db, List::Friends, &told.version_id, told.version)?)
-        })
-        .await?;
-    account.want(Chores {
-        watch,
-        ..Chores::default()
-    });
-    Ok(())
-}
-
-async fn all_friends(account: &Account) -> anyhow::Result<Vec<FriendInfo>> {
-    let mut all = Vec::new();
-    for page_number in 1.. {
-        let request = GetFriendListReq {
+    async fn since(&self, account: &Account, known: Known) -> anyhow::Result<Option<Followed<FriendInfo>>> {
+        let request = GetIncrementalFriendsReq {
             user_id: account.user_id.clone(),
-            pagination: page(page_number),
+            version_id: known.version_id,
+            version: known.version,
         };
-        let told = call(account, &request).await?;
-        let got = told.friends_info.len();
-        all.extend(told.friends_info);
-        if got == 0 || i64::try_from(all.len()).unwrap_or(i64::MAX) >= i64::from(told.total) {
-            break;
-        }
+        Ok(told(account, &request).await?.map(Into::into))
     }
-    Ok(all)
-}
 
-async fn blacks(account: &Account) -> anyhow::Result<()> {
-    let (version_id, version) = account.read(|db| Ok(versions::get(db, List::Blacks)?)).await?;
-    let request = GetIncrementalBlacksReq {
-        user_id: account.user_id.clone(),
-        version_id,
-        version,
-    };
-    let mut latest = told(account, &request).await?;
-    let mut whole = None;
-    if latest.as_ref().is_none_or(|latest| latest.full) {
-        for _ in 0..MOST_READINGS {
-            whole = Some(all_blacks(account).await?);
-            let before = latest.unwrap_or_default();
-            let (version_id, version) = (before.version_id.clone(), before.version);
-            let request = GetIncrementalBlacksReq {
-                version_id: version_id.clone(),
-                version,
-                ..request.clone()
+    async fn all(&self, account: &Account) -> anyhow::Result<Whole<FriendInfo>> {
+        let page = |pagination| async move {
+            let request = GetFriendListReq {
+                user_id: account.user_id.clone(),
+                pagination,
             };
-            let now = told(account, &request).await?.unwrap_or_default();
-            let same = (&now.version_id, now.version) == (&version_id, version);
-            latest = Some(now);
-            if same {
-                break;
-            }
-        }
+            let told = call(account, &request).await?;
+            Ok((told.friends_info, i64::from(told.total)))
+        };
+        Ok(pages(usize::MAX, page).await?.into())
     }
-    let told = latest.unwrap_or_default();
-    account
-        .change(move |db, changes| {
-            match whole {
-                Some(whole) => relations::only_blacks(db, changes, &whole)?,
-                None => {
-                    for info in told.insert.iter().chain(&told.update) {
-                        relations::blocked(db, changes, info)?;
-                    }
-                    for id in &told.delete {
-                        relations::unblocked(db, changes, id)?;
-                    }
-                }
-            }
-            Ok(versions::set(db, List::Blacks, &told.version_id, told.version)?)
-        })
-        .await
+
+    fn put(&self, db: &Connection, changes: &mut Changes, chores: &mut Chores, row: &FriendInfo) -> Result<()> {
+        chores
+            .watch
+            .extend(row.friend_user.as_ref().map(|user| user.user_id.clone()));
+        relations::befriended(db, changes, row)
+    }
+
+    fn remove(&self, db: &Connection, changes: &mut Changes, _: &mut Chores, id: &str) -> Result<()> {
+        relations::unfriended(db, changes, id)
+    }
+
+    fn only(
+        &self,
+        db: &Connection,
+        changes: &mut Changes,
+        chores: &mut Chores,
+        whole: &Whole<FriendInfo>,
+    ) -> Result<()> {
+        let users = whole.rows.iter().filter_map(|row| row.friend_user.as_ref());
+        chores.watch.extend(users.map(|user| user.user_id.clone()));
+        relations::only_friends(db, changes, &whole.rows)
+    }
 }
 
-async fn all_blacks(account: &Account) -> anyhow::Result<Vec<BlackInfo>> {
-    let mut all = Vec::new();
-    for page_number in 1.. {
-        let request = GetBlackListReq {
-            user_id: account.user_id.clone(),
-            pagination: page(page_number),
-        };
-        let told = call(account, &request).await?;
-        let got = told.blacks.len();
-        all.extend(told.blacks);
-        if got == 0 || i64::try_from(all.len()).unwrap_or(i64::MAX) >= i64::from(told.total) {
-            break;
-        }
+#[derive(Clone)]
+struct Blacks;
+
+impl Listed for Blacks {
+    type Row = BlackInfo;
+
+    fn known(&self, db: &Connection) -> Result<Known> {
+        versions::get(db, List::Blacks)
     }
-    Ok(all)
+
+    fn keep(&self, db: &Connection, known: &Known) -> Result<()> {
+        versions::set(db, List::Blacks, known)
+    }
+
+    fn stale(&self) -> Chores {
+        Stale::BLACKS.into()
+    }
+
+    async fn since(&self, account: &Account, known: Known) -> anyhow::Result<Option<Followed<BlackInfo>>> {
+        let request = GetIncrementalBlacksReq {
+            user_id: account.user_id.clone(),
+            version_id: known.version_id,
+            version: known.version,
+        };
+        Ok(told(account, &request).await?.map(Into::into))
+    }
+
+    async fn all(&self, account: &Account) -> anyhow::Result<Whole<BlackInfo>> {
+        let page = |pagination| async move {
+            let request = GetBlackListReq {
+                user_id: account.user_id.clone(),
+                pagination,
+            };
+            let told = call(account, &request).await?;
+            Ok((told.blacks, i64::from(told.total)))
+        };
+        Ok(pages(usize::MAX, page).await?.into())
+    }
+
+    fn put(&self, db: &Connection, changes: &mut Changes, _: &mut Chores, row: &BlackInfo) -> Result<()> {
+        relations::blocked(db, changes, row)
+    }
+
+    fn remove(&self, db: &Connection, changes: &mut Changes, _: &mut Chores, id: &str) -> Result<()> {
+        relations::unblocked(db, changes, id)
+    }
+
+    fn only(&self, db: &Connection, changes: &mut Changes, _: &mut Chores, whole: &Whole<BlackInfo>) -> Result<()> {
+        relations::only_blacks(db, changes, &whole.rows)
+    }
 }
 
 async fn requests(account: &Account) -> anyhow::Result<()> {
-    let mut all: Vec<pb::FriendRequest> = Vec::new();
-    for page_number in 1.. {
+    let received = |pagination| async move {
         let request = GetFriendApplyListReq {
             user_id: account.user_id.clone(),
-            pagination: page(page_number),
+            pagination,
             handle_results: Vec::new(),
         };
-        let got = call(account, &request).await?.friend_requests;
-        let last = got.len() < usize::try_from(PAGE).unwrap_or_default();
-        all.extend(got);
-        if last || all.len() >= MOST_REQUESTS {
-            break;
-        }
-    }
-    let received = all.len();
-    for page_number in 1.. {
+        let told = call(account, &request).await?;
+        Ok((told.friend_requests, i64::from(told.total)))
+    };
+    let sent = |pagination| async move {
         let request = GetSelfFriendApplyListReq {
             user_id: account.user_id.clone(),
-            pagination: page(page_number),
+            pagination,
             handle_results: Vec::new(),
         };
-        let got = call(account, &request).await?.friend_requests;
-        let last = got.len() < usize::try_from(PAGE).unwrap_or_default();
-        all.extend(got);
-        if last || all.len() - received >= MOST_REQUESTS {
-            break;
-        }
-    }
+        let told = call(account, &request).await?;
+        Ok((told.friend_requests, i64::from(told.total)))
+    };
+    let mut all: Vec<pb::FriendRequest> = pages(MOST_REQUESTS, received).await?;
+    all.extend(pages(MOST_REQUESTS, sent).await?);
     let me = account.user_id.clone();
     account
         .change(move |db, changes| Ok(relations::only_requests(db, changes, &me, &all)?))

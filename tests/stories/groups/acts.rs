@@ -1,0 +1,421 @@
+//! Groups as people make and lead them: done on one device, seen on all devices of everybody.
+
+use client::Client;
+use client::error::Result;
+use client::view::{
+    AccountId, GroupChange, GroupEvent, GroupLine, GroupRole, GroupState, GroupView, Joining, RequestSide, RequestState,
+};
+use world::{Device, Person, World, both};
+
+use super::*;
+
+fn at(device: &Device) -> (Client, AccountId) {
+    (device.client(), device.account())
+}
+
+fn ids(people: &[&Person]) -> Vec<String> {
+    people.iter().map(|person| person.user_id.to_string()).collect()
+}
+
+async fn makes(device: &Device, name: &str, people: &[&Person]) -> GroupView {
+    let (client, account) = at(device);
+    client
+        .create_group(&account, name, ids(people), "")
+        .await
+        .expect("Making a group")
+}
+
+/// What a device shows of a group; none: nothing.
+async fn shown(device: &Device, group: &str) -> Option<GroupView> {
+    let (client, account) = at(device);
+    let all = client.groups(&account).await.expect("The groups");
+    all.into_iter().find(|view| view.group_id == group)
+}
+
+async fn view(device: &Device, group: &str) -> GroupView {
+    shown(device, group).await.expect("The group")
+}
+
+/// Members as a list shows them: roles by marks, and what they are called there.
+async fn members(device: &Device, group: &str) -> Vec<String> {
+    let (client, account) = at(device);
+    let page = client.group_members(&account, group, "", 0, 100).await;
+    let page = page.expect("The members");
+    assert_eq!(page.total as usize, page.members.len());
+    let mut all: Vec<String> = page
+        .members
+        .iter()
+        .map(|member| {
+            let mark = match member.role {
+                GroupRole::Owner => "@",
+                GroupRole::Admin => "+",
+                GroupRole::Member => "",
+            };
+            let name = match member.nickname.as_str() {
+                "" => &member.user.nickname,
+                own => own,
+            };
+            format!("{mark}{name}")
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+/// The lines of a group's thread, in short.
+async fn lines(device: &Device, group: &str) -> Vec<String> {
+    let all = device.history_of(&format!("sg_{group}")).await.into_iter();
+    all.filter_map(|message| match message.content {
+        Content::Group { line } => Some(words(&line)),
+        _ => None,
+    })
+    .collect()
+}
+
+fn words(line: &GroupLine) -> String {
+    let called = |user: &client::view::NamedUser| match user.me {
+        true => "me".to_owned(),
+        false => user.nickname.clone(),
+    };
+    let by = line.by.as_ref().map(called).unwrap_or_default();
+    let to: Vec<String> = line.to.iter().map(called).collect();
+    let what = match &line.what {
+        GroupEvent::Renamed { name } => format!("renamed {name}"),
+        GroupEvent::Announced { text } => format!("announced {text}"),
+        GroupEvent::MutedMember { seconds } => format!("muted {seconds}"),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    format!("{by}|{what}|{}", to.join(","))
+}
+
+fn code<T: std::fmt::Debug>(result: Result<T>) -> Code {
+    result.expect_err("A refusal").code
+}
+
+#[test]
+fn a_group_is_made_and_every_device_of_everybody_shows_it() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
+        let (phone, tablet) = (alice.device("phone").await, bob.device("tablet").await);
+        world.settle().await;
+        let made = makes(&alice, " Seals\n", &[&bob, &carol]).await;
+        assert_eq!(
+            (&*made.name, made.members, made.role),
+            ("Seals", 3, Some(GroupRole::Owner))
+        );
+        assert_eq!(made.faces.len(), 3, "at once, with those of whom its picture is drawn");
+        world.pass(1).await;
+        let id = &made.group_id;
+        for device in [&*alice, &phone, &*bob, &tablet, &*carol] {
+            let seen = view(device, id).await;
+            assert_eq!((&*seen.name, seen.members, seen.state), ("Seals", 3, GroupState::Open));
+            assert_eq!(
+                members(device, id).await,
+                ["@alice", "bob", "carol"],
+                "{}",
+                device.who()
+            );
+        }
+        assert_eq!(view(&tablet, id).await.role, Some(GroupRole::Member));
+        assert_eq!(lines(&phone, id).await, ["me|created|"]);
+        assert_eq!(lines(&tablet, id).await, ["alice|created|"]);
+        let (client, account) = at(&phone);
+        let opened = client.open_group(&account, id).await.expect("Opening");
+        assert_eq!((&*opened.id, &*opened.peer.nickname), (&*format!("sg_{id}"), "Seals"));
+        assert_eq!(
+            code(client.create_group(&account, " \u{200b}", Vec::new(), "").await),
+            Code::BadNickname
+        );
+        assert_eq!(code(client.open_group(&account, "nothing").await), Code::NotFound);
+        assert_eq!(code(client.look_up_group(&account, "nothing").await), Code::NotFound);
+    });
+}
+
+#[test]
+fn what_a_group_says_of_itself_changes_for_everybody() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let phone = alice.device("phone").await;
+        let id = makes(&alice, "Seals", &[&bob]).await.group_id;
+        world.settle().await;
+        let (client, account) = at(&alice);
+        let change = GroupChange {
+            name: Some("Walruses".into()),
+            introduction: Some("about ice".into()),
+            joining: Some(Joining::Direct),
+            members_open: Some(false),
+            ..GroupChange::default()
+        };
+        client.set_group(&account, &id, change).await.expect("Changing it");
+        assert_eq!(view(&alice, &id).await.name, "Walruses", "at once");
+        let announcement = GroupChange {
+            announcement: Some("We meet at noon.".into()),
+            ..GroupChange::default()
+        };
+        client.set_group(&account, &id, announcement).await.expect("Announcing");
+        world.pass(1).await;
+        for device in [&phone, &*bob] {
+            let seen = view(device, &id).await;
+            assert_eq!((&*seen.name, &*seen.introduction), ("Walruses", "about ice"));
+            assert_eq!(
+                (seen.joining, seen.members_open, seen.members_add),
+                (Joining::Direct, false, true)
+            );
+            let said = seen.announcement.expect("An announcement");
+            assert_eq!((&*said.text, &*said.author_id), ("We meet at noon.", &*alice.user_id));
+            assert_eq!(said.read, device.owner == alice.name, "who made it has read it");
+            let row = device
+                .conversations()
+                .await
+                .into_iter()
+                .find(|row| row.id == format!("sg_{id}"));
+            assert_eq!(row.expect("A row").peer.nickname, "Walruses");
+        }
+        let said = [
+            "alice|created|",
+            "alice|renamed Walruses|",
+            "alice|announced We meet at noon.|",
+        ];
+        assert_eq!(lines(&bob, &id).await, said);
+        let (client, account) = at(&bob);
+        let refused = client.set_group(
+            &account,
+            &id,
+            GroupChange {
+                name: Some("Mine".into()),
+                ..GroupChange::default()
+            },
+        );
+        assert_eq!(code(refused.await), Code::NoPermission);
+    });
+}
+
+#[test]
+fn people_are_brought_in_and_sent_away_and_lead_and_are_silenced() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
+        let tablet = bob.device("tablet").await;
+        let id = makes(&alice, "Seals", &[&bob]).await.group_id;
+        world.settle().await;
+        let (client, account) = at(&alice);
+        let brought = client.invite_to_group(&account, &id, ids(&[&carol]), "come").await;
+        assert!(brought.expect("Inviting").approval.is_empty());
+        assert_eq!(members(&alice, &id).await, ["@alice", "bob", "carol"], "at once");
+        client
+            .set_group_admin(&account, &id, &bob.user_id, true)
+            .await
+            .expect("An admin");
+        client
+            .mute_member(&account, &id, &carol.user_id, 600)
+            .await
+            .expect("Muting");
+        world.pass(1).await;
+        for device in [&*bob, &tablet] {
+            assert_eq!(view(device, &id).await.role, Some(GroupRole::Admin));
+            assert_eq!(members(device, &id).await, ["+bob", "@alice", "carol"]);
+        }
+        assert!(view(&carol, &id).await.muted_until > 0, "she knows until when");
+        let (client, account) = at(&tablet);
+        client
+            .mute_member(&account, &id, &carol.user_id, 0)
+            .await
+            .expect("Letting her write");
+        client.mute_group(&account, &id, true).await.expect("Muting all");
+        world.pass(1).await;
+        assert_eq!(
+            (view(&carol, &id).await.muted_until, view(&carol, &id).await.state),
+            (0, GroupState::Muted)
+        );
+        assert_eq!(
+            code(client.remove_from_group(&account, &id, ids(&[&alice])).await),
+            Code::BadRequest
+        );
+        client
+            .remove_from_group(&account, &id, ids(&[&carol]))
+            .await
+            .expect("Removing");
+        world.pass(1).await;
+        assert_eq!(view(&carol, &id).await.role, None, "she is out and can still read");
+        assert_eq!(members(&bob, &id).await, ["+bob", "@alice"]);
+        let said = lines(&carol, &id).await;
+        assert_eq!(said.last().map(String::as_str), Some("bob|removed|me"), "{said:?}");
+    });
+}
+
+#[test]
+fn a_group_is_handed_over_left_and_dismissed() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
+        let phone = alice.device("phone").await;
+        let id = makes(&alice, "Seals", &[&bob, &carol]).await.group_id;
+        world.settle().await;
+        let (client, account) = at(&alice);
+        assert_eq!(
+            code(client.leave_group(&account, &id).await),
+            Code::NoPermission,
+            "the owner stays"
+        );
+        client
+            .transfer_group(&account, &id, &bob.user_id)
+            .await
+            .expect("Handing over");
+        assert_eq!(view(&alice, &id).await.role, Some(GroupRole::Member), "at once");
+        world.pass(1).await;
+        assert_eq!(view(&bob, &id).await.role, Some(GroupRole::Owner));
+        let (client, account) = at(&phone);
+        client.leave_group(&account, &id).await.expect("Leaving");
+        assert_eq!(view(&phone, &id).await.role, None);
+        world.pass(1).await;
+        assert_eq!(view(&alice, &id).await.role, None, "on every device");
+        assert_eq!(members(&carol, &id).await, ["@bob", "carol"]);
+        let (client, account) = at(&bob);
+        client.dismiss_group(&account, &id).await.expect("Dismissing");
+        world.pass(1).await;
+        for device in [&*bob, &*carol] {
+            let seen = view(device, &id).await;
+            assert_eq!(
+                (seen.role, seen.state),
+                (None, GroupState::Dismissed),
+                "{}",
+                device.who()
+            );
+        }
+        let said = [
+            "alice|created|",
+            "alice|transferred|bob",
+            "|left|alice",
+            "bob|dismissed|",
+        ];
+        assert_eq!(lines(&carol, &id).await, said, "what was written stays");
+        world.settle().await;
+        let tablet = carol.device("tablet").await;
+        world.settle().await;
+        assert_eq!(lines(&tablet, &id).await, said, "also for a device that is new");
+        assert_eq!(view(&tablet, &id).await.state, GroupState::Dismissed);
+    });
+}
+
+#[test]
+fn who_asks_to_be_let_in_waits_and_every_leader_sees_the_answer() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
+        let phone = carol.device("phone").await;
+        let id = makes(&alice, "Seals", &[&bob]).await.group_id;
+        let (client, account) = at(&alice);
+        client
+            .set_group_admin(&account, &id, &bob.user_id, true)
+            .await
+            .expect("An admin");
+        world.settle().await;
+        let (hers, hers_account) = at(&carol);
+        let found = hers.look_up_group(&hers_account, &id).await.expect("Looking it up");
+        assert_eq!((&*found.name, found.members, found.role), ("Seals", 2, None));
+        assert!(shown(&carol, &id).await.is_none(), "looking is not being in");
+        let joined = hers.join_group(&hers_account, &id, "it is me").await.expect("Asking");
+        assert!(!joined);
+        world.pass(1).await;
+        for device in [&*alice, &*bob] {
+            let came = requests(device).await;
+            assert_eq!(
+                came,
+                [("carol".to_owned(), RequestSide::Leading, RequestState::Waiting)]
+            );
+        }
+        assert_eq!(requests(&phone).await[0].1, RequestSide::Asking);
+        let (his, his_account) = at(&bob);
+        let (one, other) = tokio::join!(
+            client.answer_group_request(&account, &id, &carol.user_id, true, ""),
+            his.answer_group_request(&his_account, &id, &carol.user_id, false, "")
+        );
+        assert!(one.is_ok() != other.is_ok(), "of two answers at once one counts");
+        world.pass(1).await;
+        let state = if one.is_ok() {
+            RequestState::Accepted
+        } else {
+            RequestState::Refused
+        };
+        assert_eq!(code(if one.is_ok() { other } else { one }), Code::RequestAnswered);
+        for device in [&*alice, &*bob, &*carol, &phone] {
+            assert_eq!(requests(device).await[0].2, state, "{}", device.who());
+        }
+        let within = shown(&phone, &id).await.is_some_and(|view| view.role.is_some());
+        assert_eq!(within, state == RequestState::Accepted);
+        let open = GroupChange {
+            joining: Some(Joining::Direct),
+            ..GroupChange::default()
+        };
+        client.set_group(&account, &id, open).await.expect("Opening it");
+        if !within {
+            assert!(hers.join_group(&hers_account, &id, "").await.expect("Walking in"));
+            assert_eq!(members(&carol, &id).await, ["+bob", "@alice", "carol"]);
+        }
+    });
+}
+
+async fn requests(device: &Device) -> Vec<(String, RequestSide, RequestState)> {
+    let (client, account) = at(device);
+    let all = client.group_requests(&account).await.expect("The requests").into_iter();
+    all.map(|one| (one.user.nickname, one.side, one.state)).collect()
+}
+
+#[test]
+fn what_somebody_keeps_of_groups_is_the_same_on_all_his_devices() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let (phone, tablet) = (bob.device("phone").await, bob.device("tablet").await);
+        let id = makes(&alice, "Seals", &[&bob]).await.group_id;
+        let (client, account) = at(&alice);
+        let said = |text: &str| GroupChange {
+            announcement: Some(text.into()),
+            ..GroupChange::default()
+        };
+        client
+            .set_group(&account, &id, said("At noon."))
+            .await
+            .expect("Announcing");
+        world.settle().await;
+        tablet.link.cut();
+        let (his, his_account) = at(&bob);
+        his.save_group(&his_account, &id, true).await.expect("Saving it");
+        his.save_group(&his_account, &id, true).await.expect("Saving it twice");
+        his.read_announcement(&his_account, &id).await.expect("Putting it away");
+        his.set_group_nickname(&his_account, &id, "Bobby")
+            .await
+            .expect("A name");
+        world.pass(1).await;
+        let kept = |view: &GroupView| (view.saved, view.announcement.as_ref().is_some_and(|one| one.read));
+        assert_eq!(kept(&view(&phone, &id).await), (true, true));
+        assert_eq!(view(&phone, &id).await.nickname, "Bobby");
+        assert_eq!(members(&alice, &id).await, ["@alice", "Bobby"]);
+        let thread = format!("sg_{id}");
+        his.send_text(&his_account, &thread, "hello")
+            .await
+            .expect("Saying something");
+        world.settle().await;
+        let heard = alice.history_of(&thread).await.pop().expect("A message");
+        assert_eq!(heard.sender_nickname, "Bobby", "under the name that he has there");
+        tablet.link.mend();
+        world.settle().await;
+        assert_eq!(kept(&view(&tablet, &id).await), (true, true));
+        client
+            .set_group(&account, &id, said("At one."))
+            .await
+            .expect("Announcing");
+        his.save_group(&his_account, &id, false).await.expect("Letting it go");
+        world.pass(1).await;
+        assert_eq!(
+            kept(&view(&tablet, &id).await),
+            (false, false),
+            "another announcement is unread again"
+        );
+        his.read_announcement(&his_account, &id).await.expect("Putting it away");
+        world.pass(1).await;
+        assert_eq!(kept(&view(&phone, &id).await), (false, true));
+    });
+}
