@@ -132,7 +132,7 @@ async fn conversation(run: &Run, first: usize, second: usize) {
 }
 
 /// The ids and words in order, without what differs between the sides.
-fn essence(messages: &[MessageView]) -> Vec<(Option<i64>, &str, &str, &Content)> {
+fn essence(messages: &[MessageView]) -> Vec<(Option<i64>, &str, &str, Content)> {
     messages
         .iter()
         .map(|message| {
@@ -140,10 +140,22 @@ fn essence(messages: &[MessageView]) -> Vec<(Option<i64>, &str, &str, &Content)>
                 message.seq,
                 message.client_msg_id.as_str(),
                 message.sender_id.as_str(),
-                &message.content,
+                anybodys(&message.content),
             )
         })
         .collect()
+}
+
+/// A line about people without what each reader calls them.
+fn anybodys(content: &Content) -> Content {
+    let mut content = content.clone();
+    if let Content::Group { line } = &mut content {
+        for user in line.by.iter_mut().chain(&mut line.to) {
+            user.me = false;
+            user.nickname.clear();
+        }
+    }
+    content
 }
 
 fn accepted_once(run: &Run, here: impl Fn(&Accepted) -> bool, shown: &[(String, usize, Vec<MessageView>)]) {
