@@ -122,6 +122,8 @@ fn a_group_is_made_and_every_device_of_everybody_shows_it() {
         assert_eq!(lines(&tablet, id).await, ["alice|created|"]);
         let (client, account) = at(&phone);
         let opened = client.open_group(&account, id).await.expect("Opening");
+        let found = client.find_known(&account, "seal", 10).await.expect("Finding");
+        assert_eq!(found.len(), 1, "and it is found by its name");
         assert_eq!((&*opened.id, &*opened.peer.nickname), (&*format!("sg_{id}"), "Seals"));
         assert_eq!(
             code(client.create_group(&account, " \u{200b}", Vec::new(), "").await),

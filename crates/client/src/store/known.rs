@@ -19,12 +19,16 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Known>> {
     db.prepare_cached(
         "SELECT u.user_id, u.account, u.nickname, u.face_url, u.status, u.robot, u.deleted, u.fetched,
              f.user_id IS NOT NULL, coalesce(f.remark, ''), b.user_id IS NOT NULL,
-             coalesce(c.conversation_id, ''), coalesce(c.kind = 3, 0), coalesce(c.time, 0)
+             coalesce(c.conversation_id, ''), 0, coalesce(c.time, 0)
          FROM users u
          LEFT JOIN friends f ON f.user_id = u.user_id
          LEFT JOIN blacks b ON b.user_id = u.user_id
-         LEFT JOIN conversations c ON c.peer_id = u.user_id AND (c.last > 0 OR c.opened = 1)
-         WHERE f.user_id IS NOT NULL OR c.conversation_id IS NOT NULL",
+         LEFT JOIN conversations c ON c.peer_id = u.user_id AND c.kind <> 3 AND (c.last > 0 OR c.opened = 1)
+         WHERE f.user_id IS NOT NULL OR c.conversation_id IS NOT NULL
+         UNION ALL
+         SELECT g.group_id, '', g.name, g.face_url, '', 0, 0, 0, 0, '', 0, c.conversation_id, 1, c.time
+         FROM groups g
+         JOIN conversations c ON c.peer_id = g.group_id AND c.kind = 3 AND (c.last > 0 OR c.opened = 1)",
     )?
     .query_map([], |row| {
         Ok(Known {
