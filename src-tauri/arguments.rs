@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use client::event::Event;
+use client::event::Link;
 
 use crate::{link, paths::Profile};
 
@@ -21,7 +21,6 @@ The data folder is SELKIE_DATA_DIR, or the platform's own place for application 
 ";
 
 #[derive(Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "there is one, for a moment")]
 pub enum Wanted {
     Window(Arguments),
     Help,
@@ -31,7 +30,7 @@ pub enum Wanted {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Arguments {
     pub profile: Option<Profile>,
-    pub link: Option<Event>,
+    pub link: Option<Link>,
     pub hidden: bool,
 }
 

@@ -8,6 +8,7 @@ mod conversations;
 mod friends;
 mod groups;
 mod messages;
+mod profile;
 mod settings;
 mod users;
 mod window;
@@ -96,6 +97,17 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         messages::send_text,
         messages::resend,
         messages::discard,
+        profile::profile,
+        profile::set_about,
+        profile::set_personal_id,
+        profile::set_face,
+        profile::preview_picture,
+        profile::upload_avatar,
+        profile::card,
+        profile::save_card,
+        profile::read_link,
+        profile::read_link_picture,
+        profile::accounts_of,
         settings::settings,
         settings::set_settings,
         users::find_users,

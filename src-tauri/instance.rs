@@ -39,7 +39,7 @@ pub fn plugin() -> TauriPlugin<tauri::Wry> {
 /// Passes a link on to the window, if it is one that Selkie knows.
 pub fn take(app: &AppHandle, word: &str) {
     if let Some(link) = link::read(word) {
-        app.state::<Engine>().events().tell(link);
+        app.state::<Engine>().events().tell(link.into());
         window::raise(app);
     }
 }

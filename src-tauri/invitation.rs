@@ -1,7 +1,7 @@
 //! Invitations: `selkie://join?address=..&fingerprint=..&code=..&by=..`, as a link and as the picture of one. Only reads and
 //! writes them: an invitation never joins by itself, it fills a form that a person sends. Knows no server.
 
-mod picture;
+pub mod picture;
 mod qr;
 
 use client::{
@@ -11,8 +11,7 @@ use client::{
 };
 use url::Url;
 
-pub use picture::read as read_picture;
-pub use qr::draw;
+pub use qr::{draw, file};
 
 /// Longer texts are refused before they are searched.
 const LONGEST: usize = 8192;
@@ -45,6 +44,11 @@ pub fn read(text: &str) -> Result<Invitation> {
     text.split(|sign: char| sign.is_whitespace() || matches!(sign, '<' | '>' | '"' | '，' | '。'))
         .find_map(parse)
         .ok_or_else(|| Code::NoInvitation.into())
+}
+
+/// Finds it in a picture.
+pub async fn read_picture(file: Vec<u8>) -> Result<Invitation> {
+    picture::read(file, parse, Code::NoInvitation).await
 }
 
 /// None where a field is empty, doubled or no such thing, and where there is no address or too many.
@@ -87,7 +91,7 @@ pub fn parse(link: &str) -> Option<Invitation> {
 }
 
 /// One address and nothing that an address's grammar would take for several.
-fn is_address(text: &str) -> bool {
+pub fn is_address(text: &str) -> bool {
     let parts = |sign: char| sign.is_whitespace() || sign.is_control() || matches!(sign, ',' | '，' | ';');
     (1..=256).contains(&text.len()) && !text.contains(parts)
 }

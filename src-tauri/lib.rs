@@ -6,8 +6,10 @@ mod badge;
 mod builtin;
 mod closing;
 mod commands;
+mod downloads;
 mod engine;
 mod events;
+mod faces;
 mod folders;
 mod instance;
 mod invitation;
@@ -16,6 +18,7 @@ mod link;
 mod logs;
 mod notify;
 mod paths;
+mod person;
 #[cfg(target_os = "linux")]
 mod renderer;
 mod settings;
@@ -42,6 +45,7 @@ use crate::{
     builtin::Builtin,
     closing::{Guard, Question},
     engine::Engine,
+    faces::Faces,
     folders::Folders,
     notify::Notifier,
     settings::Choices,
@@ -93,7 +97,7 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
     let autostart = Autostart::new(&context.config().identifier, places, arguments.profile.as_ref());
     let engine = Engine::new(folder.clone());
     if let Some(link) = arguments.link {
-        engine.events().tell(link);
+        engine.events().tell(link.into());
     }
     let app = tauri::Builder::default()
         .plugin(instance::plugin())
@@ -109,8 +113,10 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
         .manage(Whereabouts::new(&folder, window::least(context.config())))
         .manage(Question::default())
         .invoke_handler(commands::handler())
+        .register_asynchronous_uri_scheme_protocol(faces::SCHEME, faces::answer)
         .setup(move |app| {
             let (settings, handle) = (app.state::<Choices>().watch(), app.handle().clone());
+            app.manage(Faces::new(app.handle()));
             app.manage(Notifier::new(app.handle()));
             app.manage(Builtin::new(&base, settings, move |view| follow(&handle, view)));
             window::open(app.handle(), &folder, arguments.hidden)?;

@@ -1,9 +1,15 @@
 //! `selkie://` links. Only reads them: a link never signs in by itself, it fills a form that a person sends.
 
-use client::event::{Event, SignInLink};
+use client::{
+    error::{Code, Result},
+    event::{Link, SignInLink},
+};
 use url::Url;
 
-use crate::invitation;
+use crate::{
+    invitation::{self, picture},
+    person,
+};
 
 /// Longer ones are refused before they are read; tokens of every known server are far below.
 const LONGEST: usize = 8192;
@@ -12,10 +18,27 @@ pub fn is_one(word: &str) -> bool {
     word.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("selkie:"))
 }
 
-/// What the page is told of a link: it leads to signing in, or it is an invitation.
-pub fn read(link: &str) -> Option<Event> {
-    let sign_in = parse(link).map(|link| Event::SignInLink { link });
-    sign_in.or_else(|| invitation::parse(link).map(|invitation| Event::Invitation { invitation }))
+/// What a link says: it leads to signing in, it is an invitation, or it names somebody.
+pub fn read(link: &str) -> Option<Link> {
+    let sign_in = || parse(link).map(|link| Link::SignIn { link });
+    let invitation = || invitation::parse(link).map(|invitation| Link::Invitation { invitation });
+    let person = || person::parse(link).map(|person| Link::Person { person });
+    sign_in().or_else(invitation).or_else(person)
+}
+
+/// Finds one in what somebody pasted, which may have words around it.
+pub fn find(text: &str) -> Result<Link> {
+    if text.len() > LONGEST {
+        return Err(Code::NoLink.into());
+    }
+    text.split(|sign: char| sign.is_whitespace() || matches!(sign, '<' | '>' | '"' | '，' | '。'))
+        .find_map(read)
+        .ok_or_else(|| Code::NoLink.into())
+}
+
+/// Finds one in a picture.
+pub async fn find_in_picture(file: Vec<u8>) -> Result<Link> {
+    picture::read(file, read, Code::NoLink).await
 }
 
 /// Reads `selkie://sign-in?address=..&user=..&token=..`. Anything else, a field that is missing, empty, doubled or
@@ -47,6 +70,8 @@ fn field(url: &Url, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     #[test]
@@ -66,9 +91,21 @@ mod tests {
     fn an_invitation_is_told_as_one() {
         let told = read("selkie://join?address=https%3A%2F%2Fchat.example.org");
         assert!(
-            matches!(told, Some(Event::Invitation { invitation }) if invitation.addresses == ["https://chat.example.org"])
+            matches!(told, Some(Link::Invitation { invitation }) if invitation.addresses == ["https://chat.example.org"])
         );
         assert_eq!(read("selkie://elsewhere?address=https%3A%2F%2Fchat.example.org"), None);
+    }
+
+    #[tokio::test]
+    async fn a_person_is_found_among_words_and_in_a_picture() {
+        let link = "selkie://person?address=https%3A%2F%2Fchat.example.org&user=7";
+        let is_person = |found: &Result<Link>| matches!(found, Ok(Link::Person { person }) if person.user_id == "7");
+        assert!(is_person(&find(&format!("This is me: <{link}>"))));
+        assert_eq!(find("This is me"), Err(Code::NoLink.into()));
+        let file = invitation::file(link).unwrap();
+        assert!(is_person(&find_in_picture(file).await));
+        let other = invitation::file("https://example.org").unwrap();
+        assert_eq!(find_in_picture(other).await, Err(Code::NoLink.into()));
     }
 
     #[test]

@@ -45,6 +45,8 @@ enum Order {
         of: Of,
         note: Note,
         open: &'static str,
+        /// The picture of whoever it is from, as a file.
+        face: Option<Vec<u8>>,
     },
     Withdraw(Of),
     /// Withdraws everything, and answers when that is done.

@@ -10,7 +10,11 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use client::{error::Problem, event::Event, requests, settings, view};
+use client::{
+    error::Problem,
+    event::{Event, Link},
+    requests, settings, view,
+};
 use ts_rs::{Config, TS, TypeVisitor};
 
 const HEAD: &str = "// Made by `make types` from the Rust types in crates/client. Do not edit.\n";
@@ -50,6 +54,12 @@ fn types() -> String {
     types.visit::<requests::CodeSignIn>();
     types.visit::<requests::Cursor>();
     types.visit::<requests::Profile>();
+    types.visit::<requests::About>();
+    types.visit::<requests::Crop>();
+    types.visit::<view::ProfileView>();
+    types.visit::<view::PicturePreview>();
+    types.visit::<view::CardView>();
+    types.visit::<Link>();
     types.visit::<settings::Settings>();
     types.visit::<view::DeviceView>();
     types.visit::<view::ContactsView>();

@@ -1,12 +1,9 @@
-//! Finds an invitation in a picture file that may come from anybody: what it may cost is limited before it is opened.
-//! Knows the two formats that screens and cameras write.
+//! Finds a code that says something in a picture file that may come from anybody: what it may cost is limited before it is
+//! opened. Knows the two formats that screens and cameras write, and not what codes say.
 
 use std::io::Cursor;
 
-use client::{
-    error::{Code, Result},
-    event::Invitation,
-};
+use client::error::{Code, Result};
 use image::{GrayImage, ImageFormat, ImageReader, Limits, imageops};
 use tokio::sync::Mutex;
 
@@ -22,24 +19,24 @@ const COARSE: u32 = 640;
 /// One at a time, so that many pictures cost no more memory than one.
 static TURN: Mutex<()> = Mutex::const_new(());
 
-/// Away from the threads that serve the page.
+/// What the first code says that `parse` knows; otherwise `none`. Away from the threads that serve the page.
 #[expect(
     clippy::disallowed_methods,
     reason = "no simulation reads pictures, and unpacking one would hold up the page"
 )]
-pub async fn read(file: Vec<u8>) -> Result<Invitation> {
+pub async fn read<T: Send + 'static>(file: Vec<u8>, parse: fn(&str) -> Option<T>, none: Code) -> Result<T> {
     if file.len() > LARGEST_FILE {
-        return Err(Code::NoInvitation.into());
+        return Err(none.into());
     }
     let _turn = TURN.lock().await;
     // A defect in what reads foreign files ends that thread's work and nothing else.
-    let found = tauri::async_runtime::spawn_blocking(move || find(&file)).await;
-    found.ok().flatten().ok_or_else(|| Code::NoInvitation.into())
+    let found = tauri::async_runtime::spawn_blocking(move || find(&file, parse)).await;
+    found.ok().flatten().ok_or_else(|| none.into())
 }
 
-fn find(file: &[u8]) -> Option<Invitation> {
+fn find<T>(file: &[u8], parse: fn(&str) -> Option<T>) -> Option<T> {
     let picture = unpack(file)?;
-    search(&shrunk(&picture, FINE)).or_else(|| search(&shrunk(&picture, COARSE)))
+    search(&shrunk(&picture, FINE), parse).or_else(|| search(&shrunk(&picture, COARSE), parse))
 }
 
 fn unpack(file: &[u8]) -> Option<GrayImage> {
@@ -65,8 +62,8 @@ fn shrunk(picture: &GrayImage, side: u32) -> GrayImage {
     imageops::thumbnail(picture, scaled(width).max(1), scaled(height).max(1))
 }
 
-/// The first code that is an invitation; there may be others beside it.
-fn search(picture: &GrayImage) -> Option<Invitation> {
+/// There may be other codes beside it.
+fn search<T>(picture: &GrayImage, parse: fn(&str) -> Option<T>) -> Option<T> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let light = picture.as_raw();
     let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
@@ -76,5 +73,5 @@ fn search(picture: &GrayImage) -> Option<Invitation> {
     grids
         .iter()
         .filter_map(|grid| grid.decode().ok())
-        .find_map(|(_, text)| super::parse(&text))
+        .find_map(|(_, text)| parse(&text))
 }

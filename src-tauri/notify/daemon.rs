@@ -122,7 +122,7 @@ async fn serve(
                 let _ = tell.send(Told::Closed(of));
             },
             order = orders.recv() => match order {
-                Some(Order::Show { of, note, open }) => shown.show(of, &note, open).await,
+                Some(Order::Show { of, note, open, face }) => shown.show(of, &note, open, face).await,
                 Some(Order::Withdraw(of)) => shown.withdraw(&of).await,
                 Some(Order::Clear(done)) => {
                     shown.clear().await;
@@ -152,12 +152,12 @@ impl Shown {
         self.rests_until.is_some_and(|until| Instant::now() < until)
     }
 
-    async fn show(&mut self, of: Of, note: &Note, open: &str) {
+    async fn show(&mut self, of: Of, note: &Note, open: &str, face: Option<Vec<u8>>) {
         if self.rests() {
             return;
         }
         let replaced = self.ids.get(&of).copied().unwrap_or(0);
-        let failed = match timeout(PATIENCE, wire::show(&self.proxy, replaced, note, (CLICK, open))).await {
+        let failed = match timeout(PATIENCE, wire::show(&self.proxy, replaced, note, (CLICK, open), face)).await {
             Ok(Ok(id)) => {
                 self.remember(of, id);
                 return;

@@ -147,20 +147,23 @@ impl Desk {
             content: self.settings.content,
         };
         for act in acts {
-            let (of, note) = match act {
+            let (of, note, face) = match act {
                 Act::Show(came) => {
+                    // Whatever is not here would come too late.
+                    let at_hand = || self.client.picture_at_hand(&came.place.0, &came.face_url);
+                    let face = (manner.content && !came.face_url.is_empty()).then(at_hand).flatten();
                     let account = self.rows.name(&came.place.0);
                     let note = note::of(&came, account.as_deref(), manner);
-                    (Of::Conversation(came.place), note)
+                    (Of::Conversation(came.place), note, face)
                 }
-                Act::Summarise(all) => (Of::Summary, note::summary(&all, manner)),
+                Act::Summarise(all) => (Of::Summary, note::summary(&all, manner), None),
                 Act::Withdraw(of) => {
                     self.order(Order::Withdraw(of));
                     continue;
                 }
             };
             let open = note::open(locale);
-            self.order(Order::Show { of, note, open });
+            self.order(Order::Show { of, note, open, face });
         }
     }
 

@@ -37,6 +37,8 @@ pub struct Came {
     pub place: Place,
     /// What the list calls the conversation.
     pub title: String,
+    /// Where the picture of that is; empty: there is none.
+    pub face_url: String,
     pub sender: String,
     /// Of the newest, as is the time.
     pub content: Content,
@@ -110,6 +112,7 @@ impl Rows {
             | Event::GroupRequests { .. }
             | Event::SignInLink { .. }
             | Event::Invitation { .. }
+            | Event::Person { .. }
             | Event::Open { .. }
             | Event::Closing { .. }
             | Event::Builtin { .. } => Vec::new(),
@@ -238,6 +241,7 @@ impl Row {
         Some(News::Came(Box::new(Came {
             place,
             title: view.peer.nickname.clone(),
+            face_url: view.peer.face_url.clone(),
             sender: last.sender.clone(),
             content: last.content.clone(),
             time: view.time,

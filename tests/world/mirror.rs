@@ -192,6 +192,7 @@ impl Mirror {
             }),
             Event::SignInLink { .. }
             | Event::Invitation { .. }
+            | Event::Person { .. }
             | Event::Builtin { .. }
             | Event::Open { .. }
             | Event::Closing { .. } => {}

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use client::network::{Answer, Dial, Frame, FrameSink, FrameStream, NetworkError, Post, Socket};
+use client::network::{Answer, Dial, Frame, FrameSink, FrameStream, Method, NetworkError, Post, Socket};
 use futures_util::future::BoxFuture;
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
@@ -44,10 +44,10 @@ impl Network {
 
     async fn once(&self, post: &Post) -> Result<Answer, NetworkError> {
         let end = self.dial(&post.url).await?;
-        let method = if post.get {
-            http::Method::GET
-        } else {
-            http::Method::POST
+        let method = match post.method {
+            Method::Get => http::Method::GET,
+            Method::Post => http::Method::POST,
+            Method::Put => http::Method::PUT,
         };
         let request = Request {
             method,
@@ -58,8 +58,13 @@ impl Network {
         let answer = exchange::exchange(end, request)
             .await
             .map_err(|_| NetworkError::Closed)?;
+        let location = answer.headers.iter().find(|(name, _)| name == "location");
+        if answer.body.len() > post.longest {
+            return Err(NetworkError::Closed);
+        }
         Ok(Answer {
             status: answer.status,
+            location: location.map(|(_, value)| value.clone()),
             body: answer.body,
         })
     }
@@ -69,7 +74,7 @@ impl Network {
         self.link.note(format_args!("calls {path}"));
         let answer = tokio::time::timeout(post.timeout, async {
             // Signing up is what no proxy would repeat by itself.
-            if !post.get && !post.url.contains("/chat/account/") && self.link.take_duplicate() {
+            if post.method == Method::Post && !post.url.contains("/chat/account/") && self.link.take_duplicate() {
                 self.link.note("the request arrives twice");
                 let _ = self.once(&post).await;
             }

@@ -18,6 +18,7 @@ use crate::event::Event;
 use crate::folder::Folder;
 use crate::link::Conn;
 use crate::network::Fingerprint;
+use crate::pictures::Pictures;
 use crate::session::Tokens;
 use crate::store::account::{self, Owner};
 use crate::view::{AccountId, AccountView, LinkState, ServerKind};
@@ -32,6 +33,7 @@ pub(crate) struct Account {
     pub(crate) world: Arc<World>,
     pub(crate) teller: Arc<Teller>,
     pub(crate) wakes: Wakes,
+    pub(crate) pictures: Pictures,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
     pub(crate) exchange: tokio::sync::Mutex<()>,
     /// Held while lists of people are fetched.
@@ -89,6 +91,7 @@ impl Account {
             jumped: BTreeSet::new(),
             owner: owner.clone(),
         };
+        let pictures = Pictures::new(&folder.of(&id));
         Ok(Self {
             teller: Arc::new(Teller::new(id.clone(), world.bus.clone(), world.clock.clone())),
             id,
@@ -97,6 +100,7 @@ impl Account {
             db,
             world,
             wakes: Wakes::default(),
+            pictures,
             exchange: tokio::sync::Mutex::default(),
             relating: tokio::sync::Mutex::default(),
             grouping: tokio::sync::Mutex::default(),
@@ -194,6 +198,7 @@ impl Account {
             user_id: owner.user_id.clone(),
             account: owner.account.clone(),
             nickname: owner.nickname.clone(),
+            face_url: owner.face_url.clone(),
             status: owner.status.clone(),
             server: owner.address.clone(),
             server_kind: owner.server_kind,

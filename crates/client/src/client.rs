@@ -2,6 +2,7 @@
 
 mod friends;
 mod groups;
+mod profiles;
 mod roster;
 
 use std::sync::Arc;

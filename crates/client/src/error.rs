@@ -38,6 +38,22 @@ pub enum Code {
     InvitationNeeded,
     /// Longer than the server takes.
     BadStatus,
+    /// No picture of a kind that can be read.
+    BadPicture,
+    /// A file or a side is longer than a picture may have it.
+    PictureTooLarge,
+    /// The server keeps no files.
+    NoFiles,
+    /// No day, or one that has not come.
+    BadBirthday,
+    /// Not 6 to 20 letters, digits, `_` and `-`, or such as the server's own numbers are.
+    BadPersonalId,
+    /// Somebody goes by that name.
+    PersonalIdTaken,
+    /// It is chosen once.
+    PersonalIdChosen,
+    /// Neither a link of Selkie's nor a picture of one.
+    NoLink,
     /// Neither a picture with an invitation nor a link of one.
     NoInvitation,
     TooManyTries,

@@ -98,6 +98,10 @@ pub enum Event {
     Invitation {
         invitation: Invitation,
     },
+    /// A `selkie://` link that names a person was opened; his card is shown.
+    Person {
+        person: PersonLink,
+    },
     /// This conversation is wanted in front: somebody chose it outside the window.
     Open {
         account: AccountId,
@@ -137,4 +141,38 @@ pub struct SignInLink {
     pub address: String,
     pub user_id: String,
     pub token: String,
+}
+
+/// What a link says of a person: on which server he is, and who there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct PersonLink {
+    /// In the order in which they are to be tried.
+    pub addresses: Vec<String>,
+    /// The certificate that the person vouches for; empty where the platform's trust is enough.
+    pub fingerprint: String,
+    /// The server's own name, by which it is known wherever it is reached; empty on plain OpenIM.
+    pub server_id: String,
+    pub user_id: String,
+}
+
+/// What somebody pasted, or a picture of it: each is a `selkie://` link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Link {
+    SignIn { link: SignInLink },
+    Invitation { invitation: Invitation },
+    Person { person: PersonLink },
+}
+
+impl From<Link> for Event {
+    fn from(link: Link) -> Self {
+        match link {
+            Link::SignIn { link } => Self::SignInLink { link },
+            Link::Invitation { invitation } => Self::Invitation { invitation },
+            Link::Person { person } => Self::Person { person },
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The engine of Selkie, without a face: accounts, links, history, sending, all of it on disk before it is shown. The
 //! shell and the tests hold a [`Client`]. Knows nothing of windows, and nothing of the server's inside.
 
+mod about;
 mod account;
 mod address;
 mod calls;
@@ -26,6 +27,7 @@ mod names;
 pub mod network;
 mod outbox;
 mod people;
+mod pictures;
 mod presence;
 mod privacy;
 mod profile;
@@ -41,6 +43,7 @@ mod store;
 mod subscription;
 mod sync;
 mod text;
+mod uploads;
 pub mod view;
 mod views;
 mod wishes;

@@ -1,6 +1,7 @@
 //! The one way to the network: an HTTP request, and a socket of frames. Everything above speaks through these traits,
 //! so a simulation can stand in for the world. Knows nothing of what the requests mean.
 
+pub(crate) mod reach;
 pub mod real;
 
 use std::fmt;
@@ -9,15 +10,29 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 
-/// One HTTP request. `POST` with `body`, or `GET` when `get` is set.
+/// The longest answer and the longest frame that are taken in, in bytes. Above what any server of ours sends.
+pub const LONGEST: usize = 16 << 20;
+
+/// One HTTP request.
 #[derive(Clone)]
 pub struct Post {
     pub url: String,
-    pub get: bool,
+    pub method: Method,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
     pub timeout: Duration,
     pub pin: Option<Fingerprint>,
+    /// Longer answers are not taken in, in bytes.
+    pub longest: usize,
+    /// Whether it may go to this computer and its neighbourhood. Not where somebody else chose the address.
+    pub anywhere: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
 }
 
 /// What came back, whatever its status.
@@ -25,6 +40,8 @@ pub struct Post {
 pub struct Answer {
     pub status: u16,
     pub body: Vec<u8>,
+    /// Where it says that what was asked for is; nobody goes there by himself.
+    pub location: Option<String>,
 }
 
 /// A socket to open. The URL holds the token: it must not be logged.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::view::AccountView;
+use crate::view::{AccountView, Gender};
 
 /// A new account with a password on the server at `address`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -172,4 +172,26 @@ pub struct CodeSignIn {
     pub code: String,
     #[serde(default)]
     pub fingerprint: Option<String>,
+}
+
+/// What one says of oneself beside the name.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct About {
+    pub gender: Gender,
+    /// `1990-01-31`; empty: nothing is said.
+    pub birthday: String,
+}
+
+/// The square of a picture that becomes an avatar, in pixels of the whole picture after it was turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Crop {
+    /// Quarters of a turn, clockwise.
+    pub turns: u8,
+    pub x: u32,
+    pub y: u32,
+    pub side: u32,
 }

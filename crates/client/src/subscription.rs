@@ -108,7 +108,11 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::GroupRequests { account, .. }
         | Event::Open { account, .. }
         | Event::Resync { account } => Some(account),
-        Event::SignInLink { .. } | Event::Invitation { .. } | Event::Builtin { .. } | Event::Closing { .. } => None,
+        Event::SignInLink { .. }
+        | Event::Invitation { .. }
+        | Event::Person { .. }
+        | Event::Builtin { .. }
+        | Event::Closing { .. } => None,
     }
 }
 

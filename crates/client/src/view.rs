@@ -2,6 +2,8 @@
 
 mod friends;
 mod groups;
+mod offers;
+mod profile;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,6 +13,8 @@ pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
     GroupState, GroupView, Joining, MemberPage, MemberView, NamedUser, RequestSide,
 };
+pub use offers::Offers;
+pub use profile::{CardView, Gender, PicturePreview, ProfileView};
 
 use crate::error::Code;
 
@@ -84,6 +88,8 @@ pub struct AccountView {
     /// The account name; empty where an App Server admitted the person by a token.
     pub account: String,
     pub nickname: String,
+    /// Where his picture is; empty: there is none.
+    pub face_url: String,
     /// What the person is doing, in a few words; empty: nothing was said.
     pub status: String,
     pub server: String,
@@ -94,25 +100,6 @@ pub struct AccountView {
     /// Whether a password can be changed here (the server knows one).
     pub has_password: bool,
     pub offers: Offers,
-}
-
-/// What the server does for an account beside OpenIM's ways; the rest is not shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub struct Offers {
-    /// Telling the devices that are signed in, and signing them out.
-    pub devices: bool,
-    /// Another recovery code.
-    pub recovery_code: bool,
-    /// Deleting the account.
-    pub deletion: bool,
-    /// Adding a mail address or a telephone, for codes.
-    pub codes: Codes,
-    /// Keeping what others may do.
-    pub privacy: bool,
-    /// Ending a friendship for both; and requests end by themselves.
-    pub friendships: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -357,6 +344,8 @@ pub struct MessageView {
     pub local: i64,
     pub sender_id: String,
     pub sender_nickname: String,
+    /// Where his picture is; empty: there is none.
+    pub sender_face_url: String,
     pub mine: bool,
     /// Milliseconds since 1970: the server's, before that the own clock's.
     #[ts(type = "number")]

@@ -83,6 +83,16 @@ fn sender(db: &Connection, message: &Message, conversation: &Conversation) -> Re
     Ok(known.nickname)
 }
 
+/// The sender's picture as it is now; where his profile was never told, what the message says.
+fn face(db: &Connection, message: &Message) -> Result<String> {
+    let known = users::get(db, &message.sender)?.unwrap_or_default();
+    Ok(if known.fetched == 0 && known.face_url.is_empty() {
+        message.sender_face_url.clone()
+    } else {
+        known.face_url
+    })
+}
+
 pub(crate) fn message(db: &Connection, message: &Message, conversation: &Conversation) -> Result<MessageView> {
     Ok(MessageView {
         client_msg_id: message.client_msg_id.clone(),
@@ -91,6 +101,7 @@ pub(crate) fn message(db: &Connection, message: &Message, conversation: &Convers
         local: message.local,
         sender_id: message.sender.clone(),
         sender_nickname: sender(db, message, conversation)?,
+        sender_face_url: face(db, message)?,
         mine: message.mine,
         time: message.time,
         content: content(db, message)?,

@@ -14,6 +14,7 @@ fn from(name: &str, more: i64, unread: i64) -> Came {
     Came {
         place: place(name),
         title: name.into(),
+        face_url: String::new(),
         sender: name.into(),
         content: Content::Text {
             text: format!("of {unread}"),

@@ -48,6 +48,7 @@ pub async fn show(
     replaced: u32,
     note: &Note,
     (action, label): (&str, &str),
+    face: Option<Vec<u8>>,
 ) -> zbus::Result<u32> {
     let can = proxy.get_capabilities().await?;
     let can = |what: &str| can.iter().any(|one| one == what);
@@ -60,7 +61,7 @@ pub async fn show(
     let hints = BTreeMap::from([
         ("desktop-entry", Value::from(ENTRY)),
         ("category", Value::from("im.received")),
-        ("image-data", picture()),
+        ("image-data", face.and_then(|file| drawn(&file)).unwrap_or_else(picture)),
     ]);
     // The time for which it is shown is the desktop's choice.
     let expires = -1;
@@ -75,4 +76,17 @@ fn picture() -> Value<'static> {
     let side = |side: u32| i32::try_from(side).unwrap_or(0);
     let (width, height) = (side(icon.width()), side(icon.height()));
     Value::from((width, height, width * 4, true, 8, 4, icon.rgba().to_vec()))
+}
+
+/// In pixels: no desktop draws it larger.
+const SIDE: u32 = 96;
+
+/// Somebody's picture. The engine wrote the file, so it is small.
+fn drawn(file: &[u8]) -> Option<Value<'static>> {
+    let picture = image::load_from_memory(file).ok()?.thumbnail(SIDE, SIDE).into_rgba8();
+    let (width, height) = (
+        i32::try_from(picture.width()).ok()?,
+        i32::try_from(picture.height()).ok()?,
+    );
+    Some(Value::from((width, height, width * 4, true, 8, 4, picture.into_raw())))
 }

@@ -9,6 +9,7 @@ fn came() -> Came {
     Came {
         place: (AccountId("a".into()), "c".into()),
         title: "bob".into(),
+        face_url: String::new(),
         sender: "bob".into(),
         content: Content::Text { text: "hello".into() },
         time: 1,

@@ -9,6 +9,7 @@ fn came(title: &str, text: &str, more: i64) -> Came {
     Came {
         place: (AccountId("a".into()), "c".into()),
         title: title.into(),
+        face_url: String::new(),
         sender: title.into(),
         content: Content::Text { text: text.into() },
         time: 1,

@@ -3,6 +3,7 @@ import { friends } from "./fake/friends";
 import { groups } from "./fake/groups";
 import { Clubs } from "./fake/groups/clubs";
 import { person } from "./fake/people";
+import { profiles } from "./fake/profiles";
 import { World } from "./fake/world";
 import type {
   AccountView,
@@ -77,6 +78,7 @@ export function fake(options: FakeOptions): Api {
       userId: `${900 + worlds.size}`,
       account,
       nickname,
+      faceUrl: "",
       status: "",
       server,
       serverKind: selkie ? "selkie" : "openIm",
@@ -91,6 +93,9 @@ export function fake(options: FakeOptions): Api {
             codes: codesOf(server, hasPassword),
             privacy: true,
             friendships: true,
+            avatars: true,
+            about: hasPassword,
+            personalId: hasPassword,
           }
         : {
             devices: false,
@@ -99,6 +104,9 @@ export function fake(options: FakeOptions): Api {
             codes: codesOf(server, false),
             privacy: false,
             friendships: false,
+            avatars: true,
+            about: hasPassword,
+            personalId: false,
           },
     };
     const world = new World(id, view.userId, tell, options.people, Date.now());
@@ -202,14 +210,7 @@ export function fake(options: FakeOptions): Api {
       if (password === "wrong-password") refuse("wrongPassword");
       return "P3FJ-8NDK-W6YX-QT5A-ZM2H";
     },
-    async updateProfile(account, profile) {
-      await pause(300);
-      const at = accounts.findIndex((one) => one.id === account);
-      const view = accounts[at];
-      if (view === undefined) return;
-      accounts[at] = { ...view, ...profile };
-      tell({ is: "account", account, view: accounts[at] });
-    },
+    ...profiles(accounts, tell, world),
     async contacts() {
       await pause(150);
       return contacts;

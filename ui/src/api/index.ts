@@ -1,10 +1,12 @@
 import type { GroupApi } from "./groups";
 import type {
+  About,
   AccountId,
   AccountView,
   Asked,
   BackupView,
   BuiltinView,
+  CardView,
   Closing,
   Code,
   CodeRequest,
@@ -13,6 +15,7 @@ import type {
   CodeTo,
   ContactsView,
   ConversationView,
+  Crop,
   Cursor,
   DeviceView,
   Event,
@@ -21,13 +24,17 @@ import type {
   Invitation,
   InvitationView,
   KnownView,
+  Link,
   MessageView,
   NewAccount,
   Notify,
   Page,
   PasswordReset,
+  PersonLink,
+  PicturePreview,
   PrivacyView,
   Profile,
+  ProfileView,
   Registered,
   ServerView,
   Settings,
@@ -61,6 +68,29 @@ export interface Api extends GroupApi {
   /** Answers with the new recovery code; the old one is void. */
   renewRecoveryCode(account: AccountId, password: string): Promise<string>;
   updateProfile(account: AccountId, profile: Profile): Promise<void>;
+  /** Somebody as a drawer shows him, oneself too; without a connection as he was last known. */
+  profile(account: AccountId, userId: string): Promise<ProfileView>;
+  setAbout(account: AccountId, about: About): Promise<void>;
+  /** It is chosen once. */
+  setPersonalId(account: AccountId, personalId: string): Promise<void>;
+  /** The own picture, by its address; empty: none. */
+  setFace(account: AccountId, url: string): Promise<void>;
+  /** What a picture file shows, to choose a part of. */
+  previewPicture(picture: Uint8Array): Promise<PicturePreview>;
+  /** Puts a part of a picture on the server as an avatar, of whomever, and answers with its address. */
+  uploadAvatar(account: AccountId, picture: Uint8Array, crop: Crop): Promise<string>;
+  /** What an `<img>` shows the picture at this address by. */
+  face(account: AccountId, url: string): string;
+  /** The person's own card, to be shown to others. */
+  card(account: AccountId): Promise<CardView>;
+  /** Keeps the card's code as a file, and answers where. */
+  saveCard(account: AccountId): Promise<string>;
+  /** Finds a `selkie://` link in what was pasted. */
+  readLink(text: string): Promise<Link>;
+  /** The same in the QR code of a picture file. */
+  readLinkPicture(picture: Uint8Array): Promise<Link>;
+  /** The accounts on the server that the link names. */
+  accountsOf(person: PersonLink): Promise<AccountId[]>;
   /** The addresses that the account has proven. */
   contacts(account: AccountId): Promise<ContactsView>;
   sendProof(account: AccountId, to: CodeTo, language: string): Promise<CodeSent>;

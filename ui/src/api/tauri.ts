@@ -1,4 +1,4 @@
-import { Channel, invoke } from "@tauri-apps/api/core";
+import { Channel, convertFileSrc, invoke } from "@tauri-apps/api/core";
 
 import type { Api, Event } from "./index";
 
@@ -22,6 +22,19 @@ export const tauri: Api = {
   changePassword: (account, current, replacement) => invoke("change_password", { account, current, new: replacement }),
   renewRecoveryCode: (account, password) => invoke("renew_recovery_code", { account, password }),
   updateProfile: (account, profile) => invoke("update_profile", { account, profile }),
+  profile: (account, userId) => invoke("profile", { account, userId }),
+  setAbout: (account, about) => invoke("set_about", { account, about }),
+  setPersonalId: (account, personalId) => invoke("set_personal_id", { account, personalId }),
+  setFace: (account, url) => invoke("set_face", { account, url }),
+  previewPicture: (picture) => invoke("preview_picture", picture),
+  uploadAvatar: (account, picture, crop) =>
+    invoke("upload_avatar", picture, { headers: { account, crop: JSON.stringify(crop) } }),
+  face: (account, url) => convertFileSrc(`${account}/${url}`, "face"),
+  card: (account) => invoke("card", { account }),
+  saveCard: (account) => invoke("save_card", { account }),
+  readLink: (text) => invoke("read_link", { text }),
+  readLinkPicture: (picture) => invoke("read_link_picture", picture),
+  accountsOf: (person) => invoke("accounts_of", { person }),
   contacts: (account) => invoke("contacts", { account }),
   sendProof: (account, to, language) => invoke("send_proof", { account, to, language }),
   proveContact: (account, to, code, password) => invoke("prove_contact", { account, to, code, password }),

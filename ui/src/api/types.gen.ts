@@ -1,5 +1,14 @@
 // Made by `make types` from the Rust types in crates/client. Do not edit.
 
+/**
+ * What one says of oneself beside the name.
+ */
+export type About = { gender: Gender,
+/**
+ * `1990-01-31`; empty: nothing is said.
+ */
+birthday: string, };
+
 export type Accent = "teal" | "blue" | "violet" | "rose" | "amber" | "green";
 
 /**
@@ -12,6 +21,10 @@ export type AccountView = { id: AccountId, userId: string,
  * The account name; empty where an App Server admitted the person by a token.
  */
 account: string, nickname: string,
+/**
+ * Where his picture is; empty: there is none.
+ */
+faceUrl: string,
 /**
  * What the person is doing, in a few words; empty: nothing was said.
  */
@@ -104,6 +117,15 @@ network: NetworkView | null,
 folder: string, };
 
 /**
+ * One's own card, to be shown to somebody.
+ */
+export type CardView = { link: string, qr: QrView,
+/**
+ * Others reach the server at none of its addresses.
+ */
+unreachable: boolean, };
+
+/**
  * What closing the window does.
  */
 export type Closing = "ask" | "background" | "quit";
@@ -111,7 +133,7 @@ export type Closing = "ask" | "background" | "quit";
 /**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
-export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
+export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "badPicture" | "pictureTooLarge" | "noFiles" | "badBirthday" | "badPersonalId" | "personalIdTaken" | "personalIdChosen" | "noLink" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
 
 /**
  * Has the server send a code.
@@ -199,6 +221,15 @@ failed: boolean,
 draft: string, notify: Notify, };
 
 /**
+ * The square of a picture that becomes an avatar, in pixels of the whole picture after it was turned.
+ */
+export type Crop = {
+/**
+ * Quarters of a turn, clockwise.
+ */
+turns: number, x: number, y: number, side: number, };
+
+/**
  * A place in a conversation: the message from which to page upward, as its `MessageView` gave it.
  */
 export type Cursor = { seq: number | null, local: number, };
@@ -240,7 +271,7 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
 /**
  * Whether an icon in the panel would bring a hidden window back.
  */
@@ -294,6 +325,8 @@ key: string,
  * Milliseconds since 1970.
  */
 since: number, };
+
+export type Gender = "unsaid" | "male" | "female";
 
 /**
  * What is to change of a group; what is absent stays.
@@ -440,6 +473,11 @@ export type Language = "system" | "en" | "zh-CN";
  */
 export type Layout = { list: number, details: number, detailsOpen: boolean, };
 
+/**
+ * What somebody pasted, or a picture of it: each is a `selkie://` link.
+ */
+export type Link = { "is": "signIn", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, };
+
 export type LinkState = { "is": "connecting" } | { "is": "syncing" } | { "is": "online" } | { "is": "offline", code: Code, } | { "is": "stopped", code: Code, };
 
 /**
@@ -479,7 +517,11 @@ seq: number | null,
 /**
  * Grows with each row written on this device.
  */
-local: number, senderId: string, senderNickname: string, mine: boolean,
+local: number, senderId: string, senderNickname: string,
+/**
+ * Where his picture is; empty: there is none.
+ */
+senderFaceUrl: string, mine: boolean,
 /**
  * Milliseconds since 1970: the server's, before that the own clock's.
  */
@@ -564,7 +606,19 @@ privacy: boolean,
 /**
  * Ending a friendship for both; and requests end by themselves.
  */
-friendships: boolean, };
+friendships: boolean,
+/**
+ * Keeping pictures. A plain server is tried.
+ */
+avatars: boolean,
+/**
+ * Keeping gender and birthday.
+ */
+about: boolean,
+/**
+ * Giving an ID of one's own.
+ */
+personalId: boolean, };
 
 /**
  * A stretch of a conversation without a hole, oldest first.
@@ -591,6 +645,36 @@ account: string, recoveryCode: string, newPassword: string,
  * Where the code went, and the code.
  */
 to?: CodeTo, code?: string, fingerprint?: string, };
+
+/**
+ * What a link says of a person: on which server he is, and who there.
+ */
+export type PersonLink = {
+/**
+ * In the order in which they are to be tried.
+ */
+addresses: Array<string>,
+/**
+ * The certificate that the person vouches for; empty where the platform's trust is enough.
+ */
+fingerprint: string,
+/**
+ * The server's own name, by which it is known wherever it is reached; empty on plain OpenIM.
+ */
+serverId: string, userId: string, };
+
+/**
+ * A chosen picture, upright, to choose a part of.
+ */
+export type PicturePreview = {
+/**
+ * Of the whole picture, in pixels.
+ */
+width: number, height: number,
+/**
+ * The same made smaller, as a `data:` address.
+ */
+url: string, };
 
 export type Presence = "unknown" | "online" | "offline";
 
@@ -620,6 +704,23 @@ export type Problem = { code: Code, };
  * What one says of oneself.
  */
 export type Profile = { nickname: string, status: string, };
+
+/**
+ * What a drawer shows of a person.
+ */
+export type ProfileView = { user: UserView,
+/**
+ * Whether the server told the rest; otherwise nothing is known of it.
+ */
+told: boolean,
+/**
+ * Chosen by himself, once; empty: none, or the server knows no such thing.
+ */
+personalId: string, gender: Gender,
+/**
+ * `1990-01-31`; empty: not said.
+ */
+birthday: string, };
 
 /**
  * A QR code as a path for SVG: dark squares of side 1 in a square of side `size`, without the quiet zone.

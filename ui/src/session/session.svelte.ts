@@ -7,6 +7,7 @@ import {
   type Event,
   type Invitation,
   type LinkState,
+  type PersonLink,
   type SignInLink,
   codeOf,
 } from "../api";
@@ -29,6 +30,8 @@ export class Session {
   problem = $state<Code | null>(null);
   /** Somebody is entering an account; stays until they are through, whatever events say meanwhile. */
   entering = $state(false);
+  /** Whom a link named; his card is shown. */
+  person = $state.raw<PersonLink | null>(null);
   link = $state.raw<SignInLink | null>(null);
   invitation = $state.raw<Invitation | null>(null);
   /** The part of the settings that is open; null while they are closed. */
@@ -87,6 +90,9 @@ export class Session {
         return;
       case "invitation":
         this.#come({ invitation: event.invitation });
+        return;
+      case "person":
+        this.person = event.person;
         return;
       case "open":
         this.#open(event.account, event.conversationId);

@@ -13,6 +13,7 @@ const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
   serverKind: "selkie",
   link: { is: "online" },
   secretStore: "keychain",
+  faceUrl: "",
   status: "",
   hasPassword: true,
   offers: {
@@ -22,6 +23,9 @@ const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
     codes: { email: false, phone: false, required: false },
     privacy: true,
     friendships: true,
+    avatars: true,
+    about: true,
+    personalId: true,
   },
   ...more,
 });

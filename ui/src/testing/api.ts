@@ -26,6 +26,7 @@ export function message(seq: number | null, more: Partial<MessageView> = {}): Me
     local,
     senderId: seq === null ? "1" : "2",
     senderNickname: seq === null ? "" : "bob",
+    senderFaceUrl: "",
     mine: seq === null,
     time: Date.UTC(2026, 0, 5, 12) + local * 1000,
     content: { is: "text", text: `text ${seq ?? local}` },

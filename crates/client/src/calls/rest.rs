@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::{CallError, PATIENCE};
 use crate::address::{Address, Place};
-use crate::network::{Answer, Fingerprint, Network, NetworkError, Post};
+use crate::network::{Answer, Fingerprint, LONGEST, Method, Network, NetworkError, Post};
 use crate::random::{Random, hex};
 
 /// Which half of a server is asked.
@@ -102,7 +102,12 @@ impl Rest {
                 Part::Api => &place.api,
                 Part::Chat => place.chat.as_ref()?,
             };
-            Some(self.post(format!("{base}{}", C::PATH), false, headers.clone(), body.clone()))
+            Some(self.post(
+                format!("{base}{}", C::PATH),
+                Method::Post,
+                headers.clone(),
+                body.clone(),
+            ))
         };
         self.in_turn(ask).await
     }
@@ -113,7 +118,7 @@ impl Rest {
         let ask = |place: &Place| {
             Some(self.post(
                 format!("{}{}", place.api, ext::CAPABILITIES),
-                true,
+                Method::Get,
                 headers.clone(),
                 Vec::new(),
             ))
@@ -130,14 +135,16 @@ impl Rest {
         hex(&*self.random, 8)
     }
 
-    fn post(&self, url: String, get: bool, headers: Vec<(String, String)>, body: Vec<u8>) -> Post {
+    fn post(&self, url: String, method: Method, headers: Vec<(String, String)>, body: Vec<u8>) -> Post {
         Post {
             url,
-            get,
+            method,
             headers,
             body,
             timeout: PATIENCE,
             pin: self.pin,
+            longest: LONGEST,
+            anywhere: true,
         }
     }
 

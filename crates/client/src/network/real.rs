@@ -2,6 +2,7 @@
 //! TLS configuration: the platform's roots, or one pinned certificate.
 
 mod http;
+mod open;
 mod socket;
 #[cfg(test)]
 #[allow(
@@ -19,12 +20,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::BoxFuture;
 
-use super::{Answer, Dial, Fingerprint, Network, NetworkError, Post, Socket};
+use super::{Answer, Dial, Fingerprint, LONGEST, Network, NetworkError, Post, Socket};
 
 pub use socket::websocket;
-
-/// The longest answer and the longest frame that are taken in, in bytes. Above what any server of ours sends.
-const LONGEST: usize = 16 << 20;
 
 /// The network of this computer. Connections to one server are kept for its next request.
 #[derive(Default)]

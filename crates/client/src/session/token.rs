@@ -14,7 +14,7 @@ use crate::account::Account;
 use crate::address::is_loopback_url;
 use crate::calls::{CallError, Part, Rest};
 use crate::error::{Code, Problem, Result};
-use crate::network::{Answer, Post};
+use crate::network::{Answer, LONGEST, Method, Post};
 use crate::requests::TokenSignIn;
 use crate::server;
 use crate::world::World;
@@ -127,16 +127,19 @@ pub(crate) async fn renew(account: &Account, code: Code, again: bool) -> Renewal
         .into_bytes();
     let post = Post {
         url: owner.renew_url,
-        get: false,
+        method: Method::Post,
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
         body,
         timeout: PATIENCE,
         pin: None,
+        longest: LONGEST,
+        anywhere: true,
     };
     let token = match account.world.network.post(post).await {
         Ok(Answer {
             status: 200..=299,
             body,
+            ..
         }) => match serde_json::from_slice::<Renewed>(&body) {
             Ok(renewed) if !renewed.token.is_empty() => renewed.token,
             Ok(Renewed { data: Some(data), .. }) if !data.token.is_empty() => data.token,

@@ -64,8 +64,9 @@ pub(crate) async fn keep(account: &Account, people: Vec<User>) -> anyhow::Result
                 let before = users::get(db, &user.id)?.unwrap_or_else(|| users::nobody(&user.id));
                 if users::put(db, user)? {
                     changes.user(db, &user.id)?;
+                    let shown = before.nickname == user.nickname && before.face_url == user.face_url;
                     // Whether an account is gone decides by which name its messages go.
-                    if before.nickname != user.nickname || user.about.as_ref().is_some_and(|about| about.deleted) {
+                    if !shown || user.about.as_ref().is_some_and(|about| about.deleted) {
                         told::renamed(db, changes, &before, &user.nickname)?;
                     }
                 }

@@ -33,7 +33,7 @@ use uploads::Uploads;
 pub(crate) const PART: u64 = 5 << 20;
 pub(crate) const MOST_PARTS: u64 = 10_000;
 
-const OFF: Failure = Failure::new(Code::NO_PERMISSION, "this server keeps no files");
+const OFF: Failure = Failure::new(Code::RECORD_NOT_FOUND, "this server keeps no files");
 const TOO_LARGE: Failure = Failure::args("the file is empty or larger than this server takes");
 const FULL: Failure = Failure::new(Code::NO_PERMISSION, "the person keeps as many files as one may");
 const GONE: Failure = Failure::new(Code::UPLOAD_EXPIRED, "there is no such upload");

@@ -104,7 +104,7 @@ function recalled(): Partial<Settings> {
 }
 
 // No real code, only something of the same texture.
-function pattern(text: string): InvitationView["qr"] {
+export function pattern(text: string): InvitationView["qr"] {
   const size = 33;
   let path = "";
   let state = [...text].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 65_521, 7);

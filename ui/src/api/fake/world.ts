@@ -271,6 +271,7 @@ export class World {
       local,
       senderId: mine ? this.me : from.userId,
       senderNickname: mine ? "" : from.nickname,
+      senderFaceUrl: mine ? "" : from.faceUrl,
       mine,
       time,
       content,

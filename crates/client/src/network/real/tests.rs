@@ -14,7 +14,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::*;
-use crate::network::Frame;
+use crate::network::{Frame, Method};
 
 struct Site {
     port: u16,
@@ -82,7 +82,9 @@ async fn echo(stream: TlsStream<TcpStream>) {
 fn post(site: &Site, pin: Option<Fingerprint>) -> Post {
     Post {
         url: format!("https://localhost:{}/api", site.port),
-        get: false,
+        method: Method::Post,
+        longest: LONGEST,
+        anywhere: true,
         headers: Vec::new(),
         body: b"{}".to_vec(),
         timeout: Duration::from_secs(10),
@@ -142,4 +144,28 @@ async fn where_nobody_listens_nobody_is_reached() {
         pin: None,
     };
     assert_eq!(network.open_socket(dial).await.err(), Some(NetworkError::Unreachable));
+}
+
+#[tokio::test]
+async fn an_address_that_somebody_else_chose_reaches_nothing_here_or_beside() {
+    let site = site(false).await;
+    let network = RealNetwork::default();
+    for host in ["127.0.0.1", "localhost", "[::1]"] {
+        let mut asked = post(&site, Some(site.fingerprint));
+        asked.url = format!("https://{host}:{}/", site.port);
+        asked.anywhere = false;
+        let answer = network.post(asked).await;
+        assert_eq!(answer, Err(NetworkError::Unreachable), "{host}");
+    }
+    let answer = network.post(post(&site, Some(site.fingerprint))).await.unwrap();
+    assert_eq!(answer.status, 200, "the own server may be anywhere");
+}
+
+#[tokio::test]
+async fn a_longer_answer_than_is_wanted_is_not_taken_in() {
+    let site = site(false).await;
+    let mut asked = post(&site, Some(site.fingerprint));
+    asked.longest = 1;
+    let answer = RealNetwork::default().post(asked).await;
+    assert_eq!(answer, Err(NetworkError::Closed));
 }

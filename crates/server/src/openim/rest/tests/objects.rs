@@ -217,7 +217,7 @@ async fn the_owner_of_a_server_says_how_much_it_keeps() {
     .await;
     none.users(&["alice"]).await;
     let token = none.token("alice", LINUX).await;
-    assert_eq!(code(&put(&mut none, &token, "alice/1", "", &[b"x"]).await), 1002);
+    assert_eq!(code(&put(&mut none, &token, "alice/1", "", &[b"x"]).await), 1004);
     let request = Request::get("/ext/capabilities").header("host", "localhost");
     let told = none.http(request.body(Full::default()).unwrap()).await;
     assert!(!String::from_utf8_lossy(told.body()).contains("objects"));

@@ -1,0 +1,31 @@
+//! What a server can do for an account that another cannot.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Codes;
+
+/// What the server does for an account beside OpenIM's ways; the rest is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Offers {
+    /// Telling the devices that are signed in, and signing them out.
+    pub devices: bool,
+    /// Another recovery code.
+    pub recovery_code: bool,
+    /// Deleting the account.
+    pub deletion: bool,
+    /// Adding a mail address or a telephone, for codes.
+    pub codes: Codes,
+    /// Keeping what others may do.
+    pub privacy: bool,
+    /// Ending a friendship for both; and requests end by themselves.
+    pub friendships: bool,
+    /// Keeping pictures. A plain server is tried.
+    pub avatars: bool,
+    /// Keeping gender and birthday.
+    pub about: bool,
+    /// Giving an ID of one's own.
+    pub personal_id: bool,
+}
