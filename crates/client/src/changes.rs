@@ -133,6 +133,10 @@ impl Changes {
 
     /// Somebody is called otherwise, and so are the senders of what he wrote to this person.
     pub(crate) fn renamed(&mut self, db: &Connection, user: &str) -> Result<()> {
+        // By his name he has his place among the friends.
+        if store::friends::get(db, user)?.is_some() {
+            self.friend(user);
+        }
         self.renamed_in(db, user, conversations::with_peer(db, user)?)?;
         let groups = group_members::groups_of(db, user)?.into_iter();
         let groups = groups.map(|group| conversation_id::group(&group));
