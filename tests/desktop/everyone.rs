@@ -192,10 +192,66 @@ async fn talking(looked: &mut Looked<'_>, bob: &mut Friend) {
     looked.above(".text a", "link-look", "a link is looked at").await;
 }
 
+async fn contacts(looked: &mut Looked<'_>, bob: &Friend) {
+    looked.window.click("place-contacts").await;
+    looked.window.read("first-friend").await;
+    looked.at("no contacts").await;
+    looked.window.click("entry-blocked").await;
+    looked.at("nobody blocked").await;
+    looked.window.click("entry-requests").await;
+    looked.at("no requests").await;
+    let alice = bob.finds("alice").await;
+    bob.asks(&alice, "It is me, Bob").await.unwrap();
+    looked.window.read("request").await;
+    looked.at("a request").await;
+    looked.window.click("add-people").await;
+    looked.window.write("people-search", "bob").await;
+    looked.window.read("people-result").await;
+    looked.at("people found").await;
+    looked.window.click("people-result").await;
+    looked.window.read("their-request").await;
+    looked.at("who asks").await;
+    looked.window.click("accept").await;
+    looked.window.click("describe").await;
+    looked.at("remark and note").await;
+    looked.window.write("remark", "Bobby").await;
+    looked.window.click("describe-save").await;
+    looked.window.sees("friend", "Bobby").await;
+    looked.at("a friend").await;
+    looked.above("block", "block-dialog", "to block").await;
+    looked.above("delete-friend", "delete-friend-dialog", "to delete").await;
+    looked.window.click("pin-friend").await;
+    looked.window.write("friend-search", "zzzz").await;
+    looked.window.read("find-on-server").await;
+    looked.at("no friend found").await;
+    looked.window.click("block").await;
+    looked.window.click("block-do").await;
+    looked.window.read("unblock").await;
+    looked
+        .window
+        .wait("() => !document.querySelector('dialog[open]')", &[])
+        .await;
+    looked.window.click("delete-friend").await;
+    looked.window.click("delete-friend-do").await;
+    looked.window.read("add-friend").await;
+    looked
+        .window
+        .wait("() => !document.querySelector('dialog[open]')", &[])
+        .await;
+    looked.above("add-friend", "ask-dialog", "to ask").await;
+    looked.window.click("place-chats").await;
+    looked.window.click("place-contacts").await;
+    looked.window.click("entry-blocked").await;
+    looked.window.read("blocked-user").await;
+    looked.at("somebody blocked").await;
+    looked.window.click("place-chats").await;
+}
+
 async fn settings(looked: &mut Looked<'_>) {
     looked.window.click("settings").await;
     for section in [
         "account",
+        "privacy",
         "general",
         "appearance",
         "chats",
@@ -244,6 +300,12 @@ async fn narrow(looked: &mut Looked<'_>) {
     looked.window.click("back").await;
     looked.window.read("conversation").await;
     looked.at("narrow, list").await;
+    looked.window.click("place-contacts").await;
+    looked.window.read("blocked-user").await;
+    looked.at("narrow, blocked people").await;
+    looked.window.click("back").await;
+    looked.window.read("entry-blocked").await;
+    looked.at("narrow, contacts").await;
 }
 
 async fn on_a_server(language: &str) {
@@ -256,6 +318,7 @@ async fn on_a_server(language: &str) {
     entering(&mut looked, &server.address).await;
     introduce(&mut looked, "alice").await;
     talking(&mut looked, &mut bob).await;
+    contacts(&mut looked, &bob).await;
     settings(&mut looked).await;
     server.kill();
     looked.window.state("link-state", "offline").await;

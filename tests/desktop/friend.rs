@@ -4,10 +4,11 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use client::{
     Client, Setup, Subscription,
+    error::Code,
     event::Event,
     keychain::MemoryKeychain,
     requests::{NewAccount, SignIn},
-    view::{AccountId, AccountView, Content, MessageState, MessageView},
+    view::{AccountId, AccountView, Asked, Content, MessageState, MessageView},
 };
 use tempfile::TempDir;
 
@@ -83,6 +84,31 @@ impl Friend {
             .send_text(&self.account, &conversation.id, text)
             .await
             .unwrap();
+    }
+
+    /// The ID of the only one who is found by this name.
+    pub async fn finds(&self, name: &str) -> String {
+        let found = self.client.find_users(&self.account, name).await.unwrap();
+        assert_eq!(found.len(), 1, "{name}");
+        found[0].user_id.clone()
+    }
+
+    /// Asks somebody to be friends.
+    pub async fn asks(&self, user_id: &str, greeting: &str) -> Result<Asked, Code> {
+        let asked = self.client.add_friend(&self.account, user_id, greeting).await;
+        asked.map_err(|problem| problem.code)
+    }
+
+    /// The same until it is refused with this reason.
+    pub async fn asks_until(&self, user_id: &str, reason: Code) {
+        let refused = async {
+            while self.asks(user_id, "").await != Err(reason) {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), refused)
+            .await
+            .unwrap_or_else(|_| panic!("Never refused: {reason:?}"));
     }
 
     /// Waits until this is the newest of what somebody wrote, and tells where it stands.

@@ -10,6 +10,7 @@
 )]
 
 mod codes;
+mod contacts;
 mod dock;
 mod dunst;
 mod entering;

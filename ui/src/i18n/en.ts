@@ -1,6 +1,7 @@
 import type { Code } from "../api";
 import { choices } from "./en/choices";
 import { entering } from "./en/entering";
+import { people } from "./en/people";
 import { lines, people as linePeople } from "./en/lines";
 import { switcher } from "./en/switcher";
 
@@ -83,6 +84,7 @@ export const en = {
   ...entering,
   ...choices,
   ...switcher,
+  ...people,
   lines,
   linePeople,
 

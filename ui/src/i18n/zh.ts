@@ -1,6 +1,7 @@
 import type { Words } from "./en";
 import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
+import { people } from "./zh/people";
 import { lines, people as linePeople } from "./zh/lines";
 import { switcher } from "./zh/switcher";
 
@@ -8,6 +9,7 @@ export const zh: Words = {
   ...entering,
   ...choices,
   ...switcher,
+  ...people,
   lines,
   linePeople,
   reasons: {

@@ -1,4 +1,5 @@
 import { type Api, type AccountId, type ConversationView, type Event, type MessageView, type UserView } from "../api";
+import { Contacts } from "../contacts/contacts.svelte";
 import { Conversations } from "../conversations/conversations.svelte";
 import { Thread } from "../thread/thread.svelte";
 
@@ -9,10 +10,13 @@ const THREADS_KEPT = 30;
 export class Desk {
   readonly account: AccountId;
   readonly conversations: Conversations;
+  readonly contacts: Contacts;
   readonly #api: Api;
   // In the order in which they were last open.
   readonly #threads = new Map<string, Thread>();
 
+  /** Which of its parts is in front. */
+  place = $state<"chats" | "contacts">("chats");
   thread = $state.raw<Thread | null>(null);
   /** The newest messages that came into the open conversation, for screen readers. */
   arrived = $state.raw<readonly MessageView[]>([]);
@@ -23,6 +27,7 @@ export class Desk {
     this.#api = api;
     this.account = account;
     this.conversations = new Conversations(api, account);
+    this.contacts = new Contacts(api, account);
   }
 
   #current(): ConversationView | null {
@@ -30,6 +35,7 @@ export class Desk {
   }
 
   open(id: string): void {
+    this.place = "chats";
     if (this.thread?.id === id) return;
     this.close();
     const thread = this.#threads.get(id) ?? new Thread(this.#api, this.account, id);
@@ -69,9 +75,12 @@ export class Desk {
   }
 
   hear(event: Event): void {
-    if (event.is === "conversations") this.conversations.hear(event.changed);
-    else if (event.is === "users") this.conversations.hearUsers(event.changed);
-    else if (event.is === "messages") this.#hearMessages(event.conversationId, event.changed);
+    if (event.is === "friends" || event.is === "friendRequests" || event.is === "blocked") this.contacts.hear(event);
+    else if (event.is === "conversations") this.conversations.hear(event.changed);
+    else if (event.is === "users") {
+      this.conversations.hearUsers(event.changed);
+      this.contacts.hear(event);
+    } else if (event.is === "messages") this.#hearMessages(event.conversationId, event.changed);
     else if (event.is === "resync") this.resync();
   }
 
@@ -84,6 +93,7 @@ export class Desk {
   /** Reads everything again; what is shown stays until the answers are there. */
   resync(): void {
     void this.conversations.refresh();
+    void this.contacts.refresh();
     for (const [id, thread] of this.#threads) {
       if (thread === this.thread) void thread.refresh();
       else this.#threads.set(id, this.#emptied(thread));

@@ -229,6 +229,7 @@ export class Session {
     const desk = new Desk(this.api, view.id);
     this.#desks = new Map([...this.#desks, [view.id, desk]]);
     void desk.conversations.refresh();
+    void desk.contacts.refresh();
     const wanted = this.#wanted;
     if (wanted?.account === view.id) this.#open(view.id, wanted.conversation);
   }

@@ -2,6 +2,7 @@ import { language, t } from "../i18n/index.svelte";
 
 export const SECTIONS = [
   "account",
+  "privacy",
   "general",
   "appearance",
   "chats",
@@ -50,6 +51,15 @@ export const ROWS = {
   addAccount: { section: "account", title: () => t.addAccount, hint: () => t.addLine },
   signOut: { section: "account", title: () => t.signOut, hint: () => t.signOutHint, more: () => [t.keepData] },
   deleteAccount: { section: "account", title: () => t.deleteAccount, hint: () => t.deleteHint },
+  findByContact: { section: "privacy", title: () => t.findByContact, hint: () => t.findByContactHint },
+  findById: { section: "privacy", title: () => t.findById, hint: () => t.findByIdHint },
+  adding: {
+    section: "privacy",
+    title: () => t.adding,
+    hint: () => t.addingHint,
+    more: () => Object.values(t.addingChoices),
+  },
+  pulled: { section: "privacy", title: () => t.pulled, hint: () => t.pulledHint },
   closing: {
     section: "general",
     title: () => t.closing,
@@ -104,6 +114,8 @@ export function sectionTitle(section: SectionName): string {
   switch (section) {
     case "account":
       return t.accountSection;
+    case "privacy":
+      return t.privacy;
     case "general":
       return t.general;
     case "appearance":

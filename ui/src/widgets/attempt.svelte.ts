@@ -25,8 +25,10 @@ export class Attempt<Part extends string = never> {
     this.#trouble = { at, words };
   }
 
-  /** Whether the act succeeded. While another one is under way nothing is done. */
-  async run(act: () => Promise<void>): Promise<boolean> {
+  /**
+   * Whether the act succeeded. While another one is under way nothing is done. A reason may have its own words here.
+   */
+  async run(act: () => Promise<void>, own: Partial<Record<Code, string>> = {}): Promise<boolean> {
     if (this.#busy) return false;
     this.#busy = true;
     this.#trouble = null;
@@ -35,7 +37,7 @@ export class Attempt<Part extends string = never> {
       return true;
     } catch (failure) {
       const code = codeOf(failure);
-      this.fail(this.#parts[code] ?? null, t.reasons[code]);
+      this.fail(this.#parts[code] ?? null, own[code] ?? t.reasons[code]);
       return false;
     } finally {
       this.#busy = false;

@@ -42,7 +42,8 @@ export function friends(tell: (event: Event) => void, extra: number): Calls {
   const shown = (friend: FriendView): FriendView => {
     const own = find(friend.user.userId);
     const user = { ...own, nickname: friend.remark === "" ? own.ownName : friend.remark, friend: true };
-    const key = user.nickname.toLowerCase();
+    // As pinyin would have it, which the accounts of these people are.
+    const key = (/^[a-z]/iu.test(user.nickname) ? user.nickname : user.account).toLowerCase();
     return { ...friend, key, user: { ...user, blocked: blocked.has(own.userId) } };
   };
   const befriend = (userId: string, since: number): void => {
