@@ -5,6 +5,7 @@ import { Clubs } from "./fake/groups/clubs";
 import { person } from "./fake/people";
 import { profiles } from "./fake/profiles";
 import { World } from "./fake/world";
+import type { GroupApi } from "./groups";
 import type {
   AccountView,
   Api,
@@ -43,7 +44,7 @@ const FINGERPRINT = Array.from({ length: 32 }, (_, at) => ((at * 37 + 11) % 256)
   .join(":")
   .toUpperCase();
 
-export function fakeFromAddress(): Api {
+export function fakeFromAddress(): Api & GroupApi {
   const wanted = new URLSearchParams(location.search);
   return fake({
     signedIn: wanted.get("fake") !== "welcome",
@@ -56,7 +57,7 @@ export function fakeFromAddress(): Api {
 }
 
 /** An engine and a server in memory, for looking at the interface in a browser. */
-export function fake(options: FakeOptions): Api {
+export function fake(options: FakeOptions): Api & GroupApi {
   let hear: (event: Event) => void = () => undefined;
   const tell = (event: Event): void => hear(event);
   const accounts: AccountView[] = [];

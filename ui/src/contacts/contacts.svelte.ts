@@ -13,6 +13,7 @@ import {
 /** What stands beside the list of contacts. */
 export type Beside =
   | { readonly is: "requests" }
+  | { readonly is: "groups" }
   | { readonly is: "blocked" }
   | { readonly is: "find" }
   | { readonly is: "person"; readonly userId: string };

@@ -6,7 +6,7 @@ export type Line =
   | { readonly is: "heading"; readonly key: string; readonly letter: string }
   | { readonly is: "friend"; readonly key: string; readonly friend: FriendView };
 
-export type EntryName = "requests" | "blocked";
+export type EntryName = "requests" | "groups" | "blocked";
 
 /** The heading of pinned friends, and of names that begin with no letter. */
 export const PINNED = "*";

@@ -2,6 +2,7 @@ import type { Code } from "../api";
 import { choices } from "./en/choices";
 import { entering } from "./en/entering";
 import { people } from "./en/people";
+import { groups } from "./en/groups";
 import { lines, people as linePeople } from "./en/lines";
 import { switcher } from "./en/switcher";
 
@@ -85,6 +86,7 @@ export const en = {
   ...choices,
   ...switcher,
   ...people,
+  ...groups,
   lines,
   linePeople,
 

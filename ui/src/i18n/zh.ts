@@ -2,6 +2,7 @@ import type { Words } from "./en";
 import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
 import { people } from "./zh/people";
+import { groups } from "./zh/groups";
 import { lines, people as linePeople } from "./zh/lines";
 import { switcher } from "./zh/switcher";
 
@@ -10,6 +11,7 @@ export const zh: Words = {
   ...choices,
   ...switcher,
   ...people,
+  ...groups,
   lines,
   linePeople,
   reasons: {

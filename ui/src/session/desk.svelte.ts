@@ -1,6 +1,8 @@
 import { type Api, type AccountId, type ConversationView, type Event, type MessageView, type UserView } from "../api";
 import { Contacts } from "../contacts/contacts.svelte";
 import { Conversations } from "../conversations/conversations.svelte";
+import { Groups } from "../groups/groups.svelte";
+import type { Members } from "../groups/members.svelte";
 import { Thread } from "../thread/thread.svelte";
 
 // Threads beyond this number lose their messages from memory, though never a draft.
@@ -11,9 +13,12 @@ export class Desk {
   readonly account: AccountId;
   readonly conversations: Conversations;
   readonly contacts: Contacts;
+  readonly groups: Groups;
   readonly #api: Api;
   // In the order in which they were last open.
   readonly #threads = new Map<string, Thread>();
+  // Lists of members that are before somebody.
+  readonly #members = new Map<Members, string>();
 
   /** Which of its parts is in front. */
   place = $state<"chats" | "contacts">("chats");
@@ -23,11 +28,19 @@ export class Desk {
 
   readonly conversation: ConversationView | null = $derived(this.#current());
 
+  /** Whose profile is before everything else. */
+  looked = $state<string | null>(null);
+
+  lookAt(userId: string): void {
+    this.looked = userId;
+  }
+
   constructor(api: Api, account: AccountId) {
     this.#api = api;
     this.account = account;
     this.conversations = new Conversations(api, account);
     this.contacts = new Contacts(api, account);
+    this.groups = new Groups(api, account);
   }
 
   #current(): ConversationView | null {
@@ -74,14 +87,44 @@ export class Desk {
     this.open(conversation.id);
   }
 
+  /** Opens the conversation of a group. */
+  async openGroup(groupId: string): Promise<void> {
+    const conversation = await this.#api.openGroup(this.account, groupId);
+    this.conversations.hear([conversation]);
+    this.open(conversation.id);
+  }
+
+  /** Tells a list of members what changes, until the answer is called. */
+  followMembers(groupId: string, members: Members): () => void {
+    this.#members.set(members, groupId);
+    return () => this.#members.delete(members);
+  }
+
   hear(event: Event): void {
-    if (event.is === "friends" || event.is === "friendRequests" || event.is === "blocked") this.contacts.hear(event);
-    else if (event.is === "conversations") this.conversations.hear(event.changed);
-    else if (event.is === "users") {
-      this.conversations.hearUsers(event.changed);
-      this.contacts.hear(event);
-    } else if (event.is === "messages") this.#hearMessages(event.conversationId, event.changed);
-    else if (event.is === "resync") this.resync();
+    switch (event.is) {
+      case "friends":
+      case "friendRequests":
+      case "blocked":
+        return this.contacts.hear(event);
+      case "conversations":
+        return this.conversations.hear(event.changed);
+      case "users":
+        this.conversations.hearUsers(event.changed);
+        return this.contacts.hear(event);
+      case "messages":
+        return this.#hearMessages(event.conversationId, event.changed);
+      case "groups":
+        return this.groups.hear(event.changed, event.gone);
+      case "groupRequests":
+        return this.groups.hearRequests(event.changed);
+      case "groupMembers":
+        for (const [members, groupId] of this.#members) {
+          if (groupId === event.groupId) members.hear(event.changed, event.gone);
+        }
+        return;
+      case "resync":
+        return this.resync();
+    }
   }
 
   #hearMessages(id: string, changed: readonly MessageView[]): void {
@@ -94,6 +137,8 @@ export class Desk {
   resync(): void {
     void this.conversations.refresh();
     void this.contacts.refresh();
+    void this.groups.refresh();
+    for (const members of this.#members.keys()) members.again();
     for (const [id, thread] of this.#threads) {
       if (thread === this.thread) void thread.refresh();
       else this.#threads.set(id, this.#emptied(thread));

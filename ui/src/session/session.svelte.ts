@@ -230,6 +230,7 @@ export class Session {
     this.#desks = new Map([...this.#desks, [view.id, desk]]);
     void desk.conversations.refresh();
     void desk.contacts.refresh();
+    void desk.groups.refresh();
     const wanted = this.#wanted;
     if (wanted?.account === view.id) this.#open(view.id, wanted.conversation);
   }

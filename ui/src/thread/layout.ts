@@ -25,15 +25,22 @@ export function layOut(
     if (newDay) items.push({ is: "day", key: `day ${message.clientMsgId}`, time: message.time });
     if (line) items.push({ is: "unread", key: "unread" });
     const head =
+      isLine(message) ||
       newDay ||
       line ||
       previous === null ||
+      isLine(previous) ||
       previous.senderId !== message.senderId ||
       Math.abs(message.time - previous.time) > PAUSE_MS;
     items.push({ is: "message", key: message.clientMsgId, message, head });
     previous = message;
   }
   return items;
+}
+
+/** What happened to the group is said by nobody. */
+function isLine(message: MessageView): boolean {
+  return message.content.is === "group";
 }
 
 function isFirstUnread(message: MessageView, previous: MessageView | null, unreadFrom: number): boolean {

@@ -33,3 +33,13 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 function letters(text: string): string[] {
   return Array.from(graphemes.segment(text), (piece) => piece.segment);
 }
+
+/** Up to nine faces in rows: as square as it goes, the row that is not full first. */
+export function mosaicOf<Face>(faces: readonly Face[]): Face[][] {
+  const shown = faces.slice(0, 9);
+  const across = shown.length <= 1 ? 1 : shown.length <= 4 ? 2 : 3;
+  const first = shown.length % across;
+  const rows: Face[][] = first > 0 ? [shown.slice(0, first)] : [];
+  for (let at = first; at < shown.length; at += across) rows.push(shown.slice(at, at + across));
+  return rows;
+}
