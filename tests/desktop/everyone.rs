@@ -1,6 +1,8 @@
 //! The window for everyone: axe-core looks at every screen, in both themes and both languages, and finds nothing. It is
 //! put into the page by the driver, as no page of Selkie's own could.
 
+mod groups;
+
 use std::{fs, path::Path};
 
 use world::process::ServerProcess;
@@ -319,6 +321,7 @@ async fn on_a_server(language: &str) {
     introduce(&mut looked, "alice").await;
     talking(&mut looked, &mut bob).await;
     contacts(&mut looked, &bob).await;
+    groups::groups(&mut looked, &bob).await;
     settings(&mut looked).await;
     server.kill();
     looked.window.state("link-state", "offline").await;

@@ -111,6 +111,13 @@ impl Friend {
             .unwrap_or_else(|_| panic!("Never refused: {reason:?}"));
     }
 
+    /// Makes a group of himself alone, and tells its ID.
+    pub async fn founds(&self, name: &str) -> String {
+        let nobody = Vec::new();
+        let made = self.client.create_group(&self.account, name, nobody, "").await.unwrap();
+        made.group_id
+    }
+
     /// Waits until this is the newest of what somebody wrote, and tells where it stands.
     pub async fn sees(&self, user_id: &str, text: &str) -> (String, i64) {
         let text = Content::Text { text: text.into() };

@@ -16,6 +16,7 @@ mod dunst;
 mod entering;
 mod everyone;
 mod friend;
+mod groups;
 mod here;
 mod logs;
 mod notifications;
