@@ -33,6 +33,8 @@ pub struct Marked {
 pub struct Run {
     pub world: World,
     pub people: Vec<Person>,
+    /// Somebody who says nothing, and can be blocked without anything being right to fail.
+    silent: String,
     pub devices: Vec<(Device, usize)>,
     pub accepted: Vec<Accepted>,
     pub marked: Vec<Marked>,
@@ -75,6 +77,7 @@ impl Run {
             people.push(world.person(name).await);
         }
         let apps = world.app_server();
+        apps.admit("silent", "silent").await;
         let group = group_of(&apps, &people).await;
         world.settle().await;
         let devices = people
@@ -85,6 +88,7 @@ impl Run {
         Self {
             world: world.clone(),
             people,
+            silent: "silent".to_owned(),
             devices,
             accepted: Vec::new(),
             marked: Vec::new(),
@@ -130,7 +134,8 @@ impl Run {
                 let ms = self.draws.random_range(0..20_000);
                 self.pass(ms).await;
             }
-            62..66 => self.befriend(),
+            62..65 => self.befriend(),
+            65 => self.block(),
             66..85 => self.trouble_a_link(),
             85..94 => self.trouble_a_device().await,
             _ => self.trouble_the_server().await,
@@ -284,7 +289,7 @@ impl Run {
     }
 
     /// Somebody asks another to be friends, answers him, calls him otherwise or ends it, as far as the network lets him.
-    /// Nobody blocks: what is sent then would be right to fail.
+    /// Of these nobody is blocked: what is sent then would be right to fail.
     fn befriend(&mut self) {
         let (device, owner) = self.some_device();
         let with = self.some_person(owner);
@@ -307,6 +312,19 @@ impl Run {
                 5 => client.pin_friend(&account, &with, number % 2 == 0).await,
                 _ => client.delete_friend(&account, &with, false).await,
             };
+        });
+    }
+
+    /// Somebody blocks whoever is silent, or lets him through again.
+    fn block(&mut self) {
+        let (device, _) = self.some_device();
+        let blocked = self.draws.random_range(0..2) == 0;
+        if !device.has_account() {
+            return;
+        }
+        let (client, account, silent) = (device.client(), device.account(), self.silent.clone());
+        device.meanwhile(async move {
+            let _ = client.set_blocked(&account, &silent, blocked).await;
         });
     }
 

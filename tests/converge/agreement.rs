@@ -77,7 +77,7 @@ fn gapless(server: &[(i64, String)]) {
     assert_eq!(seqs, gapless, "the server's seqs have no gap");
 }
 
-/// All devices of one person show the friends that the server has, and the same requests.
+/// All devices of one person show the friends that the server has, the same requests, and the same blocked people.
 async fn friends(run: &Run, owner: usize) {
     let on_server = run.world.server_friends(&run.people[owner].user_id);
     let mut before = None;
@@ -100,10 +100,19 @@ async fn friends(run: &Run, owner: usize) {
         let requests: Vec<_> = requests
             .map(|one| (one.user.user_id, one.mine, one.message, one.state))
             .collect();
+        let blocked = client.blocked_users(&account).await.expect("The blocked").into_iter();
+        let blocked: Vec<_> = blocked.map(|user| user.user_id).collect();
         if let Some((other, others)) = &before {
-            assert_eq!(&requests, others, "the requests of {} and {other}", device.who());
+            let seen = (requests, blocked);
+            assert_eq!(
+                &seen,
+                others,
+                "the requests and blocked people of {} and {other}",
+                device.who()
+            );
+            continue;
         }
-        before = Some((device.who(), requests));
+        before = Some((device.who(), (requests, blocked)));
     }
 }
 
