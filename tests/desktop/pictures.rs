@@ -238,6 +238,7 @@ async fn every_day_is_pictured() {
         window.sees("switcher-row", friend).await;
         camera.take("switcher-found").await;
         window.escape().await;
+        contacts(&window, &mut camera, friend).await;
         settings(&window, &mut camera).await;
         server.kill();
         window.state("link-state", "offline").await;
@@ -246,6 +247,31 @@ async fn every_day_is_pictured() {
         camera.take("offline").await;
         window.close().await;
     }
+}
+
+async fn contacts(window: &Window<'_>, camera: &mut Camera<'_>, friend: &str) {
+    window.click("place-contacts").await;
+    window.read("first-friend").await;
+    camera.take("contacts-empty").await;
+    camera.take_at("contacts-empty", &NARROW).await;
+    window.click("add-people").await;
+    window.write("people-search", friend).await;
+    pick(window, "people-result", friend).await;
+    window.sees("person-name", friend).await;
+    camera.take("person").await;
+    camera.take_at("person", &NARROW).await;
+    camera.take_large("person").await;
+    window.click("add-friend").await;
+    window.read("greeting").await;
+    camera.take("ask").await;
+    window.click("ask-send").await;
+    window.read("outcome").await;
+    camera.take("asked").await;
+    window.click("entry-requests").await;
+    window.click("tab-sent").await;
+    window.read("request").await;
+    camera.take("requests").await;
+    window.click("place-chats").await;
 }
 
 async fn settings(window: &Window<'_>, camera: &mut Camera<'_>) {

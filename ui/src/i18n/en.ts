@@ -164,7 +164,7 @@ export const en = {
   newTokenExplain: "Your organisation's system issues it. What you wrote meanwhile goes out afterwards.",
 
   // List
-  rail: "Accounts and settings",
+  rail: "Accounts, chats, contacts and settings",
   conversations: "Conversations",
   findPerson: "Find a person",
   findHint: "Account name or ID",

@@ -148,7 +148,7 @@ export const zh: Words = {
   newToken: "新令牌",
   newTokenExplain: "由所在组织的系统签发。期间写下的消息会在之后自动发出。",
 
-  rail: "账号与设置",
+  rail: "账号、聊天、通讯录与设置",
   conversations: "会话",
   findPerson: "查找联系人",
   findHint: "账号名或 ID",
