@@ -14,6 +14,7 @@ mod codes;
 mod contacts;
 mod devices;
 mod drafts;
+mod faces;
 mod finding;
 mod friends;
 mod groups;

@@ -344,7 +344,7 @@ pub struct MessageView {
     pub local: i64,
     pub sender_id: String,
     pub sender_nickname: String,
-    /// Where his picture is; empty: there is none.
+    /// Where his picture is; empty: there is none, or it is one's own.
     pub sender_face_url: String,
     pub mine: bool,
     /// Milliseconds since 1970: the server's, before that the own clock's.

@@ -83,8 +83,11 @@ fn sender(db: &Connection, message: &Message, conversation: &Conversation) -> Re
     Ok(known.nickname)
 }
 
-/// The sender's picture as it is now; where his profile was never told, what the message says.
+/// The sender's picture as it is now; where his profile was never told, what the message says. One's own is the account's.
 fn face(db: &Connection, message: &Message) -> Result<String> {
+    if message.mine {
+        return Ok(String::new());
+    }
     let known = users::get(db, &message.sender)?.unwrap_or_default();
     Ok(if known.fetched == 0 && known.face_url.is_empty() {
         message.sender_face_url.clone()

@@ -519,7 +519,7 @@ seq: number | null,
  */
 local: number, senderId: string, senderNickname: string,
 /**
- * Where his picture is; empty: there is none.
+ * Where his picture is; empty: there is none, or it is one's own.
  */
 senderFaceUrl: string, mine: boolean,
 /**

@@ -8,6 +8,7 @@ import {
   type FriendView,
   type UserView,
   codeOf,
+  type ProfileView,
 } from "../api";
 
 /** What stands beside the list of contacts. */
@@ -51,6 +52,11 @@ export class Contacts {
   constructor(api: Api, account: AccountId) {
     this.#api = api;
     this.account = account;
+  }
+
+  /** What somebody says of himself beyond what lists show. */
+  profile(userId: string): Promise<ProfileView> {
+    return this.#api.profile(this.account, userId);
   }
 
   /** Opens something from the list. */

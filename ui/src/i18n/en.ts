@@ -3,6 +3,7 @@ import { choices } from "./en/choices";
 import { entering } from "./en/entering";
 import { people } from "./en/people";
 import { groups } from "./en/groups";
+import { own } from "./en/own";
 import { lines, people as linePeople } from "./en/lines";
 import { switcher } from "./en/switcher";
 
@@ -84,6 +85,7 @@ export const en = {
   reasons,
   ...entering,
   ...choices,
+  ...own,
   ...switcher,
   ...people,
   ...groups,

@@ -3,12 +3,14 @@ import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
 import { people } from "./zh/people";
 import { groups } from "./zh/groups";
+import { own } from "./zh/own";
 import { lines, people as linePeople } from "./zh/lines";
 import { switcher } from "./zh/switcher";
 
 export const zh: Words = {
   ...entering,
   ...choices,
+  ...own,
   ...switcher,
   ...people,
   ...groups,

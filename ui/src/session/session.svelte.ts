@@ -6,6 +6,7 @@ import {
   type ConversationView,
   type Event,
   type Invitation,
+  type Link,
   type LinkState,
   type PersonLink,
   type SignInLink,
@@ -86,13 +87,11 @@ export class Session {
         this.accounts = this.accounts.map((one) => (one.id === event.account ? { ...one, link: event.state } : one));
         return;
       case "signInLink":
-        this.#come({ link: event.link });
+        this.follow({ is: "signIn", link: event.link });
         return;
       case "invitation":
-        this.#come({ invitation: event.invitation });
-        return;
       case "person":
-        this.person = event.person;
+        this.follow(event);
         return;
       case "open":
         this.#open(event.account, event.conversationId);
@@ -185,6 +184,20 @@ export class Session {
   async signOut(account: AccountId, keepData: boolean): Promise<void> {
     await this.api.signOut(account, keepData);
     this.#drop(account);
+  }
+
+  /** What a link that somebody pasted, or a picture of one, leads to. */
+  follow(link: Link): void {
+    if (link.is === "person") this.person = link.person;
+    else if (link.is === "invitation") this.#come({ invitation: link.invitation });
+    else this.#come({ link: link.link });
+  }
+
+  /** Leads to an account on the server of somebody whom a link named, and from there to him. */
+  joinFor(person: PersonLink): void {
+    this.person = null;
+    const { addresses, fingerprint, userId } = person;
+    this.#come({ invitation: { addresses, fingerprint, code: "", inviter: userId } });
   }
 
   #come(by: { link?: SignInLink; invitation?: Invitation }): void {

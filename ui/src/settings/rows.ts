@@ -27,7 +27,17 @@ export const ROWS = {
   profile: {
     section: "account",
     title: () => t.profile,
-    more: () => [t.nickname, t.status, t.yourId, t.account],
+    more: () => [
+      t.nickname,
+      t.status,
+      t.yourId,
+      t.account,
+      t.pictureChoose,
+      t.gender,
+      t.birthday,
+      t.personalId,
+      t.card,
+    ],
   },
   password: {
     section: "account",

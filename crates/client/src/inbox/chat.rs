@@ -148,8 +148,11 @@ fn meet(db: &Connection, changes: &mut Changes, chores: &mut Chores, message: &M
             chores.profiles.insert(message.send_id.clone());
         }
         Some(known) => {
-            let told = !message.sender_nickname.is_empty();
-            if news && told && known.nickname != message.sender_nickname {
+            let differs = |known: &str, said: &str| !said.is_empty() && known != said;
+            if news
+                && (differs(&known.nickname, &message.sender_nickname)
+                    || differs(&known.face_url, &message.sender_face_url))
+            {
                 chores.profiles.insert(message.send_id.clone());
             }
         }
