@@ -224,7 +224,7 @@ CREATE TABLE group_departures (
     PRIMARY KEY (group_row, user)
 ) STRICT, WITHOUT ROWID;
 
--- Who asked to be let into a group, or is asked for by a member; the newest for each.
+-- Who asked to be let into a group, or is asked for by a member, or is asked himself; the newest for each.
 CREATE TABLE group_requests (
     group_row INTEGER NOT NULL REFERENCES groups (id),
     user INTEGER NOT NULL REFERENCES users (id),
@@ -239,7 +239,9 @@ CREATE TABLE group_requests (
     -- 2 invitation, 3 search, 4 QR code.
     join_source INTEGER NOT NULL DEFAULT 0,
     inviter TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (group_row, user)
+    -- Who answers: 0 owner and admins, 1 the person himself.
+    consent INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (group_row, user, consent)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX group_requests_sent ON group_requests (user);
 

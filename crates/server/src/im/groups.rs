@@ -5,6 +5,7 @@
 
 mod ending;
 mod extras;
+mod inviting;
 mod making;
 mod members;
 mod mentions;

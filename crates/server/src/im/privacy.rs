@@ -30,17 +30,14 @@ pub enum By {
 }
 
 const BLOCKED: Failure = Failure::new(Code::BLOCKED_BY_PEER, "somebody blocks the caller");
-const COMES_HIMSELF: Failure = Failure::new(Code::NO_PERMISSION, "somebody is in no group but by his own asking");
 
-/// Whether `inviter` may put `invited` into a group, by rows of users; why not, where he may not.
-pub(super) fn may_pull(connection: &Connection, inviter: i64, invited: i64) -> Result<(), Failure> {
+/// Whether `inviter` may put `invited` into a group without asking him, by rows of users. Nobody is even asked by whom he
+/// blocks.
+pub(super) fn may_pull(connection: &Connection, inviter: i64, invited: i64) -> Result<bool, Failure> {
     if blacks::has(connection, invited, inviter)? {
         return Err(BLOCKED);
     }
-    if !privacy::get(connection, invited)?.pulled {
-        return Err(COMES_HIMSELF);
-    }
-    Ok(())
+    Ok(privacy::get(connection, invited)?.pulled)
 }
 
 /// Whether the viewer may be shown that this user is there.

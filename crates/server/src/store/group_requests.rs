@@ -1,4 +1,5 @@
-//! Requests to be let into a group, open or handled; one for each person and group.
+//! Requests to be let into a group, open or handled: one for each person and group that owner and admins answer, and one
+//! that he answers himself.
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
@@ -16,6 +17,8 @@ pub(crate) struct GroupRequest {
     pub(crate) ex: String,
     pub(crate) join_source: i32,
     pub(crate) inviter: String,
+    /// The person himself answers.
+    pub(crate) consent: bool,
 }
 
 /// `result` of a request that nobody has answered.
@@ -25,7 +28,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT r.group_row, r.user, r.handle_result, r.req_msg, r.created, r.handler, r.handle_msg, r.handled,
-                 r.ex, r.join_source, r.inviter
+                 r.ex, r.join_source, r.inviter, r.consent
              FROM group_requests r ",
             $rest
         )
@@ -45,6 +48,7 @@ fn read(row: &Row<'_>) -> Result<GroupRequest> {
         ex: row.get(8)?,
         join_source: row.get(9)?,
         inviter: row.get(10)?,
+        consent: row.get(11)?,
     })
 }
 
@@ -53,8 +57,8 @@ pub(crate) fn put(connection: &Connection, request: &GroupRequest) -> Result<()>
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO group_requests (group_row, user, handle_result, req_msg, created, handler,
-                 handle_msg, handled, ex, join_source, inviter)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                 handle_msg, handled, ex, join_source, inviter, consent)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             request.group,
@@ -67,16 +71,38 @@ pub(crate) fn put(connection: &Connection, request: &GroupRequest) -> Result<()>
             request.handled,
             request.ex,
             request.join_source,
-            request.inviter
+            request.inviter,
+            request.consent
         ])?;
     Ok(())
 }
 
-pub(crate) fn find(connection: &Connection, group: i64, user: i64) -> Result<Option<GroupRequest>> {
+pub(crate) fn find(connection: &Connection, group: i64, user: i64, consent: bool) -> Result<Option<GroupRequest>> {
     connection
-        .prepare_cached(select!("WHERE r.group_row = ?1 AND r.user = ?2"))?
-        .query_row([group, user], read)
+        .prepare_cached(select!("WHERE r.group_row = ?1 AND r.user = ?2 AND r.consent = ?3"))?
+        .query_row(params![group, user, consent], read)
         .optional()
+}
+
+/// Somebody is in: he need not be asked any more.
+pub(crate) fn forget_invitation(connection: &Connection, group: i64, user: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "DELETE FROM group_requests WHERE group_row = ?1 AND user = ?2 AND consent = 1 AND handle_result = 0",
+        )?
+        .execute([group, user])?;
+    Ok(())
+}
+
+/// What a user is asked himself, the newest first.
+pub(crate) fn invitations(connection: &Connection, user: i64) -> Result<Vec<GroupRequest>> {
+    connection
+        .prepare_cached(select!(
+            "JOIN groups g ON g.id = r.group_row
+             WHERE r.user = ?1 AND r.consent = 1 AND g.status <> 2 ORDER BY r.created DESC, r.group_row"
+        ))?
+        .query_map([user], read)?
+        .collect()
 }
 
 /// To the groups of which a user is owner or admin, the newest first.
@@ -84,7 +110,8 @@ pub(crate) fn received(connection: &Connection, user: i64) -> Result<Vec<GroupRe
     connection
         .prepare_cached(select!(
             "JOIN group_members m ON m.group_row = r.group_row JOIN groups g ON g.id = r.group_row
-             WHERE m.user = ?1 AND m.role > 20 AND g.status <> 2 ORDER BY r.created DESC, r.group_row, r.user"
+             WHERE m.user = ?1 AND m.role > 20 AND r.consent = 0 AND g.status <> 2
+             ORDER BY r.created DESC, r.group_row, r.user"
         ))?
         .query_map([user], read)?
         .collect()
@@ -93,7 +120,9 @@ pub(crate) fn received(connection: &Connection, user: i64) -> Result<Vec<GroupRe
 /// Those that a user made himself, the newest first.
 pub(crate) fn sent(connection: &Connection, user: i64) -> Result<Vec<GroupRequest>> {
     connection
-        .prepare_cached(select!("WHERE r.user = ?1 ORDER BY r.created DESC, r.group_row"))?
+        .prepare_cached(select!(
+            "WHERE r.user = ?1 AND r.consent = 0 ORDER BY r.created DESC, r.group_row"
+        ))?
         .query_map([user], read)?
         .collect()
 }
@@ -104,7 +133,8 @@ pub(crate) fn waiting(connection: &Connection, user: i64, after: i64) -> Result<
         .prepare_cached(
             "SELECT count(*) FROM group_requests r JOIN group_members m ON m.group_row = r.group_row
              JOIN groups g ON g.id = r.group_row
-             WHERE m.user = ?1 AND m.role > 20 AND g.status <> 2 AND r.handle_result = 0 AND r.created > ?2",
+             WHERE m.user = ?1 AND m.role > 20 AND g.status <> 2 AND r.handle_result = 0 AND r.consent = 0
+                 AND r.created > ?2",
         )?
         .query_row([user, after], |row| row.get(0))
 }

@@ -198,3 +198,15 @@ pub(crate) fn muted(connection: &Connection) -> Result<Vec<Group>> {
         .query_map([], read)?
         .collect()
 }
+
+/// Whether two meet in such groups only whose members may not ask one another to be friends. Who leads one may, and may be
+/// asked.
+pub(crate) fn keep_apart(connection: &Connection, one: i64, other: i64) -> Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT count(*) > 0 AND coalesce(max(g.apply_member_friend = 0 OR a.role > 20 OR b.role > 20), 0) = 0
+             FROM group_members a JOIN group_members b ON b.group_row = a.group_row JOIN groups g ON g.id = a.group_row
+             WHERE a.user = ?1 AND b.user = ?2 AND g.status <> 2",
+        )?
+        .query_row([one, other], |row| row.get(0))
+}

@@ -1,6 +1,10 @@
 //! What OpenIM's groups do not have.
 
+use crate::rest::group::GroupRequestsResp;
 use crate::rest::{Empty, Pagination};
+
+/// The `key` of a business notice to whoever was asked to come into a group, or answered that on another device.
+pub const INVITATIONS: &str = "selkie.invitations";
 
 object! {
     /// What is set for a group beside its [`GroupInfo`](crate::pb::GroupInfo)? For its members.
@@ -42,9 +46,35 @@ object! {
         /// Who removed him; empty where he went by himself.
         pub removed_by: String = "removedBy",
     }
+
+    /// What is the caller asked himself, because nobody may put him into groups? The newest first.
+    pub struct InvitationsReq {
+        pub pagination: Pagination = "pagination",
+    }
+
+    /// The caller comes in, or does not.
+    pub struct AnswerInvitationReq {
+        pub group_id: String = "groupID",
+        pub accept: bool = "accept",
+        pub message: String = "message",
+    }
+
+    /// Which of these have not answered whether they want to be in a group? For its members.
+    pub struct InvitedReq {
+        pub group_id: String = "groupID",
+        pub user_ids: Vec<String> = "userIDs",
+    }
+
+    /// Answers `/ext/groups/invited`.
+    pub struct InvitedResp {
+        pub user_ids: Vec<String> = "userIDs",
+    }
 }
 
 call! {
+    "/ext/groups/invitations", InvitationsReq, GroupRequestsResp;
+    "/ext/groups/invitations/answer", AnswerInvitationReq, Empty;
+    "/ext/groups/invited", InvitedReq, InvitedResp;
     "/ext/groups/extras", GroupExtrasReq, GroupExtrasResp;
     "/ext/groups/extras/set", SetGroupExtrasReq, Empty;
     "/ext/groups/departed", DepartedReq, DepartedResp;

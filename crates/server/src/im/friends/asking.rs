@@ -11,7 +11,7 @@ use crate::limits::Rate;
 use crate::store::friend_requests::{self, Handled, NewRequest};
 use crate::store::privacy::{self, EVERYBODY, NOBODY};
 use crate::store::users::User;
-use crate::store::{blacks, friends};
+use crate::store::{blacks, friends, groups};
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
@@ -101,6 +101,9 @@ impl Im {
             _ => privacy::get(tx, to.id)?.adding,
         };
         if adding == NOBODY {
+            return Err(REFUSES);
+        }
+        if limited && !plain && groups::keep_apart(tx, from.id, to.id)? {
             return Err(REFUSES);
         }
         if limited {

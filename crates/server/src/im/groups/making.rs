@@ -54,14 +54,15 @@ impl Im {
         if admins.len() > self.rules.groups.admins as usize {
             return Err(TOO_MANY_ADMINS);
         }
-        self.may_bring(tx, actor, &users)?;
         let owner = users.first().ok_or(Failure::NO_USER)?.clone();
+        let leading: Vec<i64> = users.iter().skip(1).take(admins.len()).map(|user| user.id).collect();
+        let (users, asked) = self.willing(tx, actor, users)?;
         let mut group = self.wanted_group(tx, actor, wanted, &owner)?;
         group.id = groups::insert(tx, &group)?;
-        let arrivals = users.into_iter().enumerate().map(|(place, user)| Arrival {
-            role: match place {
-                0 => OWNER,
-                place if place <= admins.len() => ADMIN,
+        let arrivals = users.into_iter().map(|user| Arrival {
+            role: match user.id {
+                id if id == owner.id => OWNER,
+                id if leading.contains(&id) => ADMIN,
                 _ => ORDINARY,
             },
             user,
@@ -83,6 +84,9 @@ impl Im {
         };
         let line = Line::wanted(request.send_message);
         self.tell_group(tx, &actor.user, &group, content::GROUP_CREATED, &tips, line)?;
+        for user in asked {
+            self.ask_himself(tx, &group, &user, &actor.user, "")?;
+        }
         Ok(made)
     }
 

@@ -6,7 +6,6 @@ use protocol::content::{self, tips};
 use protocol::ids;
 use protocol::rest::group::{InviteUserToGroupReq, KickGroupReq};
 
-use super::super::privacy::may_pull;
 use super::super::{Failure, Im};
 use super::telling::{Line, NAMED, brief};
 use super::{Actor, TOO_MANY, act, conversation_of, member_info, named, shown_in, texts};
@@ -14,7 +13,7 @@ use crate::store::group_members::{self, ADMIN, Member, ORDINARY, OWNER};
 use crate::store::groups::Group;
 use crate::store::users::User;
 use crate::store::versions::{Change, List};
-use crate::store::{conversations, group_departures, user_conversations, users};
+use crate::store::{conversations, group_departures, group_requests, user_conversations, users};
 
 /// Values of `needVerification`.
 pub(super) const ALL_NEED_APPROVAL: i32 = 1;
@@ -61,6 +60,7 @@ impl Im {
             };
             group_members::insert(tx, group.id, &member)?;
             group_departures::forget(tx, group.id, user.id)?;
+            group_requests::forget_invitation(tx, group.id, user.id)?;
             user_conversations::enter(tx, user.id, &conversation, &group.group_id, first)?;
             self.note(tx, List::Members, group.id, &user.user_id, Change::Insert)?;
             self.note(tx, List::JoinedGroups, user.id, &group.group_id, Change::Insert)?;
@@ -84,19 +84,6 @@ impl Im {
         Ok(new)
     }
 
-    /// Nobody is brought into a group by somebody whom he blocks, or who does not want that from anybody. OpenIM asks
-    /// nobody.
-    pub(super) fn may_bring(&self, tx: &Tx<'_>, actor: &Actor, users: &[User]) -> Result<(), Failure> {
-        if actor.privileged || self.rules.plain {
-            return Ok(());
-        }
-        let others = users.iter().filter(|user| user.id != actor.user.id);
-        for user in others {
-            may_pull(tx, actor.user.id, user.id)?;
-        }
-        Ok(())
-    }
-
     pub(crate) async fn invite_to_group(&self, actor: Actor, request: InviteUserToGroupReq) -> Result<(), Failure> {
         self.change(actor, move |im, tx, actor| im.invite_in(tx, actor, &request))
             .await
@@ -108,13 +95,16 @@ impl Im {
         let users = named(tx, &request.invited_user_ids)?;
         // Whoever is in already is passed over: a call whose answer was lost is made again.
         let new = self.newcomers(tx, &acting.group, users)?;
-        self.may_bring(tx, actor, &new)?;
+        let (new, asked) = self.willing(tx, actor, new)?;
         if acting.group.need_verification == ALL_NEED_APPROVAL && acting.rank < ADMIN {
-            for user in new {
+            for user in new.into_iter().chain(asked) {
                 let inviter = Some(&actor.user);
                 self.ask_for(tx, &acting.group, &user, INVITED, inviter, actor, &request.reason, "")?;
             }
             return Ok(());
+        }
+        for user in asked {
+            self.ask_himself(tx, &acting.group, &user, &actor.user, &request.reason)?;
         }
         self.bring_in(tx, actor, &acting.group, new, Line::wanted(request.send_message))
     }

@@ -24,15 +24,16 @@ use crate::store::users::{self, User};
 const SEARCHED: i32 = 3;
 const BY_CODE: i32 = 4;
 
-const AGREED: i32 = 1;
-const REFUSED: i32 = -1;
+pub(super) const AGREED: i32 = 1;
+pub(super) const REFUSED: i32 = -1;
 
 /// `receiverAs` of an answer's notice.
 const AS_APPLICANT: i32 = 0;
 const AS_ADMIN: i32 = 1;
 
+pub(super) const ANSWERED: Failure = Failure::new(Code::GROUP_REQUEST_HANDLED, "the request is answered already");
 const IN_ALREADY: Failure = Failure::args("the user is in the group");
-const NO_REQUEST: Failure = Failure::new(Code::RECORD_NOT_FOUND, "there is no such request");
+pub(super) const NO_REQUEST: Failure = Failure::new(Code::RECORD_NOT_FOUND, "there is no such request");
 
 /// Whose requests a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub(crate) enum RequestSide {
     /// To groups of which the viewer is owner or admin.
     Received,
     Sent,
+    /// Those that the viewer answers himself.
+    Invited,
 }
 
 fn public(user: &User) -> PublicUserInfo {
@@ -175,12 +178,9 @@ impl Im {
         acting.must_lead()?;
         let group = &acting.group;
         let applicant = must_find(tx, &answer.from_user_id)?;
-        let mut request = group_requests::find(tx, group.id, applicant.id)?.ok_or(NO_REQUEST)?;
+        let mut request = group_requests::find(tx, group.id, applicant.id, false)?.ok_or(NO_REQUEST)?;
         if request.result != WAITING {
-            return Err(Failure::new(
-                Code::GROUP_REQUEST_HANDLED,
-                "the request is answered already",
-            ));
+            return Err(ANSWERED);
         }
         request.result = answer.handle_result;
         request.handler.clone_from(&actor.user.user_id);
@@ -220,6 +220,10 @@ impl Im {
             user: inviter,
             privileged: false,
         };
+        let (_, asked) = self.willing(tx, &by, vec![applicant.clone()])?;
+        if !asked.is_empty() {
+            return self.ask_himself(tx, group, applicant, &by.user, &request.req_msg);
+        }
         self.bring_in(tx, &by, group, vec![applicant.clone()], Line::Quiet)
     }
 
@@ -266,6 +270,7 @@ impl Im {
                 let all = match side {
                     RequestSide::Received => group_requests::received(connection, of.row)?,
                     RequestSide::Sent => group_requests::sent(connection, of.row)?,
+                    RequestSide::Invited => group_requests::invitations(connection, of.row)?,
                 };
                 let mut found = Vec::new();
                 for request in all {
@@ -304,7 +309,7 @@ impl Im {
                     let Some(user) = users::row_of(connection, user_id)? else {
                         continue;
                     };
-                    if let Some(request) = group_requests::find(connection, group.id, user)? {
+                    if let Some(request) = group_requests::find(connection, group.id, user, false)? {
                         found.extend(travelling(connection, request)?);
                     }
                 }

@@ -3,7 +3,7 @@
 use protocol::rest::group::{GroupApplicationResponseReq, JoinGroupReq, SetGroupInfoExReq};
 
 use super::{App, code, sorted};
-use crate::im::{Failure, PrivacyChange, RequestSide, Rules};
+use crate::im::{Asking, Failure, PrivacyChange, RequestSide, Rules};
 
 impl App {
     async fn asks(&self, who: &str, group: &str) -> Result<(), Failure> {
@@ -34,6 +34,22 @@ impl App {
             ..SetGroupInfoExReq::default()
         };
         self.sets("alice", set).await.unwrap();
+    }
+
+    async fn wants_to_be_asked(&self, who: &str) {
+        let user = self.im.find_user(who).await.unwrap().unwrap();
+        let change = PrivacyChange {
+            pulled: Some(false),
+            ..PrivacyChange::default()
+        };
+        self.im.set_privacy(user, change).await.unwrap();
+    }
+
+    async fn decides(&self, who: &str, group: &str, accept: bool) -> Result<(), Failure> {
+        let actor = self.actor(who).await;
+        self.im
+            .answer_invitation(actor, group.into(), accept, String::new())
+            .await
     }
 
     /// Applicants and results.
@@ -91,19 +107,56 @@ async fn nobody_is_brought_in_by_whom_he_blocks() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_wants_into_no_group_by_others_comes_by_himself() {
+async fn who_wants_to_be_asked_is_and_comes_in_when_he_says_so() {
     let (app, group) = App::seals(Rules::default()).await;
-    let eve = app.im.find_user("eve").await.unwrap().unwrap();
-    let change = PrivacyChange {
-        pulled: Some(false),
-        ..PrivacyChange::default()
-    };
-    app.im.set_privacy(eve, change).await.unwrap();
-    assert_eq!(code(app.invites("carol", &group, &["eve"]).await), 1002);
-    assert_eq!(code(app.make("carol", &[], &["eve"]).await), 1002);
-    app.asks("eve", &group).await.unwrap();
-    app.answers("bob", &group, "eve", 1).await.unwrap();
+    app.wants_to_be_asked("eve").await;
+    app.invites("carol", &group, &["eve"]).await.unwrap();
+    assert_eq!(app.people(&group).await.len(), 4, "she is asked");
+    assert_eq!(app.requests("eve", RequestSide::Invited).await, [("eve".into(), 0)]);
+    assert!(app.requests("eve", RequestSide::Sent).await.is_empty());
+    assert!(app.requests("bob", RequestSide::Received).await.is_empty());
+    assert_eq!(
+        code(app.answers("bob", &group, "eve", 1).await),
+        1004,
+        "nobody answers for her"
+    );
+    app.decides("eve", &group, false).await.unwrap();
+    assert_eq!(code(app.decides("eve", &group, true).await), 1206, "once");
+    app.invites("carol", &group, &["eve"]).await.unwrap();
+    app.decides("eve", &group, true).await.unwrap();
     assert!(app.people(&group).await.contains(&("eve".into(), 20)));
+    let eve = app
+        .im
+        .some_members(None, group.clone(), super::ids(&["eve"]))
+        .await
+        .unwrap();
+    assert_eq!((eve[0].join_source, &*eve[0].inviter_user_id), (2, "carol"));
+    let made = app.make("carol", &[], &["eve", "bob"]).await.unwrap().group_id;
+    assert_eq!(
+        app.people(&made).await.len(),
+        2,
+        "and so she is for a group that is made"
+    );
+    // Whoever asked is gone: the question is too.
+    app.wants_to_be_asked("dave").await;
+    app.invites("bob", &made, &["dave"]).await.unwrap();
+    app.removes("carol", &made, &["bob"]).await.unwrap();
+    assert_eq!(code(app.decides("dave", &made, true).await), 1004);
+    app.decides("eve", &made, true).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn whom_leaders_let_in_for_another_is_asked_after_them() {
+    let (app, group) = App::seals(Rules::default()).await;
+    app.wants_to_be_asked("eve").await;
+    app.joined_by(&group, 1).await;
+    app.invites("carol", &group, &["eve"]).await.unwrap();
+    assert!(app.requests("eve", RequestSide::Invited).await.is_empty());
+    app.answers("bob", &group, "eve", 1).await.unwrap();
+    assert_eq!(app.people(&group).await.len(), 4);
+    assert_eq!(app.requests("bob", RequestSide::Received).await, [("eve".into(), 1)]);
+    app.decides("eve", &group, true).await.unwrap();
+    assert_eq!(app.people(&group).await.len(), 5);
 }
 
 #[tokio::test(start_paused = true)]
@@ -151,4 +204,31 @@ async fn each_way_of_joining_lets_in_whom_it_says() {
     app.asks("eve", &group).await.unwrap();
     assert_eq!(app.people(&group).await.len(), 5);
     assert_eq!(code(app.asks("eve", "nowhere").await), 1201);
+}
+
+#[tokio::test(start_paused = true)]
+async fn members_who_are_kept_apart_do_not_ask_one_another_to_be_friends() {
+    let (app, group) = App::seals(Rules::default()).await;
+    let befriends = async |from: &str, to: &str| {
+        let from = app.im.find_user(from).await.unwrap().unwrap();
+        let asking = Asking {
+            to: to.into(),
+            ..Asking::default()
+        };
+        app.im.ask_friend(from, asking, true).await
+    };
+    let apart = SetGroupInfoExReq {
+        group_id: group.clone(),
+        apply_member_friend: Some(1),
+        ..SetGroupInfoExReq::default()
+    };
+    app.sets("alice", apart).await.unwrap();
+    let refused = protocol::Code::REFUSES_FRIEND_REQUESTS.0;
+    assert_eq!(code(befriends("carol", "dave").await), refused);
+    befriends("carol", "bob").await.unwrap();
+    befriends("alice", "dave").await.unwrap();
+    befriends("eve", "carol").await.unwrap();
+    // They meet elsewhere too.
+    app.make("carol", &[], &["dave"]).await.unwrap();
+    befriends("carol", "dave").await.unwrap();
 }

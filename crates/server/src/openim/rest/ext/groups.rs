@@ -2,15 +2,23 @@
 
 use protocol::rest::Empty;
 use protocol::rest::ext::groups::{
-    Departed, DepartedReq, DepartedResp, GroupExtrasReq, GroupExtrasResp, SetGroupExtrasReq,
+    AnswerInvitationReq, Departed, DepartedReq, DepartedResp, GroupExtrasReq, GroupExtrasResp, InvitationsReq,
+    InvitedReq, InvitedResp, SetGroupExtrasReq,
 };
+use protocol::rest::group::GroupRequestsResp;
 
-use super::super::{Ask, Calls, rows, with_token};
-use crate::im::Failure;
+use super::super::{Ask, Calls, paged, rows, with_token};
+use crate::im::{Failure, RequestSide, Viewer};
+
+/// People that one call may ask about.
+const MOST_ASKED: usize = 1_000;
 
 pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<GroupExtrasReq, _, _>(calls, extras);
     let calls = with_token::<SetGroupExtrasReq, _, _>(calls, set_extras);
+    let calls = with_token::<InvitationsReq, _, _>(calls, invitations);
+    let calls = with_token::<AnswerInvitationReq, _, _>(calls, answer);
+    let calls = with_token::<InvitedReq, _, _>(calls, invited);
     with_token::<DepartedReq, _, _>(calls, departed)
 }
 
@@ -40,5 +48,35 @@ async fn departed(ask: Ask, request: DepartedReq) -> Result<DepartedResp, Failur
     Ok(DepartedResp {
         departed: departed.collect(),
         total,
+    })
+}
+
+async fn invitations(ask: Ask, request: InvitationsReq) -> Result<GroupRequestsResp, Failure> {
+    let of = Viewer::from(&ask.caller.user);
+    let all = ask
+        .im()
+        .group_requests(of, RequestSide::Invited, Vec::new(), Vec::new())
+        .await?;
+    Ok(GroupRequestsResp {
+        total: u32::try_from(all.len()).unwrap_or(u32::MAX),
+        group_requests: paged(all, request.pagination)?,
+    })
+}
+
+async fn answer(ask: Ask, request: AnswerInvitationReq) -> Result<Empty, Failure> {
+    let (actor, group) = (ask.actor(), request.group_id);
+    ask.im()
+        .answer_invitation(actor, group, request.accept, request.message)
+        .await?;
+    Ok(Empty {})
+}
+
+async fn invited(ask: Ask, request: InvitedReq) -> Result<InvitedResp, Failure> {
+    if request.user_ids.len() > MOST_ASKED {
+        return Err(Failure::args("too many are asked for at one time"));
+    }
+    let of = ask.group_viewer();
+    Ok(InvitedResp {
+        user_ids: ask.im().invited(of, request.group_id, request.user_ids).await?,
     })
 }

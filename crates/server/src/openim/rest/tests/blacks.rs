@@ -171,7 +171,7 @@ async fn a_stranger_does_not_find_who_hides_and_people_he_deals_with_do() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_does_not_want_it_is_put_into_no_group() {
+async fn who_wants_to_be_asked_before_he_is_in_a_group_is_asked() {
     let mut people = People::start().await;
     let asked = json!({
         "ownerUserID": "alice",
@@ -179,9 +179,35 @@ async fn who_does_not_want_it_is_put_into_no_group() {
         "groupInfo": { "groupName": "Seals", "groupType": 2 },
     });
     assert_eq!(people.chooses("bob", json!({ "pulled": false })).await, 0);
-    assert_eq!(people.does("alice", "/group/create_group", asked.clone()).await, 1002);
-    assert_eq!(people.chooses("bob", json!({ "pulled": true })).await, 0);
-    assert_eq!(people.does("alice", "/group/create_group", asked).await, 0);
+    let made = people.call("alice", "/group/create_group", asked).await;
+    let group = &made["data"]["groupInfo"];
+    assert_eq!(group["memberCount"], 1);
+    let page = json!({ "pagination": { "pageNumber": 1, "showNumber": 10 } });
+    let asked = people.call("bob", "/ext/groups/invitations", page).await;
+    let one = &asked["data"]["groupRequests"][0];
+    assert_eq!(
+        (&one["groupInfo"]["groupID"], &one["inviterUserID"]),
+        (&group["groupID"], &json!("alice"))
+    );
+    let who = json!({ "groupID": group["groupID"], "userIDs": ["bob", "carol"] });
+    let waiting = people.call("alice", "/ext/groups/invited", who).await;
+    assert_eq!(waiting["data"]["userIDs"], json!(["bob"]));
+    let yes = json!({ "groupID": group["groupID"], "accept": true });
+    assert_eq!(
+        people
+            .does("carol", "/ext/groups/invitations/answer", yes.clone())
+            .await,
+        1004
+    );
+    assert_eq!(people.does("bob", "/ext/groups/invitations/answer", yes).await, 0);
+    let found = people
+        .call(
+            "bob",
+            "/group/get_groups_info",
+            json!({ "groupIDs": [group["groupID"]] }),
+        )
+        .await;
+    assert_eq!(found["data"]["groupInfos"][0]["memberCount"], 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -191,7 +217,12 @@ async fn a_plain_openim_has_no_privacy_and_no_end_for_both() {
         ..Config::default()
     })
     .await;
-    for path in ["/ext/privacy", "/ext/privacy/set", "/ext/friends/end"] {
+    for path in [
+        "/ext/privacy",
+        "/ext/privacy/set",
+        "/ext/friends/end",
+        "/ext/groups/invitations",
+    ] {
         assert_eq!(people.does("alice", path, json!({})).await, 1004, "{path}");
     }
 }
