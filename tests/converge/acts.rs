@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use client::view::LinkState;
+use client::view::{GroupChange, LinkState};
 use protocol::ids::conversation_id;
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
@@ -40,13 +40,12 @@ pub struct Run {
     pub marked: Vec<Marked>,
     /// Whether every mark that was taken must have reached the other side.
     pub marks_last: bool,
-    /// The group that everybody is in, and what it was last called.
+    /// The group that everybody is in.
     pub group: String,
-    pub title: String,
     /// Who was out of it for a time: what he said there meanwhile was refused.
     pub ousted: BTreeSet<String>,
-    /// Gives the group other names.
-    apps: AppServer,
+    /// Brings people into the group, and gives it other names.
+    pub apps: AppServer,
     /// The last copy of the server's folder.
     copy: Option<PathBuf>,
     draws: ChaCha8Rng,
@@ -94,7 +93,6 @@ impl Run {
             marked: Vec::new(),
             marks_last: true,
             group,
-            title: "Seals".to_owned(),
             ousted: BTreeSet::new(),
             apps,
             copy: None,
@@ -126,7 +124,7 @@ impl Run {
             34 => self.come_or_go().await,
             35..45 => self.read().await,
             45..48 => self.page(),
-            48..50 => self.befriend(),
+            48..50 => self.lead(),
             50..54 => self.sign_in_elsewhere().await,
             54..56 => self.sign_out().await,
             56..58 => self.sign_in_again().await,
@@ -134,7 +132,8 @@ impl Run {
                 let ms = self.draws.random_range(0..20_000);
                 self.pass(ms).await;
             }
-            62..65 => self.befriend(),
+            62..64 => self.befriend(),
+            64 => self.lead(),
             65 => self.block(),
             66..85 => self.trouble_a_link(),
             85..94 => self.trouble_a_device().await,
@@ -239,7 +238,53 @@ impl Run {
         let request = json!({ "groupID": group, "groupName": title });
         let path = "/api/group/set_group_info_ex";
         self.apps.visitor.ask(path, Some(&admin), &request).await;
-        self.title = title;
+    }
+
+    /// Somebody does something in the group that he may, or may not, as far as the network lets him. Nobody is silenced:
+    /// what is sent then would be right to fail.
+    fn lead(&mut self) {
+        let (device, owner) = self.some_device();
+        let with = self.some_person(owner);
+        let (act, number) = (self.draws.random_range(0..9), self.draws.random_range(0..1_000));
+        if !device.has_account() {
+            return;
+        }
+        let user = self.people[owner].user_id.to_string();
+        if act == 8 {
+            self.ousted.insert(user);
+        }
+        let (client, account) = (device.client(), device.account());
+        let with = self.people[with].user_id.to_string();
+        let group = conversation_id::group_of(&self.group).expect("A group").to_owned();
+        device.meanwhile(async move {
+            let name = format!("number {number}");
+            let _ = match act {
+                0 => {
+                    let change = GroupChange {
+                        name: Some(name),
+                        ..GroupChange::default()
+                    };
+                    client.set_group(&account, &group, change).await
+                }
+                1 => {
+                    let change = GroupChange {
+                        announcement: Some(name),
+                        ..GroupChange::default()
+                    };
+                    client.set_group(&account, &group, change).await
+                }
+                2 => client.set_group_nickname(&account, &group, &name).await,
+                3 => {
+                    let admin = number % 3 > 0;
+                    client.set_group_admin(&account, &group, &with, admin).await
+                }
+                4 => client.save_group(&account, &group, number % 2 == 0).await,
+                5 => client.read_announcement(&account, &group).await,
+                6 => client.transfer_group(&account, &group, &with).await,
+                7 => client.join_group(&account, &group, &name).await.map(|_| ()),
+                _ => client.leave_group(&account, &group).await,
+            };
+        });
     }
 
     async fn read(&mut self) {
@@ -399,9 +444,6 @@ impl Run {
         };
         let before = self.on_server();
         self.world.server.restore(&copy).await;
-        self.title = self
-            .world
-            .server_title(conversation_id::group_of(&self.group).expect("A group"));
         let after = self.on_server();
         self.marks_last = false;
         for accepted in &mut self.accepted {

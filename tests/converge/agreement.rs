@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client::error::Code;
-use client::view::{Content, MessageState, MessageView};
+use client::view::{Content, GroupRole, GroupView, MessageState, MessageView};
 use protocol::ids::conversation_id;
+use serde_json::json;
 use world::Device;
 
 use crate::acts::{Accepted, Run};
@@ -26,6 +27,57 @@ pub async fn check(run: &Run) {
         }
     }
     group(run).await;
+    circles(run).await;
+}
+
+/// The group as the server has it, on all devices; and what each person keeps of it, on all of his.
+async fn circles(run: &Run) {
+    let id = conversation_id::group_of(&run.group).expect("A group");
+    let request = json!({ "groupID": id, "pagination": { "pageNumber": 1, "showNumber": 100 } });
+    let admin = run.apps.admin_token().await;
+    let path = "/api/group/get_group_member_list";
+    let told = run.apps.visitor.ask(path, Some(&admin), &request).await;
+    let told = told["members"].as_array().expect("Members");
+    let on_server: BTreeMap<&str, i64> = told
+        .iter()
+        .map(|member| {
+            (
+                member["userID"].as_str().unwrap(),
+                member["roleLevel"].as_i64().unwrap(),
+            )
+        })
+        .collect();
+    let mut kept: BTreeMap<usize, (String, GroupView)> = BTreeMap::new();
+    for (device, owner) in run.devices.iter().filter(|(device, _)| device.has_account()) {
+        let (client, account) = (device.client(), device.account());
+        let page = client.group_members(&account, id, "", 0, 100).await.expect("Members");
+        let known: BTreeMap<&str, i64> = page
+            .members
+            .iter()
+            .map(|member| (member.user.user_id.as_str(), level(member.role)))
+            .collect();
+        assert_eq!(known, on_server, "{} knows other members than the server", device.who());
+        let groups = client.groups(&account).await.expect("Groups");
+        let group = groups.into_iter().find(|group| group.group_id == id);
+        let mut group = group.expect("The group");
+        let own = on_server.get(&*run.people[*owner].user_id).copied();
+        assert_eq!(group.role.map(level), own, "{}'s role", device.who());
+        assert_eq!(group.members as usize, on_server.len(), "{}'s count", device.who());
+        // What people are called depends on whose profile was looked at.
+        group.faces.clear();
+        if let Some((other, others)) = kept.get(owner) {
+            assert_eq!(&group, others, "the group on {} and {other}", device.who());
+        }
+        kept.insert(*owner, (device.who(), group));
+    }
+}
+
+fn level(role: GroupRole) -> i64 {
+    match role {
+        GroupRole::Owner => 100,
+        GroupRole::Admin => 60,
+        GroupRole::Member => 20,
+    }
 }
 
 /// The group that everybody is in, on all devices and on the server.
@@ -35,6 +87,7 @@ async fn group(run: &Run) {
     gapless(&server);
     // What the server itself wrote has no id among its rows.
     let said: Vec<(i64, String)> = server.into_iter().filter(|(_, id)| !id.is_empty()).collect();
+    let title = run.world.server_title(conversation_id::group_of(id).expect("A group"));
     let mut shown: Vec<(String, usize, Vec<MessageView>)> = Vec::new();
     let mut before: Option<(String, Vec<MessageView>)> = None;
     for (device, owner) in run.devices.iter().filter(|(device, _)| device.has_account()) {
@@ -51,7 +104,7 @@ async fn group(run: &Run) {
         before = Some((device.who(), all));
         let list = device.conversations().await;
         let row = list.iter().find(|row| row.id == id).expect("The group in the list");
-        assert_eq!(row.peer.nickname, run.title, "the title on {}", device.who());
+        assert_eq!(row.peer.nickname, title, "the title on {}", device.who());
     }
     let arrived: BTreeSet<&str> = said.iter().map(|(_, id)| id.as_str()).collect();
     let here = |accepted: &Accepted| {

@@ -1,6 +1,7 @@
 //! People in a group: made and changed by an administrator here, talked in with our client.
 
 mod acts;
+mod away;
 mod trouble;
 
 use client::error::{Code, Result};

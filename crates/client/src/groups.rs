@@ -14,6 +14,8 @@ use protocol::content::session;
 use protocol::ids::conversation_id;
 use protocol::pb::GroupInfo;
 use protocol::rest::Call;
+use protocol::rest::ext::feature;
+use protocol::rest::ext::groups::{AnswerInvitationReq, InvitedReq};
 use protocol::rest::group::{
     CreateGroupReq, DismissGroupReq, GetGroupMembersInfoReq, GetGroupsInfoReq, GroupApplicationResponseReq,
     InviteUserToGroupReq, JoinGroupReq, KickGroupReq, QuitGroupReq, TransferGroupReq,
@@ -199,10 +201,20 @@ pub(crate) async fn invite(
     };
     let told = ask(account, Part::Api, &request).await.context("Ask who came in")?;
     let waits = |id: &String| told.members.iter().all(|member| member.user_id != *id);
-    Ok(Brought {
-        approval: user_ids.into_iter().filter(waits).collect(),
-        consent: Vec::new(),
-    })
+    let waiting: Vec<String> = user_ids.into_iter().filter(waits).collect();
+    if waiting.is_empty() || !account.owner().has(feature::GROUPS) {
+        return Ok(Brought {
+            approval: waiting,
+            consent: Vec::new(),
+        });
+    }
+    let request = InvitedReq {
+        group_id: group.to_owned(),
+        user_ids: waiting.clone(),
+    };
+    let asked = ask(account, Part::Api, &request).await.context("Ask who is asked")?;
+    let (consent, approval) = waiting.into_iter().partition(|id| asked.user_ids.contains(id));
+    Ok(Brought { approval, consent })
 }
 
 pub(crate) async fn remove(account: &Account, group: &str, user_ids: Vec<String>) -> anyhow::Result<()> {
@@ -258,14 +270,25 @@ pub(crate) async fn answer(
     accept: bool,
     message: &str,
 ) -> anyhow::Result<()> {
+    let mut stale = Stale::of(group);
+    stale.requests = true;
+    if user_id == account.user_id {
+        let request = AnswerInvitationReq {
+            group_id: group.to_owned(),
+            accept,
+            message: message.to_owned(),
+        };
+        does(account, &request, stale)
+            .await
+            .context("Answer whether to come into a group")?;
+        return Ok(());
+    }
     let request = GroupApplicationResponseReq {
         group_id: group.to_owned(),
         from_user_id: user_id.to_owned(),
         handled_msg: message.to_owned(),
         handle_result: if accept { 1 } else { -1 },
     };
-    let mut stale = Stale::of(group);
-    stale.requests = true;
     does(account, &request, stale)
         .await
         .context("Answer a request to be let in")?;

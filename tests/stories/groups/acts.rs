@@ -9,15 +9,15 @@ use world::{Device, Person, World, both};
 
 use super::*;
 
-fn at(device: &Device) -> (Client, AccountId) {
+pub(super) fn at(device: &Device) -> (Client, AccountId) {
     (device.client(), device.account())
 }
 
-fn ids(people: &[&Person]) -> Vec<String> {
+pub(super) fn ids(people: &[&Person]) -> Vec<String> {
     people.iter().map(|person| person.user_id.to_string()).collect()
 }
 
-async fn makes(device: &Device, name: &str, people: &[&Person]) -> GroupView {
+pub(super) async fn makes(device: &Device, name: &str, people: &[&Person]) -> GroupView {
     let (client, account) = at(device);
     client
         .create_group(&account, name, ids(people), "")
@@ -26,18 +26,18 @@ async fn makes(device: &Device, name: &str, people: &[&Person]) -> GroupView {
 }
 
 /// What a device shows of a group; none: nothing.
-async fn shown(device: &Device, group: &str) -> Option<GroupView> {
+pub(super) async fn shown(device: &Device, group: &str) -> Option<GroupView> {
     let (client, account) = at(device);
     let all = client.groups(&account).await.expect("The groups");
     all.into_iter().find(|view| view.group_id == group)
 }
 
-async fn view(device: &Device, group: &str) -> GroupView {
+pub(super) async fn view(device: &Device, group: &str) -> GroupView {
     shown(device, group).await.expect("The group")
 }
 
 /// Members as a list shows them: roles by marks, and what they are called there.
-async fn members(device: &Device, group: &str) -> Vec<String> {
+pub(super) async fn members(device: &Device, group: &str) -> Vec<String> {
     let (client, account) = at(device);
     let page = client.group_members(&account, group, "", 0, 100).await;
     let page = page.expect("The members");
@@ -63,7 +63,7 @@ async fn members(device: &Device, group: &str) -> Vec<String> {
 }
 
 /// The lines of a group's thread, in short.
-async fn lines(device: &Device, group: &str) -> Vec<String> {
+pub(super) async fn lines(device: &Device, group: &str) -> Vec<String> {
     let all = device.history_of(&format!("sg_{group}")).await.into_iter();
     all.filter_map(|message| match message.content {
         Content::Group { line } => Some(words(&line)),
@@ -419,5 +419,71 @@ fn what_somebody_keeps_of_groups_is_the_same_on_all_his_devices() {
         his.read_announcement(&his_account, &id).await.expect("Putting it away");
         world.pass(1).await;
         assert_eq!(kept(&view(&phone, &id).await), (false, true));
+    });
+}
+
+#[test]
+fn who_wants_to_be_asked_before_he_is_in_a_group_is() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
+        let phone = bob.device("phone").await;
+        world.settle().await;
+        if world.is_plain() {
+            // Nobody is asked there, and nobody says so.
+            let id = makes(&alice, "Seals", &[&bob]).await.group_id;
+            assert_eq!(members(&alice, &id).await, ["@alice", "bob"]);
+            return;
+        }
+        let (his, his_account) = at(&bob);
+        let before = his.privacy(&his_account).await.expect("The choice");
+        let wanted = client::view::PrivacyView {
+            pulled: false,
+            ..before
+        };
+        his.set_privacy(&his_account, wanted).await.expect("A choice");
+        let id = makes(&alice, "Seals", &[&bob, &carol]).await.group_id;
+        assert_eq!(members(&alice, &id).await, ["@alice", "carol"], "he is not in yet");
+        world.pass(1).await;
+        for device in [&*bob, &phone] {
+            let asked = [("bob".to_owned(), RequestSide::Invited, RequestState::Waiting)];
+            assert_eq!(requests(device).await, asked, "{}", device.who());
+        }
+        let (client, account) = at(&phone);
+        let one = client.group_requests(&account).await.expect("The requests").remove(0);
+        assert_eq!(
+            (&*one.group_name, one.inviter.map(|user| user.nickname)),
+            ("Seals", Some("alice".into()))
+        );
+        client
+            .answer_group_request(&account, &id, &bob.user_id, false, "")
+            .await
+            .expect("Refusing");
+        world.pass(1).await;
+        assert_eq!(requests(&bob).await[0].2, RequestState::Refused);
+        let (hers, hers_account) = at(&carol);
+        let brought = hers
+            .invite_to_group(&hers_account, &id, ids(&[&bob]), "please")
+            .await
+            .expect("Inviting");
+        assert_eq!((brought.approval, brought.consent), (Vec::new(), ids(&[&bob])));
+        world.pass(1).await;
+        his.answer_group_request(&his_account, &id, &bob.user_id, true, "")
+            .await
+            .expect("Accepting");
+        assert_eq!(view(&bob, &id).await.role, Some(GroupRole::Member), "at once");
+        world.pass(1).await;
+        for device in [&*alice, &*carol, &phone] {
+            assert_eq!(
+                members(device, &id).await,
+                ["@alice", "bob", "carol"],
+                "{}",
+                device.who()
+            );
+        }
+        assert_eq!(
+            lines(&alice, &id).await.last().map(String::as_str),
+            Some("carol|invited|bob")
+        );
     });
 }

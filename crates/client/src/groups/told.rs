@@ -15,7 +15,7 @@ use crate::store::group_marks::{self, Marks};
 use crate::store::group_members::{self, Member};
 use crate::store::group_requests::{self, GroupRequest, Key};
 use crate::store::groups::{self, DISMISSED, Group};
-use crate::store::users::User;
+use crate::store::users::{self, User};
 use crate::store::{account, conversations};
 use crate::view::RequestSide;
 
@@ -218,6 +218,7 @@ pub(crate) fn renamed(db: &Connection, changes: &mut Changes, before: &User, nic
 pub(crate) fn requested(
     db: &Connection,
     changes: &mut Changes,
+    chores: &mut Chores,
     side: RequestSide,
     told: &pb::GroupRequest,
 ) -> Result<()> {
@@ -242,6 +243,10 @@ pub(crate) fn requested(
         time: told.req_time,
         result: told.handle_result,
     };
+    // Of whoever asked for him nothing but an ID is told.
+    if !request.inviter.is_empty() && users::get(db, &request.inviter)?.is_none() {
+        chores.profiles.insert(request.inviter.clone());
+    }
     if group_requests::put(db, &request)? {
         changes.group_request(request.key());
     }
@@ -252,6 +257,7 @@ pub(crate) fn requested(
 pub(crate) fn only_requests(
     db: &Connection,
     changes: &mut Changes,
+    chores: &mut Chores,
     sides: &[RequestSide],
     all: &[(RequestSide, pb::GroupRequest)],
 ) -> Result<()> {
@@ -269,7 +275,7 @@ pub(crate) fn only_requests(
         }
     }
     for (side, told) in all {
-        requested(db, changes, *side, told)?;
+        requested(db, changes, chores, *side, told)?;
     }
     Ok(())
 }

@@ -4,7 +4,9 @@
 use protocol::content::{self, tips};
 use protocol::ids::conversation_id;
 use protocol::pb::{GroupMemberFullInfo, GroupRequest, MsgData};
+use protocol::rest::ext::groups::INVITATIONS;
 use rusqlite::{Connection, Result};
+use serde::Deserialize;
 
 use super::notice::read;
 use super::relations::next;
@@ -15,6 +17,13 @@ use crate::store::group_members::{self, ADMIN};
 use crate::store::groups::{self, DISMISSED};
 use crate::store::versions::{self, List};
 use crate::view::RequestSide;
+
+/// What a server says in its own words.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Hint {
+    key: String,
+}
 
 /// What a notice says of members.
 #[derive(Default)]
@@ -44,6 +53,10 @@ pub(super) fn apply(
         }
         content::USER_COMMAND_ADDED | content::USER_COMMAND_DELETED | content::USER_COMMAND_UPDATED => {
             chores.groups.marks = true;
+        }
+        content::BUSINESS_NOTIFICATION => {
+            let hint = read::<Hint>(message).unwrap_or_default();
+            chores.groups.requests |= hint.key == INVITATIONS;
         }
         content_type if is_change(content_type) => change(db, changes, chores, me, message)?,
         _ => return Ok(false),
@@ -158,12 +171,12 @@ fn request(
     let about = told.user_info.as_ref().map(|user| user.user_id.as_str());
     let group = told.group_info.as_ref().map(|group| group.group_id.as_str());
     if about == Some(me) {
-        return told::requested(db, changes, RequestSide::Asking, &told);
+        return told::requested(db, changes, chores, RequestSide::Asking, &told);
     }
     // Whoever asked for somebody hears of it too, and has no part in it any more.
     let own = group_members::get(db, group.unwrap_or_default(), me)?;
     match own.is_some_and(|own| own.role >= ADMIN) {
-        true => told::requested(db, changes, RequestSide::Leading, &told),
+        true => told::requested(db, changes, chores, RequestSide::Leading, &told),
         false => Ok(()),
     }
 }

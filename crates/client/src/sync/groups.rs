@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Context as _;
 use protocol::pb::GroupInfo;
+use protocol::rest::ext::{feature, groups::InvitationsReq};
 use protocol::rest::group::{
     GetGroupsInfoReq, GetJoinedGroupListReq, GetRecvGroupApplicationListReq, GetUserReqGroupApplicationListReq,
 };
@@ -122,7 +123,7 @@ pub(crate) async fn once(account: &Account, stale: Stale) -> anyhow::Result<Chor
         settled(kept(account).await).context("Refresh what is kept of groups")?;
     }
     if stale.requests {
-        settled(requests(account).await).context("Refresh the requests to be let in")?;
+        chores.merge(settled(requests(account).await).context("Refresh the requests to be let in")?);
     }
     chores.merge(members::refresh(account, stale.members).await?);
     info(account, stale.info).await?;
@@ -237,7 +238,7 @@ async fn info(account: &Account, groups: BTreeSet<String>) -> anyhow::Result<()>
     Ok(())
 }
 
-async fn requests(account: &Account) -> anyhow::Result<()> {
+async fn requests(account: &Account) -> anyhow::Result<Chores> {
     let received = |pagination| async move {
         let request = GetRecvGroupApplicationListReq {
             from_user_id: account.user_id.clone(),
@@ -265,9 +266,22 @@ async fn requests(account: &Account) -> anyhow::Result<()> {
     for told in pages(MOST_REQUESTS, sent).await? {
         all.push((RequestSide::Asking, told));
     }
-    let sides = [RequestSide::Leading, RequestSide::Asking];
+    if account.owner().has(feature::GROUPS) {
+        let asked = |pagination| async move {
+            let told = call(account, &InvitationsReq { pagination }).await?;
+            Ok((told.group_requests, i64::from(told.total)))
+        };
+        for told in pages(MOST_REQUESTS, asked).await? {
+            all.push((RequestSide::Invited, told));
+        }
+    }
+    let sides = [RequestSide::Leading, RequestSide::Asking, RequestSide::Invited];
     account
-        .change(move |db, changes| Ok(written::only_requests(db, changes, &sides, &all)?))
+        .change(move |db, changes| {
+            let mut chores = Chores::default();
+            written::only_requests(db, changes, &mut chores, &sides, &all)?;
+            Ok(chores)
+        })
         .await
 }
 
