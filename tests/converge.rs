@@ -15,6 +15,8 @@
 mod acts;
 #[path = "converge/agreement.rs"]
 mod agreement;
+#[path = "converge/leading.rs"]
+mod leading;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Mutex;

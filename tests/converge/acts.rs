@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use client::view::{GroupChange, LinkState};
+use client::view::LinkState;
 use protocol::ids::conversation_id;
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
@@ -48,7 +48,7 @@ pub struct Run {
     pub apps: AppServer,
     /// The last copy of the server's folder.
     copy: Option<PathBuf>,
-    draws: ChaCha8Rng,
+    pub draws: ChaCha8Rng,
     said: u32,
 }
 
@@ -101,13 +101,13 @@ impl Run {
         }
     }
 
-    fn some_device(&mut self) -> (Device, usize) {
+    pub fn some_device(&mut self) -> (Device, usize) {
         let index = self.draws.random_range(0..self.devices.len());
         self.devices[index].clone()
     }
 
     /// Now and then somebody writes to himself.
-    fn some_person(&mut self, but: usize) -> usize {
+    pub fn some_person(&mut self, but: usize) -> usize {
         let index = self.draws.random_range(0..self.people.len());
         if index == but && self.draws.random_range(0..8) != 0 {
             (index + 1) % self.people.len()
@@ -238,53 +238,6 @@ impl Run {
         let request = json!({ "groupID": group, "groupName": title });
         let path = "/api/group/set_group_info_ex";
         self.apps.visitor.ask(path, Some(&admin), &request).await;
-    }
-
-    /// Somebody does something in the group that he may, or may not, as far as the network lets him. Nobody is silenced:
-    /// what is sent then would be right to fail.
-    fn lead(&mut self) {
-        let (device, owner) = self.some_device();
-        let with = self.some_person(owner);
-        let (act, number) = (self.draws.random_range(0..9), self.draws.random_range(0..1_000));
-        if !device.has_account() {
-            return;
-        }
-        let user = self.people[owner].user_id.to_string();
-        if act == 8 {
-            self.ousted.insert(user);
-        }
-        let (client, account) = (device.client(), device.account());
-        let with = self.people[with].user_id.to_string();
-        let group = conversation_id::group_of(&self.group).expect("A group").to_owned();
-        device.meanwhile(async move {
-            let name = format!("number {number}");
-            let _ = match act {
-                0 => {
-                    let change = GroupChange {
-                        name: Some(name),
-                        ..GroupChange::default()
-                    };
-                    client.set_group(&account, &group, change).await
-                }
-                1 => {
-                    let change = GroupChange {
-                        announcement: Some(name),
-                        ..GroupChange::default()
-                    };
-                    client.set_group(&account, &group, change).await
-                }
-                2 => client.set_group_nickname(&account, &group, &name).await,
-                3 => {
-                    let admin = number % 3 > 0;
-                    client.set_group_admin(&account, &group, &with, admin).await
-                }
-                4 => client.save_group(&account, &group, number % 2 == 0).await,
-                5 => client.read_announcement(&account, &group).await,
-                6 => client.transfer_group(&account, &group, &with).await,
-                7 => client.join_group(&account, &group, &name).await.map(|_| ()),
-                _ => client.leave_group(&account, &group).await,
-            };
-        });
     }
 
     async fn read(&mut self) {
