@@ -67,6 +67,7 @@ async fn answered(calls: &Calls, request: Request<Body>) -> Result<answer::Field
         "message/private/publish" => messages::publish_private(&app, asked().await?).await,
         "message/group/publish" => messages::publish_group(&app, asked().await?).await,
         "group/create" => groups::create(&app.im, asked().await?).await,
+        "group/sync" => groups::sync(&app.im, asked().await?).await,
         "group/join" => groups::join(&app.im, asked().await?).await,
         "group/quit" => groups::quit(&app.im, asked().await?).await,
         "group/dismiss" => groups::dismiss(&app.im, asked().await?).await,

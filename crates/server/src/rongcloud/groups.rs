@@ -46,6 +46,17 @@ pub(super) async fn create(im: &Im, asked: Asked) -> Result<Fields, Refusal> {
     Ok(Fields::new())
 }
 
+/// Somebody is in these groups and in no others.
+pub(super) async fn sync(im: &Im, asked: Asked) -> Result<Fields, Refusal> {
+    let user = asked.needed("userId", MAX_ID, "A user ID has 1 to 64 bytes.")?;
+    let groups = asked.keyed("group");
+    if groups.is_empty() || groups.keys().any(|id| id.is_empty() || id.len() > MAX_ID) {
+        return Err(Refusal::parameter("A group ID has 1 to 64 bytes."));
+    }
+    im.serve_sync(user.to_owned(), groups).await?;
+    Ok(Fields::new())
+}
+
 pub(super) async fn join(im: &Im, asked: Asked) -> Result<Fields, Refusal> {
     im.serve_into(group_id(&asked)?, people(&asked)?).await?;
     Ok(Fields::new())

@@ -111,6 +111,15 @@ impl Asked {
         }
     }
 
+    /// The values of a parameter that bears a key in brackets, by that key.
+    pub(super) fn keyed(&self, name: &str) -> BTreeMap<String, String> {
+        let keyed = self.0.iter().filter_map(|(whole, values)| {
+            let key = whole.strip_prefix(name)?.strip_prefix('[')?.strip_suffix(']')?;
+            Some((key.to_owned(), values.first().cloned().unwrap_or_default()))
+        });
+        keyed.collect()
+    }
+
     /// A switch, which is written as 0 or 1 and by some as a word.
     pub(super) fn switch(&self, name: &str, otherwise: bool) -> Result<bool, Refusal> {
         match self.one(name).to_ascii_lowercase().as_str() {

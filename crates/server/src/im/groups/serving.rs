@@ -2,6 +2,8 @@
 //! neither owner nor admins. Here the first of a group is its owner, and what such a call changes is changed in the
 //! owner's name.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use db::Tx;
 use protocol::pb::GroupInfo;
 use protocol::rest::group::{CreateGroupReq, SetGroupInfoExReq};
@@ -12,7 +14,7 @@ use super::telling::Line;
 use super::{Actor, NO_GROUP, living, must_find, named};
 use crate::store::group_members::{self, Member, OWNER};
 use crate::store::groups::{self, Group};
-use crate::store::users;
+use crate::store::users::{self, User};
 
 /// What an App Server calls somebody.
 fn foreign(connection: &Connection, row: i64) -> Result<String, Failure> {
@@ -37,30 +39,53 @@ impl Im {
     pub(crate) async fn serve_group(&self, group_id: String, name: String, people: Vec<String>) -> Result<(), Failure> {
         let im = self.clone();
         self.db
+            .write(move |tx| im.serve_group_in(tx, &group_id, &name, &people))
+            .await
+    }
+
+    fn serve_group_in(&self, tx: &mut Tx<'_>, group_id: &str, name: &str, people: &[String]) -> Result<(), Failure> {
+        if groups::find(tx, group_id)?.is_some() {
+            return self.serve_in(tx, group_id, people);
+        }
+        let (owner, others) = people
+            .split_first()
+            .ok_or(Failure::args("a group has somebody in it"))?;
+        let owner = must_find(tx, owner)?;
+        let request = CreateGroupReq {
+            owner_user_id: owner.user_id.clone(),
+            member_user_ids: others.to_vec(),
+            group_info: GroupInfo {
+                group_id: group_id.to_owned(),
+                group_name: name.to_owned(),
+                group_type: 2,
+                ..GroupInfo::default()
+            },
+            ..CreateGroupReq::default()
+        };
+        let actor = Actor {
+            user: owner,
+            privileged: true,
+        };
+        self.create_group_in(tx, &actor, &request).map(|_| ())
+    }
+
+    /// Puts somebody into these groups, by their ids and names, and takes him out of all others.
+    pub(crate) async fn serve_sync(&self, user: String, wanted: BTreeMap<String, String>) -> Result<(), Failure> {
+        let im = self.clone();
+        self.db
             .write(move |tx| {
-                if groups::find(tx, &group_id)?.is_some() {
-                    return im.serve_in(tx, &group_id, &people);
+                let user = must_find(tx, &user)?;
+                let mut kept = BTreeSet::new();
+                for (group_id, name) in &wanted {
+                    im.serve_group_in(tx, group_id, name, std::slice::from_ref(&user.user_id))?;
+                    kept.insert(living(tx, group_id)?.id);
                 }
-                let (owner, others) = people
-                    .split_first()
-                    .ok_or(Failure::args("a group has somebody in it"))?;
-                let owner = must_find(tx, owner)?;
-                let request = CreateGroupReq {
-                    owner_user_id: owner.user_id.clone(),
-                    member_user_ids: others.to_vec(),
-                    group_info: GroupInfo {
-                        group_id,
-                        group_name: name,
-                        group_type: 2,
-                        ..GroupInfo::default()
-                    },
-                    ..CreateGroupReq::default()
-                };
-                let actor = Actor {
-                    user: owner,
-                    privileged: true,
-                };
-                im.create_group_in(tx, &actor, &request).map(|_| ())
+                for row in groups::rows_of(tx, user.id)? {
+                    if let Some(group) = groups::get(tx, row)?.filter(|group| !kept.contains(&group.id)) {
+                        im.serve_out_in(tx, &group.group_id, user.clone())?;
+                    }
+                }
+                Ok(())
             })
             .await
     }
@@ -84,23 +109,32 @@ impl Im {
         self.db
             .write(move |tx| {
                 for user in named(tx, &people)? {
-                    let group = living(tx, &group_id)?;
-                    let Some(member) = group_members::find(tx, group.id, user.id)? else {
-                        continue;
-                    };
-                    let actor = Actor { user, privileged: true };
-                    if member.role == OWNER {
-                        let Some(heir) = group_members::heir(tx, group.id)? else {
-                            return im.dismiss_in(tx, &actor, &group_id, false, Line::Quiet);
-                        };
-                        let heir = must_find(tx, &heir.user_id)?;
-                        im.hand_over(tx, &actor, &group, &actor.user, &heir)?;
+                    if im.serve_out_in(tx, &group_id, user)? {
+                        break;
                     }
-                    im.quit_group_in(tx, &actor, &group_id)?;
                 }
                 Ok(())
             })
             .await
+    }
+
+    /// Whether the group ended with him.
+    fn serve_out_in(&self, tx: &mut Tx<'_>, group_id: &str, user: User) -> Result<bool, Failure> {
+        let group = living(tx, group_id)?;
+        let Some(member) = group_members::find(tx, group.id, user.id)? else {
+            return Ok(false);
+        };
+        let actor = Actor { user, privileged: true };
+        if member.role == OWNER {
+            let Some(heir) = group_members::heir(tx, group.id)? else {
+                self.dismiss_in(tx, &actor, group_id, false, Line::Quiet)?;
+                return Ok(true);
+            };
+            let heir = must_find(tx, &heir.user_id)?;
+            self.hand_over(tx, &actor, &group, &actor.user, &heir)?;
+        }
+        self.quit_group_in(tx, &actor, group_id)?;
+        Ok(false)
     }
 
     pub(crate) async fn serve_end(&self, group_id: String, by: Option<String>) -> Result<(), Failure> {

@@ -181,3 +181,21 @@ async fn what_no_group_could_be_is_refused() {
     }
     assert_eq!(world.people_of("g_1").await.len(), 3);
 }
+
+#[tokio::test]
+async fn somebody_is_put_into_these_groups_and_taken_out_of_others() {
+    let world = made().await;
+    let other = "userId=u2&userId=u3&groupId=g2&groupName=Walruses";
+    assert_eq!(world.does("/group/create.json", other).await, 200);
+    let only = "userId=u2&group[g_1]=x&group[g3]=New";
+    assert_eq!(world.does("/group/sync.json", only).await, 200);
+    assert_eq!(world.people_of("g_1").await, ["u_1", "u2", "u3"], "he was in it");
+    assert_eq!(
+        world.people_of("g2").await,
+        ["u3"],
+        "and is out of this one, which has another owner"
+    );
+    assert_eq!(world.people_of("g3").await, ["u2"], "and this one is made");
+    assert_eq!(world.does("/group/sync.json", "userId=u2").await, 1002);
+    assert_eq!(world.people_of("g3").await, ["u2"], "nothing is not none");
+}
