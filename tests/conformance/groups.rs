@@ -3,7 +3,7 @@
 
 use client::error::Code;
 use client::requests::TokenSignIn;
-use client::view::{AccountId, MessageState};
+use client::view::{AccountId, GroupRole, GroupState, GroupView, MessageState, RequestSide, RequestState};
 use client::{Client, Setup};
 use serde_json::{Value, json};
 use world::process::ServerProcess;
@@ -71,6 +71,41 @@ async fn named(client: &Client, account: &AccountId, events: &mut client::Subscr
     }
 }
 
+/// Waits until our client shows a group as it is wanted.
+async fn becomes(
+    client: &Client,
+    account: &AccountId,
+    events: &mut client::Subscription,
+    group: &str,
+    wanted: impl Fn(&GroupView) -> bool,
+) {
+    loop {
+        let groups = client.groups(account).await.unwrap();
+        if groups.iter().any(|view| view.group_id == group && wanted(view)) {
+            return;
+        }
+        until(events, |_| true).await;
+    }
+}
+
+/// Waits until our client shows somebody in this role; none: not in the group.
+async fn leads(
+    client: &Client,
+    account: &AccountId,
+    events: &mut client::Subscription,
+    (group, user): (&str, &str),
+    role: Option<GroupRole>,
+) {
+    loop {
+        let page = client.group_members(account, group, "", 0, 100).await.unwrap();
+        let found = page.members.iter().find(|member| member.user.user_id == user);
+        if found.map(|member| member.role) == role {
+            return;
+        }
+        until(events, |_| true).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_official_sdk_makes_changes_and_ends_a_group_that_our_client_is_in() {
     let folder = tempfile::tempdir().unwrap();
@@ -128,6 +163,8 @@ async fn the_official_sdk_makes_changes_and_ends_a_group_that_our_client_is_in()
     };
     alice.does("setGroupMemberInfo", about(&bob.id, json!({ "roleLevel": 60 })));
     bob.hears("OnGroupMemberInfoChanged");
+    let role = Some(GroupRole::Admin);
+    leads(&carol, &account, &mut events, (&group, &bob.id), role).await;
     assert_eq!(bob.is_refused("dismissGroup", json!(group)), "NoPermissionError");
 
     // Silence: of one, of all.
@@ -140,8 +177,13 @@ async fn the_official_sdk_makes_changes_and_ends_a_group_that_our_client_is_in()
         shows(event, |_, state| state == MessageState::Failed { code: Code::Muted })
     })
     .await;
+    becomes(&carol, &account, &mut events, &group, |view| view.muted_until > 0).await;
     bob.does("changeGroupMemberMute", about(&carol_id, json!({ "mutedSeconds": 0 })));
     bob.does("changeGroupMute", json!({ "groupID": group, "isMute": true }));
+    becomes(&carol, &account, &mut events, &group, |view| {
+        view.muted_until == 0 && view.state == GroupState::Muted
+    })
+    .await;
     says(&carol, &account, &group, "mmm again").await;
     until(&mut events, |event| {
         shows(event, |_, state| {
@@ -174,6 +216,9 @@ async fn the_official_sdk_makes_changes_and_ends_a_group_that_our_client_is_in()
     );
     assert_eq!(dave.does("isJoinGroup", json!(group)), json!(true));
 
+    let role = Some(GroupRole::Member);
+    leads(&carol, &account, &mut events, (&group, &dave.id), role).await;
+
     // A new name, in the SDK and in ours.
     alice.does("setGroupInfo", json!({ "groupID": group, "groupName": "Walruses" }));
     dave.package
@@ -184,6 +229,7 @@ async fn the_official_sdk_makes_changes_and_ends_a_group_that_our_client_is_in()
     let whom = |id: &str| json!({ "groupID": group, "reason": "", "userIDList": [id] });
     bob.does("kickGroupMember", whom(&dave.id));
     dave.hears("OnJoinedGroupDeleted");
+    leads(&carol, &account, &mut events, (&group, &dave.id), None).await;
     assert_eq!(
         dave.does("getJoinedGroupListPage", json!({ "offset": 0, "count": 10 })),
         json!([])
@@ -214,7 +260,15 @@ async fn the_official_sdk_makes_changes_and_ends_a_group_that_our_client_is_in()
         (&info[0]["ownerUserID"], &info[0]["memberCount"]),
         (&json!(bob.id), &json!(3))
     );
+    becomes(&carol, &account, &mut events, &group, |view| {
+        view.owner_id == bob.id && view.members == 3
+    })
+    .await;
     bob.does("dismissGroup", json!(group));
+    becomes(&carol, &account, &mut events, &group, |view| {
+        view.role.is_none() && view.state == GroupState::Dismissed
+    })
+    .await;
     dave.hears("OnGroupDismissed");
     says(&carol, &account, &group, "anybody?").await;
     until(&mut events, |event| {
@@ -225,6 +279,72 @@ async fn the_official_sdk_makes_changes_and_ends_a_group_that_our_client_is_in()
     })
     .await;
     for mut guest in [alice, bob, dave] {
+        guest.package.ask("signOut", json!({}));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_official_sdk_sees_what_our_client_does_with_a_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
+    let (carol, account) = our_client(&server, &folder.path().join("carol"), "carol").await;
+    let mut alice = Guest::enter(&server, folder.path(), "alice").await;
+    let mut bob = Guest::enter(&server, folder.path(), "bob").await;
+    let mut events = carol.subscribe();
+
+    let made = carol
+        .create_group(&account, "Seals", vec![alice.id.clone()], "")
+        .await
+        .unwrap();
+    let group = made.group_id.as_str();
+    assert_eq!(alice.hears("OnJoinedGroupAdded")["groupID"], json!(group));
+
+    let ask = json!({ "groupID": group, "reqMsg": "let me in", "joinSource": 3 });
+    bob.does("joinGroup", ask);
+    loop {
+        let requests = carol.group_requests(&account).await.unwrap();
+        let asked = requests.iter().find(|one| one.user.user_id == bob.id);
+        if asked.is_some_and(|one| one.side == RequestSide::Leading && one.state == RequestState::Waiting) {
+            break;
+        }
+        until(&mut events, |_| true).await;
+    }
+    carol
+        .answer_group_request(&account, group, &bob.id, true, "")
+        .await
+        .unwrap();
+    bob.hears("OnJoinedGroupAdded");
+
+    let change = client::view::GroupChange {
+        name: Some("Walruses".into()),
+        ..client::view::GroupChange::default()
+    };
+    carol.set_group(&account, group, change).await.unwrap();
+    bob.package
+        .hear(|heard| heard["event"] == "OnGroupInfoChanged" && heard["data"]["groupName"] == "Walruses");
+    carol.set_group_admin(&account, group, &alice.id, true).await.unwrap();
+    alice.hears("OnGroupMemberInfoChanged");
+    carol.mute_member(&account, group, &bob.id, 600).await.unwrap();
+    let people = json!({ "groupID": group, "filter": 0, "offset": 0, "count": 10 });
+    let people = alice.does("getGroupMemberList", people);
+    let muted = |one: &&Value| one["userID"] == json!(bob.id);
+    let muted = people.as_array().unwrap().iter().find(muted).unwrap();
+    assert!(muted["muteEndTime"].as_i64().unwrap() > 0, "{muted}");
+    carol
+        .remove_from_group(&account, group, vec![bob.id.clone()])
+        .await
+        .unwrap();
+    bob.hears("OnJoinedGroupDeleted");
+    carol.transfer_group(&account, group, &alice.id).await.unwrap();
+    let info = alice.does("getSpecifiedGroupsInfo", json!([group]));
+    assert_eq!(
+        (&info[0]["ownerUserID"], &info[0]["memberCount"]),
+        (&json!(alice.id), &json!(2))
+    );
+    carol.leave_group(&account, group).await.unwrap();
+    let left = alice.does("getSpecifiedGroupsInfo", json!([group]));
+    assert_eq!(left[0]["memberCount"], 1);
+    for mut guest in [alice, bob] {
         guest.package.ask("signOut", json!({}));
     }
 }
