@@ -12,6 +12,16 @@ globalThis.WebSocket = class extends WebSocket {
   }
 };
 
+// It has none to read files with either.
+globalThis.FileReader ??= class {
+  readAsArrayBuffer(file) {
+    file.arrayBuffer().then(
+      (result) => this.onload?.({ target: { result } }),
+      (failure) => this.onerror?.(failure),
+    );
+  }
+};
+
 const im = sdk.getSDK();
 const text = (message) => message.textElem?.content ?? null;
 for (const event of ["OnConnectSuccess", "OnConnectFailed", "OnKickedOffline", "OnUserTokenExpired", "OnUserTokenInvalid"])
@@ -58,6 +68,14 @@ await answer({
     const { data: sent } = await im.sendMessage({ recvID: to, groupID: "", message });
     return { id: sent.clientMsgID, status: sent.status };
   },
+  /** A file that begins with these bytes, and has nothing behind them. */
+  upload: async ({ name, beginning, size }) => {
+    const bytes = new Uint8Array(size);
+    bytes.set(beginning);
+    const file = new File([bytes], name);
+    return (await im.uploadFile({ name, contentType: "", uuid: "", file })).data.url;
+  },
+  show: async (info) => void (await im.setSelfInfo(info)),
   /** Any other call of the SDK by its name: what it answers, or the name of the error; it keeps no code of the server. */
   call: async ({ name, given }) => {
     try {

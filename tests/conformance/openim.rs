@@ -83,6 +83,52 @@ async fn the_official_sdk_talks_with_our_client() {
     bob.ask("signOut", json!({}));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_official_sdk_puts_a_picture_there_and_our_client_draws_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
+    let (alice, account) = our_client(&server, folder.path(), "alice").await;
+    let (bob_engine, bob_account) = our_client(&server, &folder.path().join("bob"), "bob").await;
+    let bob_id = user_id(&bob_engine);
+    bob_engine.sign_out(&bob_account, false).await.unwrap();
+    let token = server.command(&["token", &bob_id, &WEB.to_string()]).unwrap();
+    let mut bob = Package::start("openim.mjs", &[]);
+    let told = json!({ "address": server.address, "userID": bob_id, "token": token.trim(), "platformID": WEB });
+    bob.ask("signIn", told);
+    let mut events = alice.subscribe();
+    alice.open_conversation(&account, &bob_id).await.unwrap();
+
+    let mut png = std::io::Cursor::new(Vec::new());
+    let picture = image::DynamicImage::from(image::RgbImage::from_pixel(64, 64, image::Rgb([0, 90, 0])));
+    picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    // Longer than one part, with what a picture may have behind its end.
+    let (bytes, size) = (png.into_inner(), (5 << 20) + 7);
+    let url = bob.ask(
+        "upload",
+        json!({ "name": "face.png", "beginning": bytes, "size": size }),
+    );
+    let url = url.as_str().unwrap().to_owned();
+    assert!(
+        url.starts_with(&format!("{}/api/object/{bob_id}/", server.address)),
+        "{url}"
+    );
+    bob.ask("show", json!({ "nickname": "Bobby", "faceURL": url }));
+    until(&mut events, |event| {
+        matches!(event, Event::Users { changed, .. }
+            if changed.iter().any(|user| user.face_url == url && user.nickname == "Bobby"))
+    })
+    .await;
+    let drawn = alice.picture(&account, &url).await.unwrap();
+    let drawn = image::load_from_memory(&drawn).unwrap().into_rgb8();
+    assert!(drawn.get_pixel(30, 30).0[1] > 70);
+    let again = bob.ask(
+        "upload",
+        json!({ "name": "other.png", "beginning": bytes, "size": size }),
+    );
+    assert_eq!(again, json!(url), "what is there comes no second time");
+    bob.ask("signOut", json!({}));
+}
+
 /// Somebody of ours, registered and online.
 pub async fn our_client(server: &ServerProcess, folder: &std::path::Path, name: &str) -> (Client, AccountId) {
     let mut setup = Setup::real(folder.join("client"));

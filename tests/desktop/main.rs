@@ -15,6 +15,7 @@ mod dock;
 mod dunst;
 mod entering;
 mod everyone;
+mod faces;
 mod friend;
 mod groups;
 mod here;

@@ -1,0 +1,103 @@
+//! What one shows of oneself, in two windows side by side: a picture, a name, a card; and files that are no pictures.
+
+use std::io::Cursor;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use image::{DynamicImage, ImageFormat, RgbImage};
+use world::process::ServerProcess;
+
+use crate::{
+    desk::Desk,
+    entering::register,
+    talking::{find, say},
+    window::Window,
+};
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let picture = RgbImage::from_fn(width, height, |x, _| {
+        image::Rgb([if x * 2 < width { 220 } else { 20 }, 90, 60])
+    });
+    DynamicImage::from(picture)
+        .write_to(&mut bytes, ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+/// Gives the window a file, as its own dialog would.
+async fn choose(window: &Window<'_>, file: &[u8]) {
+    let script = r#"
+        const bytes = Uint8Array.from(atob(arguments[0]), (sign) => sign.charCodeAt(0));
+        const given = new DataTransfer();
+        given.items.add(new File([bytes], "face.png"));
+        const picker = document.querySelector('[data-testid="picture-file"]');
+        picker.files = given.files;
+        picker.dispatchEvent(new Event("change", { bubbles: true }));
+    "#;
+    window.run(script, &[STANDARD.encode(file)]).await;
+}
+
+/// The picture has come, written by the engine, in whatever bears this name.
+async fn sees_face(window: &Window<'_>, testid: &str) {
+    let drawn =
+        format!("() => document.querySelector('[data-testid=\"{testid}\"] .avatar img.come')?.naturalWidth === 256");
+    window.hold(&drawn, &[]).await;
+}
+
+#[tokio::test]
+async fn a_new_picture_and_name_show_in_the_other_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let (one, other) = (Desk::new().await, Desk::new().await);
+    let (alice, bob) = (one.open().await, other.open().await);
+    register(&bob, &server.address, "bob").await;
+    register(&alice, &server.address, "alice").await;
+    find(&alice, "bob").await;
+    say(&alice, "It is me").await;
+    bob.sees("conversation", "It is me").await;
+
+    alice.click("settings").await;
+    for (file, words) in [
+        (b"<svg onload='alert(1)'/>".to_vec(), "no picture that Selkie can read"),
+        (png(30_000, 1), "too large"),
+    ] {
+        choose(&alice, &file).await;
+        alice.sees("picture-problem", words).await;
+    }
+    choose(&alice, &png(640, 400)).await;
+    alice.click("crop-turn").await;
+    alice.click("crop-use").await;
+    let gone = "() => document.querySelector('[data-testid=\"crop-dialog\"]') === null";
+    alice.wait(gone, &[]).await;
+    sees_face(&alice, "account-button").await;
+    alice.write("profile-nickname", "Alice Li").await;
+    alice.click("profile-save").await;
+    sees_face(&bob, "conversation").await;
+    bob.sees("conversation", "Alice Li").await;
+
+    alice.write("profile-birthday", "1990-02-30").await;
+    alice.click("about-save").await;
+    alice.sees("settings-page", "This is no day").await;
+    alice.write("profile-birthday", "1990-01-31").await;
+    alice.click("about-save").await;
+    alice.write("profile-personal-id", "Selkie_7").await;
+    alice.click("personal-id-save").await;
+    alice.sees("personal-id", "Selkie_7").await;
+    alice.click("card-open").await;
+    let link = alice.read("card-link").await;
+    assert!(link.starts_with("selkie://person?"), "{link}");
+
+    let handed = other.start(&[&link]);
+    assert!(handed.end().await);
+    bob.sees("person-dialog", "Alice Li").await;
+    bob.sees("person-dialog", "January 31, 1990").await;
+    sees_face(&bob, "person-dialog").await;
+    bob.click("person-write").await;
+    bob.sees_message("It is me", "received").await;
+    let elsewhere = other.start(&["selkie://person?address=https%3A%2F%2Fchat.example.org&user=7"]);
+    assert!(elsewhere.end().await);
+    bob.sees("person-elsewhere", "chat.example.org").await;
+    alice.close().await;
+    bob.close().await;
+}
