@@ -320,8 +320,8 @@ async fn on_a_server(language: &str) {
     entering(&mut looked, &server.address).await;
     introduce(&mut looked, "alice").await;
     talking(&mut looked, &mut bob).await;
-    contacts(&mut looked, &bob).await;
     groups::groups(&mut looked, &bob).await;
+    contacts(&mut looked, &bob).await;
     settings(&mut looked).await;
     server.kill();
     looked.window.state("link-state", "offline").await;
