@@ -53,6 +53,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         builtin::back_up,
         builtin::backups,
         builtin::restore,
+        conversations::act,
         conversations::conversations,
         conversations::open_conversation,
         conversations::mark_read,

@@ -53,6 +53,8 @@ fn types() -> String {
     types.visit::<requests::CodeSent>();
     types.visit::<requests::CodeSignIn>();
     types.visit::<requests::Cursor>();
+    types.visit::<requests::Meant>();
+    types.visit::<requests::ConversationAct>();
     types.visit::<requests::Profile>();
     types.visit::<requests::About>();
     types.visit::<requests::Crop>();

@@ -2,6 +2,7 @@
 
 use client::{
     error::Result,
+    requests::ConversationAct,
     view::{AccountId, ConversationView, Notify},
 };
 use tauri::State;
@@ -53,4 +54,14 @@ pub async fn set_notify(
         .await?
         .set_notify(&account, &conversation_id, notify)
         .await
+}
+
+#[tauri::command]
+pub async fn act(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_ids: Vec<String>,
+    act: ConversationAct,
+) -> Result<()> {
+    engine.client().await?.act(&account, &conversation_ids, act).await
 }

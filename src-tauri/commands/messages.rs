@@ -2,7 +2,7 @@
 
 use client::{
     error::Result,
-    requests::Cursor,
+    requests::{Cursor, Meant},
     view::{AccountId, MessageView, Page},
 };
 use tauri::State;
@@ -30,11 +30,12 @@ pub async fn send_text(
     account: AccountId,
     conversation_id: String,
     text: String,
+    mentions: Vec<Meant>,
 ) -> Result<MessageView> {
     engine
         .client()
         .await?
-        .send_text(&account, &conversation_id, &text)
+        .send_text_to(&account, &conversation_id, &text, &mentions)
         .await
 }
 

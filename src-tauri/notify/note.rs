@@ -38,7 +38,7 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
     }
     title.extend(account.map(|account| to(&line(account), locale)));
     let text = match &came.content {
-        Content::Text { text } => line(text),
+        Content::Text { text, .. } => line(text),
         Content::Gone => new_messages(1, locale),
         Content::Befriended => befriended(locale).to_owned(),
         Content::Group { line: happened } => match &happened.what {

@@ -97,12 +97,15 @@ impl Rows {
                 self.messages(account, conversation_id, changed);
                 Vec::new()
             }
-            Event::Conversations { account, changed } => {
+            Event::Conversations { account, changed, gone } => {
                 let settled = self.settled(account);
-                self.list(account, changed, settled)
+                let mut news = self.list(account, changed, settled);
+                news.extend(gone.iter().map(|id| News::Over((account.clone(), id.clone()))));
+                news
             }
             Event::Resync { account } => vec![News::ReadAgain(account.clone())],
             Event::Discarded { .. }
+            | Event::Cleared { .. }
             | Event::Users { .. }
             | Event::Friends { .. }
             | Event::FriendRequests { .. }

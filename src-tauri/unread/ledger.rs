@@ -33,9 +33,10 @@ impl Ledger {
     /// Follows an event. The account that is returned has to be read anew.
     pub(super) fn hear(&mut self, event: Event) -> Option<AccountId> {
         match event {
-            Event::Conversations { account, changed } => {
+            Event::Conversations { account, changed, gone } => {
                 let counts = self.accounts.entry(account).or_default();
                 counts.extend(changed.into_iter().map(counted));
+                counts.retain(|id, _| !gone.contains(id));
                 None
             }
             Event::SignedOut { account } => {
@@ -71,9 +72,9 @@ impl Ledger {
     }
 }
 
-/// A conversation that is told of only for mentions is as quiet as a muted one.
+/// A conversation that is told of only for mentions is as quiet as a muted one, and so is one that is put away.
 fn counted(conversation: ConversationView) -> (String, Entry) {
-    let loud = conversation.notify == Notify::All;
+    let loud = conversation.notify == Notify::All && !conversation.archived;
     let peer = conversation.peer;
     let names = [peer.nickname, peer.account, peer.user_id];
     let name = names.into_iter().find(|name| !name.trim().is_empty() && !peer.deleted);
@@ -115,6 +116,10 @@ mod tests {
             failed: false,
             draft: String::new(),
             notify,
+            pinned: None,
+            archived: false,
+            marked_unread: false,
+            mentioned: None,
         }
     }
 
@@ -122,6 +127,7 @@ mod tests {
         Event::Conversations {
             account: AccountId(account.into()),
             changed: conversations,
+            gone: Vec::new(),
         }
     }
 
@@ -146,6 +152,21 @@ mod tests {
             account: AccountId("one".into()),
         });
         assert_eq!(ledger.waiting().messages, 3);
+    }
+
+    #[test]
+    fn what_is_put_away_or_deleted_does_not_count() {
+        let mut ledger = Ledger::default();
+        let mut away = conversation("bob", 2, Notify::All);
+        away.archived = true;
+        ledger.hear(changed("one", vec![away, conversation("eve", 3, Notify::All)]));
+        assert_eq!(ledger.waiting().messages, 3);
+        ledger.hear(Event::Conversations {
+            account: AccountId("one".into()),
+            changed: vec![],
+            gone: vec!["eve".into()],
+        });
+        assert_eq!(ledger.waiting().messages, 0);
     }
 
     #[test]

@@ -61,5 +61,5 @@ async fn admits_and_writes(script: &str) {
     assert_eq!(account.nickname, "A customer");
     let row = first_written(&client, &account.id, &mut events).await;
     assert_eq!((row.unread, row.peer.nickname.as_str()), (1, "The shop"));
-    assert!(matches!(row.last.unwrap().content, Content::Text { text } if text.contains("parcel")));
+    assert!(matches!(row.last.unwrap().content, Content::Text { text, .. } if text.contains("parcel")));
 }

@@ -193,5 +193,5 @@ pub fn shows(event: &Event, fits: impl Fn(&Content, MessageState) -> bool) -> bo
 }
 
 pub fn is_text(content: &Content, wanted: &str) -> bool {
-    matches!(content, Content::Text { text } if text == wanted)
+    matches!(content, Content::Text { text, .. } if text == wanted)
 }

@@ -57,7 +57,7 @@ async fn the_official_sdk_admits_people_and_writes_to_them() {
     assert_eq!(published["code"], 200);
     let row = first_written(&client, &account.id, &mut events).await;
     assert_eq!((row.unread, row.peer.nickname.as_str()), (1, "Robot"));
-    assert!(matches!(row.last.unwrap().content, Content::Text { text } if text == "欢迎"));
+    assert!(matches!(row.last.unwrap().content, Content::Text { text, .. } if text == "欢迎"));
 }
 
 /// The promise of the facts: a wrong secret is told as such, and nothing happens.

@@ -234,6 +234,7 @@ fn accepted_once(run: &Run, here: impl Fn(&Accepted) -> bool, shown: &[(String, 
             assert_eq!(
                 copies[0].content,
                 Content::Text {
+                    mentions: Vec::new(),
                     text: accepted.text.clone()
                 },
                 "{who}"

@@ -120,7 +120,7 @@ impl Friend {
 
     /// Waits until this is the newest of what somebody wrote, and tells where it stands.
     pub async fn sees(&self, user_id: &str, text: &str) -> (String, i64) {
-        let text = Content::Text { text: text.into() };
+        let text = Content::text(text);
         let seen = async {
             let conversation = self.client.open_conversation(&self.account, user_id).await.unwrap().id;
             loop {
@@ -154,9 +154,9 @@ impl Friend {
                 let Event::Messages { changed, .. } = self.events.next().await else {
                     continue;
                 };
-                let found = changed.into_iter().find(|message| {
-                    message.state == MessageState::Received && message.content == Content::Text { text: text.into() }
-                });
+                let found = changed
+                    .into_iter()
+                    .find(|message| message.state == MessageState::Received && message.content == Content::text(text));
                 if let Some(message) = found {
                     return message;
                 }

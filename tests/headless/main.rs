@@ -189,7 +189,7 @@ async fn show(client: &Client, with: &str) {
         }
     }
     for message in pages.into_iter().rev().flatten() {
-        let Content::Text { text } = message.content else {
+        let Content::Text { text, .. } = message.content else {
             panic!("Not a text")
         };
         let state = match message.state {

@@ -61,7 +61,7 @@ impl Seals {
     async fn heard(&self, device: &Device) -> Vec<String> {
         let all = self.messages(device).await.into_iter();
         all.filter_map(|message| match message.content {
-            Content::Text { text } => Some(format!("{}: {text}", message.sender_nickname)),
+            Content::Text { text, .. } => Some(format!("{}: {text}", message.sender_nickname)),
             _ => None,
         })
         .collect()
@@ -76,7 +76,7 @@ impl Seals {
 
     /// What became of something that was said.
     async fn state(&self, device: &Device, said: &str) -> MessageState {
-        let is_it = |message: &&MessageView| matches!(&message.content, Content::Text { text } if text == said);
+        let is_it = |message: &&MessageView| matches!(&message.content, Content::Text { text, .. } if text == said);
         let all = self.messages(device).await;
         all.iter().find(is_it).expect("A message").state
     }

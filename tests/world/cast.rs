@@ -87,7 +87,7 @@ impl Player {
                 continue;
             };
             let wanted = |message: &MessageView| {
-                message.state == MessageState::Received && message.content == Content::Text { text: text.into() }
+                message.state == MessageState::Received && message.content == Content::text(text)
             };
             if let Some(message) = changed.into_iter().find(wanted) {
                 return message;

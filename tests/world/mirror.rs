@@ -109,7 +109,13 @@ impl Mirror {
                     view.link = *state;
                 }
             }),
-            Event::Conversations { account, changed } => {
+            Event::Conversations { account, changed, gone } => {
+                self.on(account, |shown| {
+                    for id in gone {
+                        shown.conversations.remove(id);
+                        shown.windows.remove(id);
+                    }
+                });
                 for row in changed {
                     self.open(client, account, row).await;
                 }
@@ -125,6 +131,15 @@ impl Mirror {
                 };
                 for message in changed {
                     window.rows.insert(message.client_msg_id.clone(), message.clone());
+                }
+            }),
+            Event::Cleared {
+                account,
+                conversation_id,
+                before,
+            } => self.on(account, |shown| {
+                if let Some(window) = shown.windows.get_mut(conversation_id) {
+                    window.rows.retain(|_, row| row.seq.is_none_or(|seq| seq >= *before));
                 }
             }),
             Event::Discarded {

@@ -29,7 +29,7 @@ pub fn line(message: &MessageView) -> String {
 
 fn said(content: &Content) -> String {
     match content {
-        Content::Text { text } => text.replace('\n', "⏎"),
+        Content::Text { text, .. } => text.replace('\n', "⏎"),
         Content::Gone => "(gone)".into(),
         Content::Befriended => "(friends now)".into(),
         Content::Group { line } => format!("(group: {:?})", line.what),

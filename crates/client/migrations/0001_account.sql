@@ -64,12 +64,19 @@ CREATE TABLE conversations (
     ex TEXT NOT NULL DEFAULT '',
     -- What was written here and not sent.
     draft TEXT NOT NULL DEFAULT '',
-    -- What is to be told, where the server has not confirmed it: 1 all, 2 mentions, 3 none; 0: it has.
-    wanted INTEGER NOT NULL DEFAULT 0
+    -- What the server says of mentions that were not seen, as received.
+    at_type INTEGER NOT NULL DEFAULT 0,
+    -- The same as it is shown: 0 none, 1 this person, 2 everybody, 4 by an announcement; and the first such message.
+    mention INTEGER NOT NULL DEFAULT 0,
+    mention_seq INTEGER NOT NULL DEFAULT 0,
+    -- Out of the list until something is written.
+    deleted INTEGER NOT NULL DEFAULT 0,
+    -- What the person set and the server has not confirmed, as JSON; see wishes/wanted.rs.
+    wanted TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX conversations_by_time ON conversations (time);
 CREATE INDEX conversations_by_peer ON conversations (peer_id);
-CREATE INDEX conversations_wanted ON conversations (conversation_id) WHERE wanted <> 0;
+CREATE INDEX conversations_wanted ON conversations (conversation_id) WHERE wanted <> '';
 
 CREATE TABLE messages (
     local INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -100,12 +107,16 @@ CREATE TABLE messages (
     -- Taken back, or deleted on this side.
     gone INTEGER NOT NULL DEFAULT 0,
     -- Holds its seq and is not shown: a message that came twice, or a kind that is no line of the conversation.
-    hidden INTEGER NOT NULL DEFAULT 0
+    hidden INTEGER NOT NULL DEFAULT 0,
+    -- Whom it mentions: 1 this person, 2 everybody, 4 everybody by an announcement, together or 0.
+    mention INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE UNIQUE INDEX messages_by_seq ON messages (conversation_id, seq) WHERE seq > 0;
 CREATE UNIQUE INDEX messages_by_id ON messages (client_msg_id) WHERE hidden = 0;
 CREATE UNIQUE INDEX messages_by_sender ON messages (conversation_id, sender_id, sent_as) WHERE hidden = 0;
 CREATE INDEX messages_unread ON messages (conversation_id, seq) WHERE seq > 0 AND countable = 1 AND mine = 0;
+CREATE INDEX messages_mentioning ON messages (conversation_id, seq) WHERE seq > 0 AND mention <> 0;
+CREATE INDEX messages_at ON messages (conversation_id, seq) WHERE seq > 0 AND content_type = 106;
 CREATE INDEX messages_failed ON messages (conversation_id) WHERE state = 2;
 CREATE INDEX messages_without_seq ON messages (conversation_id, local) WHERE seq = 0;
 

@@ -89,6 +89,7 @@ pub(crate) struct Changes {
     users: BTreeSet<String>,
     lists: Lists,
     discarded: Vec<(String, String)>,
+    cleared: BTreeMap<String, i64>,
     resync: bool,
 }
 
@@ -137,6 +138,12 @@ impl Changes {
         if store::friends::get(db, user)?.is_some() {
             self.friend(user);
         }
+        // What others wrote calls him by his name too, where it mentions him.
+        for conversation in conversations::groups(db)? {
+            for local in messages::newest_naming(db, &conversation, user, RENAMED)? {
+                self.message(&conversation, local);
+            }
+        }
         self.renamed_in(db, user, conversations::with_peer(db, user)?)?;
         let groups = group_members::groups_of(db, user)?.into_iter();
         let groups = groups.map(|group| conversation_id::group(&group));
@@ -158,7 +165,11 @@ impl Changes {
     /// The same in some conversations.
     pub(crate) fn renamed_in(&mut self, db: &Connection, user: &str, conversations: Vec<String>) -> Result<()> {
         for conversation in conversations {
-            for local in messages::newest_of(db, &conversation, user, RENAMED)? {
+            let wrote = messages::newest_of(db, &conversation, user, RENAMED)?;
+            for local in wrote
+                .into_iter()
+                .chain(messages::newest_naming(db, &conversation, user, RENAMED)?)
+            {
                 self.message(&conversation, local);
             }
         }
@@ -204,6 +215,12 @@ impl Changes {
         self.behind(conversation);
     }
 
+    /// What lies before `first` is out of sight.
+    pub(crate) fn cleared(&mut self, conversation: &str, first: i64) {
+        self.cleared.insert(conversation.to_owned(), first);
+        self.behind(conversation);
+    }
+
     /// So much changed that single events make no sense.
     pub(crate) fn resync(&mut self) {
         self.resync = true;
@@ -213,7 +230,7 @@ impl Changes {
     pub(crate) fn finish(self, db: &Connection, teller: &Teller) -> Result<Vec<Event>> {
         let account = || teller.account.clone();
         let mut events = Vec::new();
-        let mut rows = Vec::new();
+        let (mut rows, mut gone) = (Vec::new(), Vec::new());
         for (id, told) in &self.conversations {
             let Some(before) = conversations::get(db, id)? else {
                 continue;
@@ -225,9 +242,10 @@ impl Changes {
             }
             // A new digest may look different though its row points to the same message.
             let digest = self.messages.get(id).is_some_and(|changed| changed.contains(&row.last));
-            let listed = row.last > 0 || row.opened;
-            if listed && (*told || digest || row != before) {
+            if row.listed() && (*told || digest || row != before) {
                 rows.push(views::conversation(db, &row, |user| teller.presence(user))?);
+            } else if row.deleted && *told {
+                gone.push(id.clone());
             }
         }
         if self.resync {
@@ -265,6 +283,13 @@ impl Changes {
                 });
             }
         }
+        for (conversation_id, before) in self.cleared {
+            events.push(Event::Cleared {
+                account: account(),
+                conversation_id,
+                before,
+            });
+        }
         for (conversation_id, client_msg_id) in self.discarded {
             events.push(Event::Discarded {
                 account: account(),
@@ -272,10 +297,11 @@ impl Changes {
                 client_msg_id,
             });
         }
-        if !rows.is_empty() {
+        if !rows.is_empty() || !gone.is_empty() {
             events.push(Event::Conversations {
                 account: account(),
                 changed: rows,
+                gone,
             });
         }
         Ok(events)

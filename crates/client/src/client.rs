@@ -11,8 +11,8 @@ use crate::account::Account;
 use crate::error::{Code, Result};
 use crate::failure::problem;
 use crate::requests::{
-    CodeRequest, CodeSent, CodeSignIn, CodeTo, Cursor, NewAccount, PasswordReset, Profile, Registered, SignIn,
-    TokenSignIn,
+    CodeRequest, CodeSent, CodeSignIn, CodeTo, ConversationAct, Cursor, Meant, NewAccount, PasswordReset, Profile,
+    Registered, SignIn, TokenSignIn,
 };
 use crate::setup::Setup;
 use crate::store::conversations;
@@ -220,7 +220,7 @@ impl Client {
             .map_err(|error| problem(&error))
     }
 
-    /// The list, newest first.
+    /// The list: pinned ones first, then the newest; those that are put away among them.
     pub async fn conversations(&self, account: &AccountId) -> Result<Vec<ConversationView>> {
         let account = self.account(account)?;
         let teller = account.teller.clone();
@@ -230,7 +230,9 @@ impl Client {
                 let views = rows
                     .iter()
                     .map(|row| views::conversation(db, row, |user| teller.presence(user)));
-                Ok(views.collect::<rusqlite::Result<Vec<_>>>()?)
+                let mut views = views.collect::<rusqlite::Result<Vec<_>>>()?;
+                views::sort(&mut views);
+                Ok(views)
             })
             .await
             .map_err(|error| problem(&error))
@@ -252,8 +254,19 @@ impl Client {
 
     /// Takes a text on its way: it is on disk when this returns, and ends as sent or failed whatever happens.
     pub async fn send_text(&self, account: &AccountId, conversation_id: &str, text: &str) -> Result<MessageView> {
+        self.send_text_to(account, conversation_id, text, &[]).await
+    }
+
+    /// The same with places in it that mention somebody.
+    pub async fn send_text_to(
+        &self,
+        account: &AccountId,
+        conversation_id: &str,
+        text: &str,
+        meant: &[Meant],
+    ) -> Result<MessageView> {
         let account = self.account(account)?;
-        outbox::send_text(&account, conversation_id, text)
+        outbox::send_text(&account, conversation_id, text, meant)
             .await
             .map_err(|error| problem(&error))
     }
@@ -276,15 +289,19 @@ impl Client {
     pub async fn mark_read(&self, account: &AccountId, conversation_id: &str, seq: i64) -> Result<()> {
         let account = self.account(account)?;
         let id = conversation_id.to_owned();
-        let queued = account
+        let (queued, looked) = account
             .change(move |db, changes| {
                 conversations::get(db, &id)?.ok_or(crate::error::Problem::from(Code::NotFound))?;
-                Ok(inbox::reading::mark(db, changes, &id, seq)?)
+                let looked = wishes::looked(db, changes, &id)?;
+                Ok((inbox::reading::mark(db, changes, &id, seq)?, looked))
             })
             .await
             .map_err(|error| problem(&error))?;
         if queued {
             account.wakes.marks.notify_one();
+        }
+        if looked {
+            account.wakes.wishes.notify_one();
         }
         Ok(())
     }
@@ -298,7 +315,14 @@ impl Client {
 
     /// Which messages are worth a notification. At once on this device, by itself later on the server and the others.
     pub async fn set_notify(&self, account: &AccountId, conversation_id: &str, notify: Notify) -> Result<()> {
-        wishes::want(&*self.account(account)?, conversation_id, notify)
+        let ids = [conversation_id.to_owned()];
+        self.act(account, &ids, ConversationAct::Notify { notify }).await
+    }
+
+    /// Does something with conversations of the list. At once on this device, by itself later on the server and the
+    /// others. It happens with all of them or with none.
+    pub async fn act(&self, account: &AccountId, conversation_ids: &[String], act: ConversationAct) -> Result<()> {
+        wishes::act(&*self.account(account)?, conversation_ids, act)
             .await
             .map_err(|error| problem(&error))
     }

@@ -20,6 +20,7 @@ pub(crate) async fn set(account: &Account, conversation: &str, text: &str) -> an
             row.draft = draft;
             // A draft that nobody can find again would be lost.
             row.opened = true;
+            row.deleted = false;
             conversations::put(db, &row)?;
             changes.conversation(&id);
             Ok(())

@@ -25,10 +25,18 @@ pub enum Event {
         account: AccountId,
         state: LinkState,
     },
-    /// New or changed rows of the list.
+    /// New or changed rows of the list, and the ids of those that were deleted.
     Conversations {
         account: AccountId,
         changed: Vec<ConversationView>,
+        gone: Vec<String>,
+    },
+    /// Messages of a conversation went out of sight: all with a seq before this one.
+    Cleared {
+        account: AccountId,
+        conversation_id: String,
+        #[ts(type = "number")]
+        before: i64,
     },
     /// New or changed messages of one conversation; the subscriber upserts by `clientMsgId`.
     Messages {

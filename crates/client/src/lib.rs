@@ -23,6 +23,7 @@ pub mod keychain;
 mod known;
 mod link;
 mod marks;
+mod mentions;
 mod names;
 pub mod network;
 mod outbox;

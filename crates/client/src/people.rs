@@ -158,6 +158,7 @@ pub(crate) async fn open(account: &Account, user_id: &str) -> anyhow::Result<Con
                 },
             };
             row.opened = true;
+            row.deleted = false;
             if row.time == 0 {
                 row.time = now;
             }

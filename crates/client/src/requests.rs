@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::view::{AccountView, Gender};
+use crate::view::{AccountView, Gender, Notify};
 
 /// A new account with a password on the server at `address`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -194,4 +194,45 @@ pub struct Crop {
     pub x: u32,
     pub y: u32,
     pub side: u32,
+}
+
+/// Somebody who is mentioned in a text that is to be sent: where he stands in it, `@` included, in UTF-16 code units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Meant {
+    /// `None`: everybody.
+    pub user_id: Option<String>,
+    pub from: u32,
+    /// The first one behind.
+    pub to: u32,
+}
+
+/// What a person does with conversations of the list. All of it is shown at once, on disk before it is sent, and sent
+/// until it is answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum ConversationAct {
+    Notify {
+        notify: Notify,
+    },
+    /// Above all that are pinned, or no more among them.
+    Pin {
+        on: bool,
+    },
+    /// Pinned right below another one; `None`: above all.
+    Place {
+        below: Option<String>,
+    },
+    Archive {
+        on: bool,
+    },
+    Read,
+    /// It is to look unread until somebody opens it.
+    Unread,
+    /// Everything that was written so far goes out of sight, on all devices of this person and on no other's.
+    Clear,
+    /// The same, and the row goes from the list until something new is written.
+    Delete,
 }

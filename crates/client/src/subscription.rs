@@ -97,6 +97,7 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::SignedOut { account }
         | Event::Link { account, .. }
         | Event::Conversations { account, .. }
+        | Event::Cleared { account, .. }
         | Event::Messages { account, .. }
         | Event::Discarded { account, .. }
         | Event::Users { account, .. }

@@ -1,5 +1,6 @@
 //! What the UI is shown: plain data, one type a thing, made from what has been committed. Knows no SQL and no wire.
 
+mod conversations;
 mod friends;
 mod groups;
 mod offers;
@@ -8,6 +9,7 @@ mod profile;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use conversations::{ConversationKind, ConversationView, Digest, KnownView, Mentioned, MentionedWhom, Notify};
 pub use friends::{Adding, Asked, FriendRequestView, FriendView, PrivacyView, RequestState};
 pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
@@ -175,61 +177,6 @@ pub enum Presence {
     Offline,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub enum ConversationKind {
-    Single,
-    Group,
-    Notice,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub struct ConversationView {
-    pub id: String,
-    pub kind: ConversationKind,
-    /// The other person of a single conversation; for others an entry whose `nickname` is the title.
-    pub peer: UserView,
-    /// The newest message, if any is known.
-    pub last: Option<Digest>,
-    /// Milliseconds since 1970 by which the list is sorted, newest first.
-    #[ts(type = "number")]
-    pub time: i64,
-    #[ts(type = "number")]
-    pub unread: i64,
-    /// Some own message could not be sent.
-    pub failed: bool,
-    /// What was written here and not sent.
-    pub draft: String,
-    pub notify: Notify,
-}
-
-/// A person or a group with a name on this device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub struct KnownView {
-    pub kind: ConversationKind,
-    /// The person; for a group an entry whose `nickname` is the title and whose `userId` is the group's ID.
-    pub peer: UserView,
-    /// None: the list has no conversation with him.
-    pub conversation_id: Option<String>,
-}
-
-/// Which messages of a conversation are worth a notification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub enum Notify {
-    #[default]
-    All,
-    /// Those that mention this person.
-    Mentions,
-    None,
-}
-
 /// A device on which an account is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -318,17 +265,6 @@ pub struct BackupView {
     pub bytes: u64,
 }
 
-/// One line about a message, for the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub struct Digest {
-    pub mine: bool,
-    pub sender: String,
-    pub content: Content,
-    pub state: MessageState,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "types.gen.ts")]
@@ -359,20 +295,43 @@ pub struct MessageView {
 #[ts(export_to = "types.gen.ts")]
 pub enum Content {
     Text {
+        /// With everybody who is mentioned by the name that he has now.
         text: String,
+        /// In the order of the text.
+        mentions: Vec<Mention>,
     },
     /// Taken back, or deleted on this side.
     Gone,
     /// The two have become friends.
     Befriended,
     /// Something happened to the group.
-    Group {
-        line: GroupLine,
-    },
+    Group { line: GroupLine },
     /// A kind that this version cannot draw; shown as an honest line.
-    Unknown {
-        content_type: i32,
-    },
+    Unknown { content_type: i32 },
+}
+
+impl Content {
+    /// Words that mention nobody.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text {
+            text: text.into(),
+            mentions: Vec::new(),
+        }
+    }
+}
+
+/// Where a text mentions somebody, `@` included, in UTF-16 code units as pages count them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Mention {
+    /// `None`: everybody.
+    pub user_id: Option<String>,
+    /// This very person is meant by it; not by a mention of everybody.
+    pub me: bool,
+    pub from: u32,
+    /// The first one behind.
+    pub to: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,11 +1,16 @@
 //! From rows to what the UI is shown. Knows no SQL beyond asking for rows.
 
-use protocol::content;
+use std::collections::BTreeMap;
+
+use protocol::content::{self, AtTextContent};
+use protocol::ids::conversation_id;
 use rusqlite::{Connection, Result};
 
 use crate::changes::Teller;
 use crate::groups::lines;
+use crate::mentions::{self, whom};
 use crate::presence::Seen;
+use crate::store::account;
 use crate::store::conversations::Conversation;
 use crate::store::friend_requests::FriendRequest;
 use crate::store::friends::Friend;
@@ -13,8 +18,8 @@ use crate::store::group_members;
 use crate::store::messages::{self, Message, State};
 use crate::store::users::{self, User};
 use crate::view::{
-    Content, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, MessageState, MessageView,
-    RequestState, UserView,
+    Content, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, Mentioned, MentionedWhom,
+    MessageState, MessageView, RequestState, UserView,
 };
 use crate::{failure, friends, groups, names, store, wishes};
 
@@ -25,16 +30,49 @@ pub(crate) fn content(db: &Connection, message: &Message) -> Result<Content> {
     if let Some(line) = lines::line(db, message)? {
         return Ok(Content::Group { line });
     }
+    let unknown = Content::Unknown {
+        content_type: message.content_type,
+    };
     Ok(match message.content_type {
-        content::TEXT | content::MARKDOWN => match content::decode_text(&message.content) {
-            Ok(text) => Content::Text { text },
-            Err(_) => Content::Unknown {
-                content_type: message.content_type,
-            },
+        content::TEXT | content::MARKDOWN => content::decode_text(&message.content).map_or(unknown, Content::text),
+        content::AT_TEXT => match AtTextContent::decode(&message.content) {
+            Ok(content) => at_text(db, message, &content)?,
+            Err(_) => unknown,
         },
         content::REVOKED => Content::Gone,
         content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
-        content_type => Content::Unknown { content_type },
+        _ => unknown,
+    })
+}
+
+/// A text with whom it mentions, by the names of now.
+fn at_text(db: &Connection, message: &Message, content: &AtTextContent) -> Result<Content> {
+    let group = conversation_id::group_of(&message.conversation).unwrap_or_default();
+    let mut names = BTreeMap::new();
+    for id in &content.at_user_list {
+        names.insert(id.clone(), called_in(db, group, id)?);
+    }
+    let name = |id: &str| names.get(id).cloned().unwrap_or_default();
+    let (text, mentions) = mentions::shown(content, &account::user_id(db)?, name);
+    Ok(Content::Text { text, mentions })
+}
+
+/// What somebody is called in a group; empty where nobody here knows, or his account is gone and the message knows better.
+fn called_in(db: &Connection, group: &str, user: &str) -> Result<String> {
+    let known = users::get(db, user)?.unwrap_or_default();
+    if known.relation.remark.is_empty()
+        && let Some(member) = group_members::get(db, group, user)?
+    {
+        let own = groups::views::own_nickname(&known, &member);
+        if !own.is_empty() {
+            return Ok(own);
+        }
+    }
+    let gone = known.about.as_ref().is_some_and(|about| about.deleted);
+    Ok(match [&known.relation.remark, &known.nickname] {
+        [remark, _] if !remark.is_empty() => remark.clone(),
+        [_, nickname] if !gone => nickname.clone(),
+        _ => String::new(),
     })
 }
 
@@ -166,21 +204,44 @@ pub(crate) fn conversation(
         id: row.id.clone(),
         kind,
         peer: user(&peer, known),
-        last: match last {
-            None => None,
+        archived: wishes::is_archived(row, last.as_ref().map(|last| last.seq)),
+        last: match &last {
             Some(last) => Some(Digest {
                 mine: last.mine,
                 sender,
-                content: content(db, &last)?,
-                state: state(&last, row),
+                content: content(db, last)?,
+                state: state(last, row),
             }),
+            None => None,
         },
         time: row.time,
         unread: row.unread,
         failed: row.failed,
         draft: row.draft.clone(),
         notify: wishes::notify(row),
+        pinned: wishes::pinned(row),
+        marked_unread: wishes::marked_unread(row),
+        mentioned: mentioned(row),
     })
+}
+
+fn mentioned(row: &Conversation) -> Option<Mentioned> {
+    let whom = match row.mention {
+        whom::ME => MentionedWhom::Me,
+        whom::EVERYBODY => MentionedWhom::Everybody,
+        whom::ANNOUNCEMENT => MentionedWhom::Announcement,
+        _ => return None,
+    };
+    let seq = (row.mention_seq > 0).then_some(row.mention_seq);
+    Some(Mentioned { whom, seq })
+}
+
+/// The order of the list: pinned ones by their places, then the newest.
+pub(crate) fn sort(rows: &mut [ConversationView]) {
+    rows.sort_by(|one, other| {
+        let order = (other.pinned, other.time).cmp(&(one.pinned, one.time));
+        order.then_with(|| one.id.cmp(&other.id))
+    });
 }
 
 pub(crate) fn friend(db: &Connection, friend: &Friend, presence: impl Fn(&str) -> Seen) -> Result<FriendView> {

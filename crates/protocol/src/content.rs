@@ -3,6 +3,7 @@
 
 mod custom;
 mod kinds;
+mod mention;
 mod notification;
 mod revoked;
 mod text;
@@ -10,6 +11,7 @@ pub mod tips;
 
 pub use custom::{CustomContent, TypingContent};
 pub use kinds::*;
+pub use mention::{AtTextContent, AtUserInfo};
 pub use notification::Notification;
 pub use revoked::MessageRevokedContent;
 pub use text::{Error, decode_text, encode_text, words};

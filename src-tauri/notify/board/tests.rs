@@ -17,6 +17,7 @@ fn from(name: &str, more: i64, unread: i64) -> Came {
         face_url: String::new(),
         sender: name.into(),
         content: Content::Text {
+            mentions: Vec::new(),
             text: format!("of {unread}"),
         },
         time: unread,

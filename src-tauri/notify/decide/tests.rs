@@ -11,7 +11,7 @@ fn came() -> Came {
         title: "bob".into(),
         face_url: String::new(),
         sender: "bob".into(),
-        content: Content::Text { text: "hello".into() },
+        content: Content::text("hello"),
         time: 1,
         more: 1,
         unread: 1,

@@ -11,7 +11,7 @@ fn came(title: &str, text: &str, more: i64) -> Came {
         title: title.into(),
         face_url: String::new(),
         sender: title.into(),
-        content: Content::Text { text: text.into() },
+        content: Content::text(text),
         time: 1,
         more,
         unread: more,

@@ -30,7 +30,7 @@ fn account(link: LinkState) -> AccountView {
 }
 
 fn text(text: &str) -> Content {
-    Content::Text { text: text.into() }
+    Content::text(text)
 }
 
 /// A conversation with bob whose newest message is his.
@@ -63,6 +63,10 @@ fn bob(time: i64, unread: i64) -> ConversationView {
         failed: false,
         draft: String::new(),
         notify: Notify::All,
+        pinned: None,
+        archived: false,
+        marked_unread: false,
+        mentioned: None,
     }
 }
 
@@ -74,6 +78,7 @@ fn mine(time: i64, unread: i64) -> ConversationView {
 
 fn list(changed: ConversationView) -> Event {
     Event::Conversations {
+        gone: Vec::new(),
         account: me(),
         changed: vec![changed],
     }

@@ -30,7 +30,7 @@ fn a_text_arrives_as_it_was_written() {
         world.settle().await;
         for (who, seen) in [("alice", alice.history(&bob).await), ("bob", bob.history(&alice).await)] {
             let contents: Vec<_> = seen.into_iter().map(|message| message.content).collect();
-            let wanted: Vec<_> = texts.iter().map(|text| Content::Text { text: text.clone() }).collect();
+            let wanted: Vec<_> = texts.iter().map(|text| Content::text(text.clone())).collect();
             assert!(contents == wanted, "{who} sees {contents:.300?}");
         }
     });
@@ -81,7 +81,7 @@ fn the_longest_text_arrives_and_one_letter_more_is_refused_at_once() {
             "what was taken arrives"
         );
         let longest = |message: &client::view::MessageView| match &message.content {
-            Content::Text { text } => text.len(),
+            Content::Text { text, .. } => text.len(),
             _ => 0,
         };
         assert_eq!(bob.history(&alice).await.iter().map(longest).max(), Some(fits));

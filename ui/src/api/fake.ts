@@ -292,6 +292,9 @@ export function fake(options: FakeOptions): Api & GroupApi {
     async setNotify(account, conversationId, notify) {
       world(account).setNotify(conversationId, notify);
     },
+    async act(account, conversationIds, act) {
+      world(account).act(conversationIds, act);
+    },
     async look() {},
     async showsNotifications() {
       return options.daemon;

@@ -14,6 +14,7 @@ import type {
   CodeSignIn,
   CodeTo,
   ContactsView,
+  ConversationAct,
   ConversationView,
   Crop,
   Cursor,
@@ -25,6 +26,7 @@ import type {
   InvitationView,
   KnownView,
   Link,
+  Meant,
   MessageView,
   NewAccount,
   Notify,
@@ -129,7 +131,8 @@ export interface Api extends GroupApi {
   setPrivacy(account: AccountId, privacy: PrivacyView): Promise<PrivacyView>;
   conversations(account: AccountId): Promise<ConversationView[]>;
   messages(account: AccountId, conversationId: string, before: Cursor | null, limit: number): Promise<Page>;
-  sendText(account: AccountId, conversationId: string, text: string): Promise<MessageView>;
+  /** With the places in the text that mention somebody, in a group. */
+  sendText(account: AccountId, conversationId: string, text: string, mentions?: readonly Meant[]): Promise<MessageView>;
   resend(account: AccountId, clientMsgId: string): Promise<void>;
   discard(account: AccountId, clientMsgId: string): Promise<void>;
   markRead(account: AccountId, conversationId: string, seq: number): Promise<void>;
@@ -137,6 +140,8 @@ export interface Api extends GroupApi {
   setDraft(account: AccountId, conversationId: string, text: string): Promise<void>;
   /** Whether new messages there are muted. */
   setNotify(account: AccountId, conversationId: string, notify: Notify): Promise<void>;
+  /** Does something with conversations of the list: at once here, by itself later on the server. */
+  act(account: AccountId, conversationIds: readonly string[], act: ConversationAct): Promise<void>;
   /** Tells which conversation is in front, and whether anybody can be looking; it needs no notification then. */
   look(account: AccountId | null, conversationId: string | null, watched: boolean): Promise<void>;
   /** Whether this desktop shows notifications, as far as that can be known. */

@@ -194,7 +194,21 @@ export type ContactsView = { email: string,
  */
 phone: string, };
 
-export type Content = { "is": "text", text: string, } | { "is": "gone" } | { "is": "befriended" } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, };
+export type Content = { "is": "text",
+/**
+ * With everybody who is mentioned by the name that he has now.
+ */
+text: string,
+/**
+ * In the order of the text.
+ */
+mentions: Array<Mention>, } | { "is": "gone" } | { "is": "befriended" } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, };
+
+/**
+ * What a person does with conversations of the list. All of it is shown at once, on disk before it is sent, and sent
+ * until it is answered.
+ */
+export type ConversationAct = { "is": "notify", notify: Notify, } | { "is": "pin", on: boolean, } | { "is": "place", below: string | null, } | { "is": "archive", on: boolean, } | { "is": "read" } | { "is": "unread" } | { "is": "clear" } | { "is": "delete" };
 
 export type ConversationKind = "single" | "group" | "notice";
 
@@ -218,7 +232,23 @@ failed: boolean,
 /**
  * What was written here and not sent.
  */
-draft: string, notify: Notify, };
+draft: string, notify: Notify,
+/**
+ * Pinned ones come first, the highest on top.
+ */
+pinned: number | null,
+/**
+ * Put away; it stands among the others again with its next message, unless it is muted.
+ */
+archived: boolean,
+/**
+ * The person wants to come back to it, though it is read.
+ */
+markedUnread: boolean,
+/**
+ * Somebody mentioned this person, or everybody, and it was not seen yet.
+ */
+mentioned: Mentioned | null, };
 
 /**
  * The square of a picture that becomes an avatar, in pixels of the whole picture after it was turned.
@@ -271,7 +301,7 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, gone: Array<string>, } | { "is": "cleared", account: AccountId, conversationId: string, before: number, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
 /**
  * Whether an icon in the panel would bring a hidden window back.
  */
@@ -481,6 +511,19 @@ export type Link = { "is": "signIn", link: SignInLink, } | { "is": "invitation",
 export type LinkState = { "is": "connecting" } | { "is": "syncing" } | { "is": "online" } | { "is": "offline", code: Code, } | { "is": "stopped", code: Code, };
 
 /**
+ * Somebody who is mentioned in a text that is to be sent: where he stands in it, `@` included, in UTF-16 code units.
+ */
+export type Meant = {
+/**
+ * `None`: everybody.
+ */
+userId: string | null, from: number,
+/**
+ * The first one behind.
+ */
+to: number, };
+
+/**
  * Some of a group's members: owner, admins, then the others as they came in.
  */
 export type MemberPage = { members: Array<MemberView>,
@@ -502,6 +545,34 @@ joined: number,
  * Milliseconds since 1970 until when he may not write; 0: he may.
  */
 mutedUntil: number, };
+
+/**
+ * Where a text mentions somebody, `@` included, in UTF-16 code units as pages count them.
+ */
+export type Mention = {
+/**
+ * `None`: everybody.
+ */
+userId: string | null,
+/**
+ * This very person is meant by it; not by a mention of everybody.
+ */
+me: boolean, from: number,
+/**
+ * The first one behind.
+ */
+to: number, };
+
+/**
+ * A mention that was not seen yet.
+ */
+export type Mentioned = { whom: MentionedWhom,
+/**
+ * The first message with one, if it is on this device.
+ */
+seq: number | null, };
+
+export type MentionedWhom = "announcement" | "everybody" | "me";
 
 export type MessageState = { "is": "received" } | { "is": "sending" } | { "is": "sent" } | { "is": "read" } | { "is": "failed", code: Code, };
 

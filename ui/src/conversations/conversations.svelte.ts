@@ -61,10 +61,11 @@ export class Conversations {
     }
   }
 
-  hear(changed: readonly ConversationView[]): void {
+  hear(changed: readonly ConversationView[], gone: readonly string[] = []): void {
     const fresh = new Map(changed.map((row) => [row.id, row]));
-    for (const id of fresh.keys()) this.#touched?.add(id);
-    this.rows = sort([...this.rows.filter((row) => !fresh.has(row.id)), ...fresh.values()]);
+    for (const id of [...fresh.keys(), ...gone]) this.#touched?.add(id);
+    const kept = this.rows.filter((row) => !fresh.has(row.id) && !gone.includes(row.id));
+    this.rows = sort([...kept, ...fresh.values()]);
   }
 
   hearUsers(changed: readonly UserView[]): void {
@@ -78,5 +79,5 @@ export class Conversations {
 }
 
 function sort(rows: ConversationView[]): ConversationView[] {
-  return rows.sort((a, b) => b.time - a.time || (a.id < b.id ? -1 : 1));
+  return rows.sort((a, b) => (b.pinned ?? -1) - (a.pinned ?? -1) || b.time - a.time || (a.id < b.id ? -1 : 1));
 }

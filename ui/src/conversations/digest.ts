@@ -1,12 +1,13 @@
 import type { Content, Digest } from "../api";
 import { t } from "../i18n/index.svelte";
 import { wordsOf } from "../text/groupLine";
+import { plainOf } from "../text/mentions";
 
 /** A message in one line. */
 export function lineOf(content: Content): string {
   switch (content.is) {
     case "text":
-      return content.text.replace(/\s+/gu, " ").trim();
+      return plainOf(content).replace(/\s+/gu, " ").trim();
     case "gone":
       return t.gone;
     case "befriended":

@@ -5,6 +5,7 @@ import { people } from "./en/people";
 import { groups } from "./en/groups";
 import { own } from "./en/own";
 import { lines, people as linePeople } from "./en/lines";
+import { list } from "./en/list";
 import { switcher } from "./en/switcher";
 
 const plural = new Intl.PluralRules("en");
@@ -84,6 +85,7 @@ const reasons: Record<Code, string> = {
 export const en = {
   reasons,
   ...entering,
+  ...list,
   ...choices,
   ...own,
   ...switcher,

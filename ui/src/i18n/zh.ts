@@ -5,10 +5,12 @@ import { people } from "./zh/people";
 import { groups } from "./zh/groups";
 import { own } from "./zh/own";
 import { lines, people as linePeople } from "./zh/lines";
+import { list } from "./zh/list";
 import { switcher } from "./zh/switcher";
 
 export const zh: Words = {
   ...entering,
+  ...list,
   ...choices,
   ...own,
   ...switcher,

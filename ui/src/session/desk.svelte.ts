@@ -107,7 +107,9 @@ export class Desk {
       case "blocked":
         return this.contacts.hear(event);
       case "conversations":
-        return this.conversations.hear(event.changed);
+        return this.#hearConversations(event.changed, event.gone);
+      case "cleared":
+        return this.#hearCleared(event.conversationId, event.before);
       case "users":
         this.conversations.hearUsers(event.changed);
         return this.contacts.hear(event);
@@ -125,6 +127,16 @@ export class Desk {
       case "resync":
         return this.resync();
     }
+  }
+
+  #hearCleared(id: string, before: number): void {
+    this.#threads.get(id)?.clear(before);
+  }
+
+  #hearConversations(changed: readonly ConversationView[], gone: readonly string[]): void {
+    this.conversations.hear(changed, gone);
+    // What was deleted on another device is not there to be read any more.
+    if (this.thread !== null && gone.includes(this.thread.id)) this.close();
   }
 
   #hearMessages(id: string, changed: readonly MessageView[]): void {

@@ -72,7 +72,7 @@ describe("inviting", () => {
     const { session, tell, ready } = started({ accounts: async () => [account("a")] });
     await ready;
     const told = (row: ReturnType<typeof conversation>): void =>
-      tell({ is: "conversations", account: "a", changed: [row] });
+      tell({ is: "conversations", account: "a", changed: [row], gone: [] });
     told(conversation("an old friend", { unread: 1 }));
     expect(session.desk?.thread).toBeNull();
     session.question = "invite";
@@ -226,7 +226,7 @@ describe("a desk", () => {
   test("takes only what is told of its own account", async () => {
     const { session, tell, ready } = started({ accounts: async () => [account("a"), account("b")] });
     await ready;
-    tell({ is: "conversations", account: "b", changed: [conversation("x", { unread: 1 })] });
+    tell({ is: "conversations", account: "b", changed: [conversation("x", { unread: 1 })], gone: [] });
     expect(session.deskOf("a")?.conversations.rows).toEqual([]);
     expect(session.unreadOf("b")).toBe(1);
   });

@@ -29,7 +29,7 @@ export function message(seq: number | null, more: Partial<MessageView> = {}): Me
     senderFaceUrl: "",
     mine: seq === null,
     time: Date.UTC(2026, 0, 5, 12) + local * 1000,
-    content: { is: "text", text: `text ${seq ?? local}` },
+    content: { is: "text", text: `text ${seq ?? local}`, mentions: [] },
     state: seq === null ? { is: "sending" } : { is: "received" },
     ...more,
   };
@@ -64,7 +64,22 @@ export function user(id: string, more: Partial<UserView> = {}): UserView {
 
 export function conversation(id: string, more: Partial<ConversationView> = {}): ConversationView {
   const peer = user(id);
-  return { id, kind: "single", peer, last: null, time: 0, unread: 0, failed: false, draft: "", notify: "all", ...more };
+  return {
+    id,
+    kind: "single",
+    peer,
+    last: null,
+    time: 0,
+    unread: 0,
+    failed: false,
+    draft: "",
+    notify: "all",
+    pinned: null,
+    archived: false,
+    markedUnread: false,
+    mentioned: null,
+    ...more,
+  };
 }
 
 /** A promise that the test settles when it wants. */

@@ -54,6 +54,8 @@ export class Thread {
   /** The newest seq that was in view; what is newer counts as new below. */
   #seen = $state(0);
   #marked: number | null = null;
+  // What lies before this seq was put out of sight.
+  #cleared = 0;
   // Keys that events brought while an answer was on its way; the answer may be older than they are.
   #touched: Set<string> | null = null;
   #reading: Promise<void> | null = null;
@@ -145,7 +147,9 @@ export class Thread {
     return { ...page, messages: [...more.messages, ...page.messages], older: more.older };
   }
 
-  #takeNewest(page: Page): void {
+  #takeNewest(read: Page): void {
+    // It may have been read before.
+    const page = { ...read, messages: read.messages.filter((row) => this.#isThere(row)) };
     const { rows, meets } = mergeNewest(this.shown.rows, page, this.#touched ?? new Set());
     if (!this.loaded || !meets || !page.older) this.older = page.older;
     this.shown = settle(meets ? this.shown : NOTHING, rows, this.following || !meets, this.room);
@@ -171,6 +175,23 @@ export class Thread {
     // Reading the newest page tells whether something is missing between.
     if (doubtful.length > 0) void this.refresh();
     return changed.filter((row) => !row.mine && !known.has(row.clientMsgId) && (row.seq ?? 0) > top);
+  }
+
+  /** Everything before this seq is out of sight, whoever asked for it. */
+  clear(before: number): void {
+    this.#cleared = Math.max(this.#cleared, before);
+    this.shown = settle(
+      this.shown,
+      this.shown.rows.filter((row) => this.#isThere(row)),
+      this.following,
+      this.room,
+    );
+    this.older = false;
+    this.unreadFrom = null;
+  }
+
+  #isThere(row: MessageView): boolean {
+    return row.seq === null || row.seq >= this.#cleared;
   }
 
   /** Brings older messages into the document: from memory, else from the engine. */

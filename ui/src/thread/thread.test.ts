@@ -203,7 +203,8 @@ describe("events", () => {
 });
 
 describe("writing", () => {
-  const own = (local: number, text: string): MessageView => message(null, { local, content: { is: "text", text } });
+  const own = (local: number, text: string): MessageView =>
+    message(null, { local, content: { is: "text", text, mentions: [] } });
 
   test("a text is shown as sending, in the order in which it was written", async () => {
     const sent: string[] = [];
@@ -275,7 +276,7 @@ describe("writing", () => {
     it.draft = "back";
     await it.send();
     expect(it.following).toBe(true);
-    expect(it.visible.at(-1)?.content).toEqual({ is: "text", text: "back" });
+    expect(it.visible.at(-1)?.content).toEqual({ is: "text", text: "back", mentions: [] });
   });
 
   test("a discarded message goes away", async () => {

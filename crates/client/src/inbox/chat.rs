@@ -42,6 +42,8 @@ pub(super) fn take(
             None => return Ok(()),
         },
     };
+    // What was asked for before it went out of sight stays there.
+    messages.retain(|message| message.seq >= row.min_seq);
     // Only what really came counts: of what a server merely told, the pull may never arrive.
     let known = spans::of(db, id)?.iter().last().map(|span| span.to);
     let mut peer_read = 0;
@@ -145,6 +147,7 @@ fn meet(db: &Connection, changes: &mut Changes, chores: &mut Chores, message: &M
             };
             users::put(db, &met)?;
             changes.user(db, &message.send_id)?;
+            changes.renamed(db, &message.send_id)?;
             chores.profiles.insert(message.send_id.clone());
         }
         Some(known) => {

@@ -1,11 +1,13 @@
 //! Finds the row for an arriving message. The same clientMsgID of the same sender is the same message: the lowest seq
 //! is shown, the others hold their seqs unseen. Knows no conversation's row.
 
-use protocol::content::{self, status};
+use protocol::content::{self, AtTextContent, status};
+use protocol::ids::conversation_id::{self, Kind};
 use protocol::options;
 use protocol::pb::MsgData;
 use rusqlite::{Connection, Result};
 
+use crate::mentions::whom;
 use crate::store::messages::{self, Message, State};
 use crate::store::{erased, outbox};
 
@@ -119,7 +121,25 @@ fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Resu
         failure: String::new(),
         gone,
         hidden: nothing || is_unseen(arrived.content_type),
+        mention: mention(me, conversation, arrived),
     })
+}
+
+/// Whom a message of a group mentions.
+fn mention(me: &str, conversation: &str, arrived: &MsgData) -> i64 {
+    if conversation_id::kind(conversation) != Some(Kind::Group) || arrived.send_id == me {
+        return 0;
+    }
+    let mut named = arrived.at_user_id_list.clone();
+    match arrived.content_type {
+        content::GROUP_ANNOUNCEMENT_SET => return whom::ANNOUNCEMENT,
+        content::AT_TEXT => {
+            named.extend(AtTextContent::decode(&arrived.content).unwrap_or_default().at_user_list);
+        }
+        _ => {}
+    }
+    let has = |id: &str, whom: i64| if named.iter().any(|named| named == id) { whom } else { 0 };
+    has(me, whom::ME) | has(content::AT_ALL, whom::EVERYBODY)
 }
 
 /// A name for a message whose sender gave it none, or one that is taken.

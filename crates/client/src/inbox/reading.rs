@@ -16,6 +16,8 @@ pub(crate) fn advance(db: &Connection, row: &mut Conversation, seq: i64) -> Resu
     if seq > row.read_seq {
         row.read_seq = seq;
         let count = if seq >= row.max_seq {
+            // Whoever has read to the end has seen what mentioned him.
+            row.at_type = 0;
             row.count
         } else {
             messages::count_up_to(db, &row.id, seq)?

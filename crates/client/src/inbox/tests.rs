@@ -291,6 +291,7 @@ fn wanted(server: &Server) -> Seen {
         let content = match server.taken_back.contains(&message.seq) {
             true => Content::Gone,
             false => Content::Text {
+                mentions: Vec::new(),
                 text: format!("text {}", message.seq),
             },
         };

@@ -1,8 +1,10 @@
 //! Writing a message, sending a failed one again, throwing it away: each one transaction, before anything is said to
 //! anybody.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context as _;
-use protocol::content::{self, from, session, status};
+use protocol::content::{self, AtTextContent, from, session, status};
 use protocol::envelope::MAX_REQUEST;
 use protocol::pb::{Message as _, MsgData};
 use rusqlite::Connection;
@@ -10,16 +12,23 @@ use rusqlite::Connection;
 use crate::account::Account;
 use crate::error::{Code, Problem};
 use crate::link::Conn;
+use crate::mentions;
+use crate::requests::Meant;
 use crate::store::account::Owner;
 use crate::store::conversations::{self, Conversation};
 use crate::store::messages::{self, Message, State};
-use crate::store::outbox;
+use crate::store::{outbox, users};
 use crate::text::is_blank;
 use crate::view::MessageView;
 use crate::views;
 
 /// Takes a text on its way.
-pub(crate) async fn send_text(account: &Account, conversation: &str, text: &str) -> anyhow::Result<MessageView> {
+pub(crate) async fn send_text(
+    account: &Account,
+    conversation: &str,
+    text: &str,
+    meant: &[Meant],
+) -> anyhow::Result<MessageView> {
     if is_blank(text) {
         return Err(Problem::from(Code::EmptyMessage).into());
     }
@@ -41,9 +50,14 @@ pub(crate) async fn send_text(account: &Account, conversation: &str, text: &str)
         ..Message::default()
     };
     let platform = account.world.platform;
+    let (text, meant) = (text.to_owned(), meant.to_vec());
     let view = account
         .change(move |db, changes| {
             let mut row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
+            let message = match row.kind {
+                session::GROUP => mentioning(db, message, &text, &meant)?,
+                _ => message,
+            };
             let wire = wire(&message, &row, platform)?;
             check_length(&owner, &wire)?;
             let local = messages::insert(db, &message)?;
@@ -63,6 +77,24 @@ pub(crate) async fn send_text(account: &Account, conversation: &str, text: &str)
     Ok(view)
 }
 
+/// The message with whom its text mentions: by the names that they chose, as nobody is to read what others are called
+/// here.
+fn mentioning(db: &Connection, message: Message, text: &str, meant: &[Meant]) -> rusqlite::Result<Message> {
+    let mut names = BTreeMap::new();
+    for id in meant.iter().filter_map(|one| one.user_id.as_ref()) {
+        names.extend(users::get(db, id)?.map(|user| (id.clone(), user.nickname)));
+    }
+    let name = |id: &str| names.get(id).cloned().unwrap_or_default();
+    Ok(match mentions::written(text, meant, name) {
+        Some(content) => Message {
+            content_type: content::AT_TEXT,
+            content: content.encode(),
+            ..message
+        },
+        None => message,
+    })
+}
+
 /// The message as it is sent.
 pub(super) fn wire(message: &Message, row: &Conversation, platform: i32) -> Result<MsgData, Problem> {
     let (recv_id, group_id) = match row.kind {
@@ -71,7 +103,12 @@ pub(super) fn wire(message: &Message, row: &Conversation, platform: i32) -> Resu
         // Nobody reads what is written to a system account.
         _ => return Err(Code::NoPermission.into()),
     };
+    let named = match message.content_type {
+        content::AT_TEXT => AtTextContent::decode(&message.content).unwrap_or_default().at_user_list,
+        _ => Vec::new(),
+    };
     Ok(MsgData {
+        at_user_id_list: named,
         send_id: message.sender.clone(),
         recv_id,
         group_id,

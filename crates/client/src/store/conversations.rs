@@ -3,7 +3,8 @@
 use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
 
 use super::{messages, spans};
-use crate::view::Notify;
+use crate::mentions::whom;
+use crate::wishes::Wanted;
 
 /// A conversation as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,8 +32,16 @@ pub(crate) struct Conversation {
     pub(crate) ex: String,
     /// What was written here and not sent.
     pub(crate) draft: String,
-    /// What the person wants to be told and the server has not confirmed.
-    pub(crate) wanted: Option<Notify>,
+    /// What the server says of mentions that were not seen: 0 none, 1 me, 2 all, 3 both, 4 an announcement.
+    pub(crate) at_type: i32,
+    /// One of [`whom`], or 0: what is shown of it.
+    pub(crate) mention: i64,
+    /// The first message with one; 0: not on this device.
+    pub(crate) mention_seq: i64,
+    /// Out of the list until something is written.
+    pub(crate) deleted: bool,
+    /// What the person set and the server has not confirmed.
+    pub(crate) wanted: Wanted,
 }
 
 impl Conversation {
@@ -40,12 +49,18 @@ impl Conversation {
     pub(crate) fn first(&self) -> i64 {
         self.min_seq.max(1)
     }
+
+    /// Whether the list shows it: something was written, it was opened, or it was emptied and not deleted.
+    pub(crate) fn listed(&self) -> bool {
+        !self.deleted && (self.last > 0 || self.opened || (self.max_seq > 0 && self.min_seq > self.max_seq))
+    }
 }
 
 macro_rules! columns {
     () => {
         "conversation_id, kind, peer_id, opened, time, last, unread, failed, max_seq, count, min_seq, read_seq, \
-         read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft, wanted"
+         read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft, at_type, mention, mention_seq, \
+         deleted, wanted"
     };
 }
 
@@ -70,12 +85,11 @@ fn read(row: &Row<'_>) -> Result<Conversation> {
         pinned: row.get(16)?,
         ex: row.get(17)?,
         draft: row.get(18)?,
-        wanted: match row.get(19)? {
-            1 => Some(Notify::All),
-            2 => Some(Notify::Mentions),
-            3 => Some(Notify::None),
-            _ => None,
-        },
+        at_type: row.get(19)?,
+        mention: row.get(20)?,
+        mention_seq: row.get(21)?,
+        deleted: row.get(22)?,
+        wanted: Wanted::read(&row.get::<_, String>(23)?),
     })
 }
 
@@ -102,13 +116,7 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Conversation>> {
 
 /// Those that the list shows, newest first.
 pub(crate) fn listed(db: &Connection) -> Result<Vec<Conversation>> {
-    db.prepare_cached(concat!(
-        "SELECT ",
-        columns!(),
-        " FROM conversations WHERE last > 0 OR opened = 1 ORDER BY time DESC, conversation_id"
-    ))?
-    .query_map([], read)?
-    .collect()
+    Ok(all(db)?.into_iter().filter(Conversation::listed).collect())
 }
 
 /// The single conversations with a person, of which there is at most one.
@@ -130,7 +138,7 @@ pub(crate) fn wanting(db: &Connection) -> Result<Vec<Conversation>> {
     db.prepare_cached(concat!(
         "SELECT ",
         columns!(),
-        " FROM conversations WHERE wanted <> 0 ORDER BY conversation_id"
+        " FROM conversations WHERE wanted <> '' ORDER BY conversation_id"
     ))?
     .query_map([], read)?
     .collect()
@@ -141,8 +149,9 @@ pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
     db.prepare_cached(
         "INSERT OR REPLACE INTO conversations (conversation_id, kind, peer_id, opened, time, last, unread, failed,
              max_seq, count, min_seq, read_seq, read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft,
-             wanted)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+             at_type, mention, mention_seq, deleted, wanted)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+             ?23, ?24)",
     )?
     .execute(params![
         row.id,
@@ -164,12 +173,11 @@ pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
         row.pinned,
         row.ex,
         row.draft,
-        match row.wanted {
-            None => 0,
-            Some(Notify::All) => 1,
-            Some(Notify::Mentions) => 2,
-            Some(Notify::None) => 3,
-        },
+        row.at_type,
+        row.mention,
+        row.mention_seq,
+        row.deleted,
+        row.wanted.write(),
     ])?;
     Ok(())
 }
@@ -185,12 +193,14 @@ pub(crate) fn reach(db: &Connection, id: &str, max_seq: i64) -> Result<()> {
 pub(crate) fn refresh(db: &Connection, row: &mut Conversation, counted: bool) -> Result<()> {
     let last = match messages::newest_without_seq(db, &row.id, i64::MAX, 1)?.pop() {
         Some(message) => Some(message),
-        None => messages::newest(db, &row.id, 1, i64::MAX, 1)?.pop(),
+        None => messages::newest(db, &row.id, row.first(), i64::MAX, 1)?.pop(),
     };
     row.last = last.as_ref().map_or(0, |message| message.local);
     if let Some(message) = last {
         row.time = message.time;
+        row.deleted = false;
     }
+    (row.mention, row.mention_seq) = mentioned(db, row)?;
     row.failed = db
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ?1 AND state = 2)")?
         .query_row([&row.id], |found| found.get(0))?;
@@ -205,4 +215,25 @@ pub(crate) fn refresh(db: &Connection, row: &mut Conversation, counted: bool) ->
         unknown + messages::countable_after(db, &row.id, row.read_seq)?
     };
     Ok(())
+}
+
+/// What was not read and mentions this person. The messages tell; only where some are not here, the server does.
+fn mentioned(db: &Connection, row: &Conversation) -> Result<(i64, i64)> {
+    if row.read_seq >= row.max_seq {
+        return Ok((0, 0));
+    }
+    let found = messages::mentioning(db, &row.id, row.read_seq.max(row.first() - 1))?;
+    for kind in [whom::ME, whom::ANNOUNCEMENT, whom::EVERYBODY] {
+        if let Some((seq, _)) = found.iter().find(|(_, mentions)| mentions & kind != 0) {
+            return Ok((kind, *seq));
+        }
+    }
+    let told = match row.at_type {
+        0 => return Ok((0, 0)),
+        2 => whom::EVERYBODY,
+        4 => whom::ANNOUNCEMENT,
+        _ => whom::ME,
+    };
+    let whole = spans::of(db, &row.id)?.covers(row.first().max(row.read_seq + 1), row.max_seq);
+    Ok((if whole { 0 } else { told }, 0))
 }

@@ -23,12 +23,14 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Known>> {
          FROM users u
          LEFT JOIN friends f ON f.user_id = u.user_id
          LEFT JOIN blacks b ON b.user_id = u.user_id
-         LEFT JOIN conversations c ON c.peer_id = u.user_id AND c.kind <> 3 AND (c.last > 0 OR c.opened = 1)
+         LEFT JOIN conversations c ON c.peer_id = u.user_id AND c.kind <> 3 AND c.deleted = 0
+             AND (c.last > 0 OR c.opened = 1)
          WHERE f.user_id IS NOT NULL OR c.conversation_id IS NOT NULL
          UNION ALL
          SELECT g.group_id, '', g.name, g.face_url, '', 0, 0, 0, 0, '', 0, c.conversation_id, 1, c.time
          FROM groups g
-         JOIN conversations c ON c.peer_id = g.group_id AND c.kind = 3 AND (c.last > 0 OR c.opened = 1)",
+         JOIN conversations c ON c.peer_id = g.group_id AND c.kind = 3 AND c.deleted = 0
+             AND (c.last > 0 OR c.opened = 1)",
     )?
     .query_map([], |row| {
         Ok(Known {

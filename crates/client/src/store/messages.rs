@@ -30,6 +30,8 @@ pub(crate) struct Message {
     pub(crate) failure: String,
     pub(crate) gone: bool,
     pub(crate) hidden: bool,
+    /// Whom it mentions: of [`whom`](crate::mentions::whom), together.
+    pub(crate) mention: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,7 +64,8 @@ impl State {
 macro_rules! columns {
     () => {
         "local, conversation_id, client_msg_id, sent_as, server_msg_id, seq, count, countable, sender_id, sender_nickname, \
-         sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure, gone, hidden"
+         sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure, gone, hidden, \
+         mention"
     };
 }
 
@@ -89,6 +92,7 @@ fn read(row: &Row<'_>) -> Result<Message> {
         failure: row.get(18)?,
         gone: row.get(19)?,
         hidden: row.get(20)?,
+        mention: row.get(21)?,
     })
 }
 
@@ -97,9 +101,9 @@ pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
     db.prepare_cached(
         "INSERT INTO messages (conversation_id, client_msg_id, sent_as, server_msg_id, seq, count, countable, sender_id,
              sender_nickname, sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure,
-             gone, hidden)
+             gone, hidden, mention)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20)",
+             ?20, ?21)",
     )?
     .execute(params![
         message.conversation,
@@ -122,6 +126,7 @@ pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
         message.failure,
         message.gone,
         message.hidden,
+        message.mention,
     ])?;
     Ok(db.last_insert_rowid())
 }
@@ -131,7 +136,7 @@ pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
     db.prepare_cached(
         "UPDATE messages SET server_msg_id = ?2, seq = ?3, count = ?4, countable = ?5, sender_nickname = ?6,
              sender_face_url = ?7, time = ?8, content_type = ?9, content = ?10, ex = ?11, attached_info = ?12,
-             state = ?13, failure = ?14, gone = ?15, hidden = ?16
+             state = ?13, failure = ?14, gone = ?15, hidden = ?16, mention = ?17
          WHERE local = ?1",
     )?
     .execute(params![
@@ -151,6 +156,7 @@ pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
         message.failure,
         message.gone,
         message.hidden,
+        message.mention,
     ])?;
     Ok(())
 }
@@ -290,5 +296,25 @@ pub(crate) fn newest_lines(db: &Connection, conversation: &str, limit: i64) -> R
            AND hidden = 0 ORDER BY seq DESC LIMIT ?2",
     )?
     .query_map(params![conversation, limit], |row| row.get(0))?
+    .collect()
+}
+
+/// What mentions this person after `after`, and how, oldest first.
+pub(crate) fn mentioning(db: &Connection, conversation: &str, after: i64) -> Result<Vec<(i64, i64)>> {
+    db.prepare_cached(
+        "SELECT seq, mention FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq > ?2 AND mention <> 0
+           AND mine = 0 AND gone = 0 AND hidden = 0 ORDER BY seq",
+    )?
+    .query_map(params![conversation, after], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .collect()
+}
+
+/// The newest messages of a conversation that name somebody among those whom they mention, newest first.
+pub(crate) fn newest_naming(db: &Connection, conversation: &str, user: &str, limit: i64) -> Result<Vec<i64>> {
+    db.prepare_cached(
+        "SELECT local FROM messages WHERE conversation_id = ?1 AND seq > 0 AND content_type = 106 AND hidden = 0
+           AND instr(content, CAST(?2 AS BLOB)) > 0 ORDER BY seq DESC LIMIT ?3",
+    )?
+    .query_map(params![conversation, user, limit], |row| row.get(0))?
     .collect()
 }

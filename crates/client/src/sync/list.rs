@@ -1,6 +1,8 @@
 //! The list of conversations as the server keeps it: settings and bounds, fetched by version. What a row shows comes
 //! from messages, not from here.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::Context as _;
 use protocol::content::session;
 use protocol::ids::conversation_id::{self, Kind};
@@ -13,8 +15,9 @@ use rusqlite::{Connection, Result};
 use crate::account::Account;
 use crate::calls::{CallError, Part};
 use crate::changes::Changes;
+use crate::chores::Chores;
+use crate::store::account;
 use crate::store::conversations::{self, Conversation};
-use crate::store::{account, history};
 use crate::wishes;
 
 /// Rows a page, as OpenIM's clients ask.
@@ -23,16 +26,23 @@ const PAGE: i32 = 300;
 pub(crate) async fn refresh(account: &Account) -> anyhow::Result<()> {
     let token = account.tokens().0.map(|tokens| tokens.im).unwrap_or_default();
     let rest = account.rest();
-    let (id, version) = account.read(|db| Ok(account::list_version(db)?)).await?;
+    // Read before asking: what comes meanwhile came after whatever the answer says is deleted.
+    let (known, (id, version)) = account.read(|db| Ok((known(db)?, account::list_version(db)?))).await?;
     let request = GetIncrementalConversationsReq {
         user_id: account.user_id.clone(),
         version_id: id,
         version: u64::try_from(version).unwrap_or(0),
     };
-    let (rows, version) = match rest.call(Part::Api, &token, &request).await {
-        Ok(told) if told.full => (all(account, &token).await?, Some((told.version_id, told.version))),
+    let (rows, gone, version) = match rest.call(Part::Api, &token, &request).await {
+        Ok(told) if told.full => {
+            let rows = all(account, &token).await?;
+            let there: BTreeSet<_> = rows.iter().map(|row| &row.conversation_id).collect();
+            let gone = known.keys().filter(|id| !there.contains(id)).cloned().collect();
+            (rows, gone, Some((told.version_id, told.version)))
+        }
         Ok(told) => (
             [told.insert, told.update].concat(),
+            told.delete,
             Some((told.version_id, told.version)),
         ),
         // Older servers have the whole list only.
@@ -40,23 +50,47 @@ pub(crate) async fn refresh(account: &Account) -> anyhow::Result<()> {
             let request = GetAllConversationsReq {
                 owner_user_id: account.user_id.clone(),
             };
-            (rest.call(Part::Api, &token, &request).await?.conversations, None)
+            (
+                rest.call(Part::Api, &token, &request).await?.conversations,
+                Vec::new(),
+                None,
+            )
         }
         Err(error) => return Err(error.into()),
     };
     let me = account.user_id.clone();
-    account
+    let reading = account
         .change(move |db, changes| {
+            let mut reading = BTreeSet::new();
             for row in &rows {
-                put(db, changes, &me, row)?;
+                if put(db, changes, &me, row)? {
+                    reading.insert(row.conversation_id.clone());
+                }
+            }
+            for id in &gone {
+                delete(db, changes, id, known.get(id).copied().unwrap_or_default())?;
             }
             if let Some((id, version)) = version {
                 account::set_list_version(db, &id, i64::try_from(version).unwrap_or(0))?;
             }
-            Ok(())
+            Ok(reading)
         })
         .await
-        .context("Write the list of conversations")
+        .context("Write the list of conversations")?;
+    account.want(Chores {
+        reading,
+        ..Chores::default()
+    });
+    Ok(())
+}
+
+/// Conversations of which something came from the server, and how far they have come.
+fn known(db: &Connection) -> Result<BTreeMap<String, i64>> {
+    let all = conversations::all(db)?.into_iter();
+    Ok(all
+        .filter(|row| row.max_seq > 0)
+        .map(|row| (row.id, row.max_seq))
+        .collect())
 }
 
 async fn all(account: &Account, token: &str) -> anyhow::Result<Vec<pb::Conversation>> {
@@ -79,10 +113,11 @@ async fn all(account: &Account, token: &str) -> anyhow::Result<Vec<pb::Conversat
     Ok(rows)
 }
 
-fn put(db: &Connection, changes: &mut Changes, me: &str, told: &pb::Conversation) -> Result<()> {
+/// `true`: how far it was read has to be asked for.
+fn put(db: &Connection, changes: &mut Changes, me: &str, told: &pb::Conversation) -> Result<bool> {
     let id = &told.conversation_id;
     let Some(mut row) = conversations::get(db, id)?.or_else(|| derived(id, me)) else {
-        return Ok(());
+        return Ok(false);
     };
     let before = row.clone();
     let peer = if row.kind == session::GROUP {
@@ -96,19 +131,35 @@ fn put(db: &Connection, changes: &mut Changes, me: &str, told: &pb::Conversation
     row.recv_msg_opt = told.recv_msg_opt;
     row.pinned = told.is_pinned;
     row.ex.clone_from(&told.ex);
-    if told.min_seq > row.min_seq {
-        row.min_seq = told.min_seq;
-        history::forget_before(db, id, told.min_seq)?;
-        changes.resync();
-    }
+    row.at_type = if row.read_seq < row.max_seq.max(1) {
+        told.group_at_type
+    } else {
+        0
+    };
+    let reading = wishes::hide(db, changes, &mut row, told.min_seq)?;
+    // Another device shows it again.
+    row.deleted &= row.wanted.deleted;
     if row != before || conversations::get(db, id)?.is_none() {
         conversations::put(db, &row)?;
-        if wishes::notify(&row) == wishes::notify(&before) {
+        if wishes::settings(&row) == wishes::settings(&before) && row.deleted == before.deleted {
             changes.behind(id);
         } else {
             changes.conversation(id);
         }
     }
+    Ok(reading)
+}
+
+/// Another device deleted a conversation that had come so far then. What is written there and not sent stays in the list.
+fn delete(db: &Connection, changes: &mut Changes, id: &str, max_seq: i64) -> Result<()> {
+    let Some(mut row) = conversations::get(db, id)?.filter(|row| !row.deleted && max_seq > 0) else {
+        return Ok(());
+    };
+    wishes::hide(db, changes, &mut row, max_seq + 1)?;
+    row.deleted = row.draft.is_empty();
+    row.opened = !row.draft.is_empty();
+    conversations::put(db, &row)?;
+    changes.conversation(id);
     Ok(())
 }
 

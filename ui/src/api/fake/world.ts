@@ -1,6 +1,7 @@
 import type {
   Code,
   Content,
+  ConversationAct,
   ConversationKind,
   ConversationView,
   Digest,
@@ -12,13 +13,14 @@ import type {
   KnownView,
   UserView,
 } from "../index";
+import { type Arranged, PLAIN, arrange } from "./acts";
 import { PEOPLE, STRANGERS, crowd, person } from "./people";
 import { ANSWERS, LONG_TALK, type Line, TALKS } from "./talk";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-interface Room {
+interface Room extends Arranged {
   readonly id: string;
   readonly kind: ConversationKind;
   peer: UserView;
@@ -56,7 +58,9 @@ export class World {
   }
 
   conversations(): ConversationView[] {
-    return [...this.#rooms.values()].filter((room) => room.rows.length > 0).map((room) => this.#view(room));
+    return [...this.#rooms.values()]
+      .filter((room) => room.rows.length > 0 && !room.deleted)
+      .map((room) => this.#view(room));
   }
 
   page(id: string, before: { seq: number | null; local: number } | null, limit: number): Page {
@@ -96,7 +100,7 @@ export class World {
 
   send(id: string, text: string): MessageView {
     const room = this.#room(id);
-    const row = this.#append(room, true, { is: "text", text }, Date.now(), { is: "sending" }, false);
+    const row = this.#append(room, true, { is: "text", text, mentions: [] }, Date.now(), { is: "sending" }, false);
     this.#say(room, [row]);
     this.#deliver(room, row.clientMsgId);
     return row;
@@ -118,8 +122,9 @@ export class World {
 
   read(id: string, seq: number): void {
     const room = this.#room(id);
-    if (seq <= room.readSeq) return;
-    room.readSeq = seq;
+    if (seq <= room.readSeq && !room.markedUnread) return;
+    room.readSeq = Math.max(room.readSeq, seq);
+    room.markedUnread = false;
     this.#say(room, []);
   }
 
@@ -157,6 +162,18 @@ export class World {
     this.#say(room, [row]);
   }
 
+  act(ids: readonly string[], act: ConversationAct): void {
+    for (const room of [...ids].reverse().map((id) => this.#room(id))) {
+      const end = this.#nextSeq(room);
+      const changed = arrange([...this.#rooms.values()], room, act, end);
+      if (act.is === "clear" || act.is === "delete") {
+        this.#tell({ is: "cleared", account: this.account, conversationId: room.id, before: end });
+      }
+      if (room.deleted) this.#tell({ is: "conversations", account: this.account, changed: [], gone: [room.id] });
+      else for (const one of changed) this.#say(one, []);
+    }
+  }
+
   /** The connection is back: what waits goes out. */
   mend(): void {
     this.online = true;
@@ -189,7 +206,8 @@ export class World {
       const text = ANSWERS[this.#answer++ % ANSWERS.length] ?? "";
       const from = room.kind === "group" ? this.speaker(room.id) : room.peer;
       if (from === null) return;
-      this.#say(room, [this.#append(room, false, { is: "text", text }, Date.now(), { is: "received" }, true, from)]);
+      const said: Content = { is: "text", text, mentions: [] };
+      this.#say(room, [this.#append(room, false, said, Date.now(), { is: "received" }, true, from)]);
     }, 2200);
   }
 
@@ -203,7 +221,7 @@ export class World {
     if (changed.length > 0) {
       this.#tell({ is: "messages", account: this.account, conversationId: room.id, changed });
     }
-    this.#tell({ is: "conversations", account: this.account, changed: [this.#view(room)] });
+    this.#tell({ is: "conversations", account: this.account, changed: [this.#view(room)], gone: [] });
   }
 
   #fill(peer: UserView, end: number): void {
@@ -218,12 +236,19 @@ export class World {
 
   #add(peer: UserView, lines: readonly Line[], end: number, id = this.#id(peer)): void {
     const kind = id.startsWith("sg_") ? "group" : "single";
-    const room: Room = { id, kind, peer, rows: [], readSeq: 0, time: end, draft: "", notify: "all" };
+    const room: Room = { id, kind, peer, rows: [], readSeq: 0, time: end, draft: "", notify: "all", ...PLAIN };
     this.#rooms.set(room.id, room);
     let time = end - lines.reduce((sum, line) => sum + line[2] * MINUTE, 0);
     for (const [mine, text, minutes] of lines) {
       time += minutes * MINUTE;
-      this.#append(room, mine, { is: "text", text }, time, mine ? { is: "read" } : { is: "received" }, true);
+      this.#append(
+        room,
+        mine,
+        { is: "text", text, mentions: [] },
+        time,
+        mine ? { is: "read" } : { is: "received" },
+        true,
+      );
     }
     room.readSeq = room.rows.length;
   }
@@ -241,13 +266,20 @@ export class World {
     this.#append(
       lunch,
       true,
-      { is: "text", text: "Hello?" },
+      { is: "text", text: "Hello?", mentions: [] },
       lunch.time + MINUTE,
       { is: "failed", code: "blocked" },
       false,
     );
     const chen = this.#roomOf("1003");
-    this.#append(chen, true, { is: "text", text: "我带两瓶水" }, chen.time + MINUTE, { is: "sending" }, false);
+    this.#append(
+      chen,
+      true,
+      { is: "text", text: "我带两瓶水", mentions: [] },
+      chen.time + MINUTE,
+      { is: "sending" },
+      false,
+    );
     this.#roomOf("1008").draft = "I will look at it as soon as";
     this.#roomOf("1009").notify = "none";
     this.#roomOf("1004").notify = "mentions";
@@ -281,6 +313,7 @@ export class World {
     if (unsent < 0) room.rows.push(row);
     else room.rows.splice(unsent, 0, row);
     room.time = Math.max(room.time, time);
+    room.deleted = false;
     return row;
   }
 
@@ -300,11 +333,15 @@ export class World {
       failed: room.rows.some((row) => row.state.is === "failed"),
       draft: room.draft,
       notify: room.notify,
+      pinned: room.pinned,
+      archived: room.archived,
+      markedUnread: room.markedUnread,
+      mentioned: null,
     };
   }
 
   #nextSeq(room: Room): number {
-    return room.rows.reduce((top, row) => Math.max(top, row.seq ?? 0), 0) + 1;
+    return room.rows.reduce((top, row) => Math.max(top, row.seq ?? 0), room.readSeq) + 1;
   }
 
   #find(clientMsgId: string): { room: Room; row: MessageView } | null {

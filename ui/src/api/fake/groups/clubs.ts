@@ -30,7 +30,8 @@ export class Clubs {
       for (const [at, what, ago] of said) {
         const from = club.members[at]?.user ?? me;
         const time = now - ago * MINUTE;
-        if (typeof what === "string") world.hears(club.groupId, from, { is: "text", text: what }, time, ago > 10);
+        if (typeof what === "string")
+          world.hears(club.groupId, from, { is: "text", text: what, mentions: [] }, time, ago > 10);
         else this.happens(club, from, what, aboutMe(what) ? [me] : [], time);
       }
     }
