@@ -1,6 +1,9 @@
 //! What may happen in one step: people act, cables and machines fail. All drawn from the world's seed. Knows nothing of
 //! what must hold in the end, and writes down what it will be measured by.
 
+#[path = "lists.rs"]
+pub mod lists;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -78,6 +81,7 @@ impl Run {
         let apps = world.app_server();
         apps.admit("silent", "silent").await;
         let group = group_of(&apps, &people).await;
+        apps.admit("post", "Post").await;
         world.settle().await;
         let devices = people
             .iter()
@@ -124,7 +128,8 @@ impl Run {
             34 => self.come_or_go().await,
             35..45 => self.read().await,
             45..48 => self.page(),
-            48..50 => self.lead(),
+            48 => self.post().await,
+            49 => self.lead(),
             50..54 => self.sign_in_elsewhere().await,
             54..56 => self.sign_out().await,
             56..58 => self.sign_in_again().await,
@@ -135,7 +140,9 @@ impl Run {
             62..64 => self.befriend(),
             64 => self.lead(),
             65 => self.block(),
-            66..85 => self.trouble_a_link(),
+            66..71 => self.arrange().await,
+            71 => self.post().await,
+            72..85 => self.trouble_a_link(),
             85..94 => self.trouble_a_device().await,
             _ => self.trouble_the_server().await,
         }

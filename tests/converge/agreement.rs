@@ -8,7 +8,7 @@ use protocol::ids::conversation_id;
 use serde_json::json;
 use world::Device;
 
-use crate::acts::{Accepted, Run};
+use crate::acts::{Accepted, Run, lists};
 
 pub async fn check(run: &Run) {
     for (device, _) in &run.devices {
@@ -28,6 +28,7 @@ pub async fn check(run: &Run) {
     }
     group(run).await;
     circles(run).await;
+    lists::check(run).await;
 }
 
 /// The group as the server has it, on all devices; and what each person keeps of it, on all of his.

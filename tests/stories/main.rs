@@ -19,6 +19,7 @@ mod finding;
 mod friends;
 mod groups;
 mod history;
+mod lists;
 mod logs;
 mod notices;
 mod notify;

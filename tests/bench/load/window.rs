@@ -16,6 +16,8 @@ mod page;
 mod resting;
 #[path = "window/starts.rs"]
 mod starts;
+#[path = "window/storm.rs"]
+mod storm;
 
 use crate::Numbers;
 use desks::Program;
@@ -41,6 +43,9 @@ pub async fn measure(numbers: &Numbers) {
     }
     if numbers.get("page", 1) > 0 {
         page::measure(&full, numbers, &filled).await;
+    }
+    if numbers.get("storm", 60) > 0 {
+        storm::measure(&full, numbers, &filled).await;
     }
     if numbers.get("seconds", 60) > 0 {
         resting::measure(&programs[0], &full, numbers.get("seconds", 60)).await;

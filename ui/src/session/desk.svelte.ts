@@ -1,6 +1,7 @@
 import { type Api, type AccountId, type ConversationView, type Event, type MessageView, type UserView } from "../api";
 import { Contacts } from "../contacts/contacts.svelte";
-import { Conversations } from "../conversations/conversations.svelte";
+import { Conversations, nextFrame } from "../conversations/conversations.svelte";
+import { Listing } from "../conversations/listing.svelte";
 import { Groups } from "../groups/groups.svelte";
 import type { Members } from "../groups/members.svelte";
 import { Thread } from "../thread/thread.svelte";
@@ -12,6 +13,7 @@ const THREADS_KEPT = 30;
 export class Desk {
   readonly account: AccountId;
   readonly conversations: Conversations;
+  readonly listing: Listing;
   readonly contacts: Contacts;
   readonly groups: Groups;
   readonly #api: Api;
@@ -19,6 +21,8 @@ export class Desk {
   readonly #threads = new Map<string, Thread>();
   // Lists of members that are before somebody.
   readonly #members = new Map<Members, string>();
+  // What came into threads since the last frame.
+  #heard = new Map<string, MessageView[]>();
 
   /** Which of its parts is in front. */
   place = $state<"chats" | "contacts">("chats");
@@ -39,6 +43,13 @@ export class Desk {
     this.#api = api;
     this.account = account;
     this.conversations = new Conversations(api, account);
+    this.listing = new Listing(
+      api,
+      account,
+      this.conversations,
+      () => this.thread?.id ?? null,
+      () => this.close(),
+    );
     this.contacts = new Contacts(api, account);
     this.groups = new Groups(api, account);
   }
@@ -57,7 +68,9 @@ export class Desk {
     this.#forget();
     this.arrived = [];
     this.thread = thread;
-    void thread.open(this.conversations.get(id)?.unread ?? 0);
+    const row = this.conversations.get(id);
+    if (row?.markedUnread === true) void this.#api.act(this.account, [id], { is: "read" }).catch(() => undefined);
+    void thread.open(row?.unread ?? 0);
   }
 
   /** Opens a conversation as soon as the list can tell how much is unread there. */
@@ -130,6 +143,7 @@ export class Desk {
   }
 
   #hearCleared(id: string, before: number): void {
+    this.#hearAll();
     this.#threads.get(id)?.clear(before);
   }
 
@@ -140,9 +154,22 @@ export class Desk {
   }
 
   #hearMessages(id: string, changed: readonly MessageView[]): void {
-    const thread = this.#threads.get(id);
-    const arrived = thread?.hear(changed) ?? [];
-    if (thread === this.thread && arrived.length > 0) this.arrived = arrived;
+    if (!this.#threads.has(id)) return;
+    const waiting = this.#heard.get(id);
+    if (waiting !== undefined) waiting.push(...changed);
+    else this.#heard.set(id, [...changed]);
+    if (this.#heard.size === 1 && waiting === undefined) nextFrame(() => this.#hearAll());
+  }
+
+  #hearAll(): void {
+    const heard = this.#heard;
+    this.#heard = new Map();
+    for (const [id, changed] of heard) {
+      const thread = this.#threads.get(id);
+      const last = new Map(changed.map((row) => [row.clientMsgId, row]));
+      const arrived = thread?.hear([...last.values()]) ?? [];
+      if (thread === this.thread && arrived.length > 0) this.arrived = arrived;
+    }
   }
 
   /** Reads everything again; what is shown stays until the answers are there. */

@@ -17,6 +17,12 @@ export const SHORTCUTS = {
   shortcuts: { keys: ["Mod+/"], words: () => t.keyShortcuts, group: "everywhere" },
   account: { keys: ["Mod+1…9"], words: () => t.keyAccount, group: "everywhere" },
   quit: { keys: ["Mod+Q"], words: () => t.keyQuit, group: "everywhere" },
+  selectRow: { keys: ["Ctrl+ "], words: () => t.keySelectRow, group: "conversations" },
+  selectAll: { keys: ["Mod+A"], words: () => t.keySelectAll, group: "conversations" },
+  pinUp: { keys: ["Alt+ArrowUp"], words: () => t.keyPinUp, group: "conversations" },
+  pinDown: { keys: ["Alt+ArrowDown"], words: () => t.keyPinDown, group: "conversations" },
+  deleteRow: { keys: ["Delete"], words: () => t.keyDeleteRow, group: "conversations" },
+  rowMenu: { keys: ["Shift+F10"], words: () => t.keyRowMenu, group: "conversations" },
   back: { keys: ["Escape"], words: () => t.keyBack, group: "everywhere" },
 } as const satisfies Record<string, Shortcut>;
 
@@ -66,7 +72,7 @@ export function handle(event: KeyboardEvent, handlers: Handlers, mac = MAC): voi
 /** The caps of a key, as they are called on this computer. */
 export function capsOf(key: string, mac = MAC): string[] {
   const names: Readonly<Record<string, string>> = mac
-    ? { Mod: "⌘", Alt: "⌥", Shift: "⇧", Ctrl: "⌃", Escape: "esc", Enter: "⏎", ArrowDown: "↓", ArrowUp: "↑" }
-    : { Mod: "Ctrl", Escape: "Esc", ArrowDown: "↓", ArrowUp: "↑" };
+    ? { " ": "␣", Mod: "⌘", Alt: "⌥", Shift: "⇧", Ctrl: "⌃", Escape: "esc", Enter: "⏎", ArrowDown: "↓", ArrowUp: "↑" }
+    : { " ": "␣", Mod: "Ctrl", Escape: "Esc", ArrowDown: "↓", ArrowUp: "↑" };
   return key.split("+").map((part) => names[part] ?? part);
 }

@@ -42,6 +42,8 @@ pub(super) fn take(
             None => return Ok(()),
         },
     };
+    // What it was set to when it was deleted may be otherwise now.
+    chores.list |= row.deleted;
     // What was asked for before it went out of sight stays there.
     messages.retain(|message| message.seq >= row.min_seq);
     // Only what really came counts: of what a server merely told, the pull may never arrive.

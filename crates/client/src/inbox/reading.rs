@@ -38,11 +38,14 @@ pub(crate) fn own(
     let Some(mut row) = conversations::get(db, conversation)? else {
         return Ok(());
     };
-    if seq <= row.read_seq {
+    if seq < row.read_seq {
         return Ok(());
     }
     if changes.counted && seq < row.max_seq && messages::at(db, conversation, seq)?.is_none() {
         chores.reading.insert(conversation.to_owned());
+    }
+    if seq == row.read_seq {
+        return Ok(());
     }
     advance(db, &mut row, seq)?;
     conversations::put(db, &row)?;

@@ -190,9 +190,10 @@ pub(crate) fn hide(db: &Connection, changes: &mut Changes, row: &mut Conversatio
         return Ok(false);
     }
     row.min_seq = first;
+    let all = first > row.max_seq;
+    // How much that was is told by what is forgotten next.
+    reading::advance(db, row, (first - 1).min(row.max_seq))?;
     history::forget_before(db, &row.id, first)?;
     changes.cleared(&row.id, first);
-    let all = first > row.max_seq;
-    reading::advance(db, row, (first - 1).min(row.max_seq))?;
     Ok(!all)
 }

@@ -29,7 +29,8 @@ pub const TALKER: u64 = 2;
 
 pub struct Filled {
     folder: TempDir,
-    _server: ServerProcess,
+    server: ServerProcess,
+    reader: String,
     /// Of how many messages the long conversation is.
     pub long: u64,
     /// Which conversation of the list that is.
@@ -93,13 +94,14 @@ impl Filled {
         let token = Rest::open(&server.address, &place).await.token(&reader.user_id).await;
         let filled = Self {
             folder,
-            _server: server,
+            server,
+            reader: reader.user_id.clone(),
             long,
             id,
         };
         filled
             .sync(TokenSignIn {
-                address: filled._server.address.clone(),
+                address: filled.address(),
                 user_id: reader.user_id,
                 token,
                 renew_url: None,
@@ -112,6 +114,28 @@ impl Filled {
             begun.elapsed().as_secs_f64()
         );
         filled
+    }
+
+    pub fn address(&self) -> String {
+        self.server.address.clone()
+    }
+
+    /// Whose window it is.
+    pub fn reader(&self) -> &str {
+        &self.reader
+    }
+
+    /// So many of those who wrote to her, with tokens to write once more.
+    pub async fn friends(&self, count: u64) -> Vec<User> {
+        let place = self.folder.path().join("server");
+        let mut rest = Rest::open(&self.address(), &place).await;
+        let mut friends = Vec::new();
+        for number in FRIENDS..FRIENDS + count {
+            let user_id = number.to_string();
+            let token = rest.token(&user_id).await;
+            friends.push(User { user_id, token });
+        }
+        friends
     }
 
     pub fn data(&self) -> PathBuf {

@@ -159,7 +159,7 @@ async fn prepend(window: &Window<'_>, count: u64) {
     print("drift", &mut drifts, "px");
 }
 
-fn list(found: &Value) -> Vec<f64> {
+pub fn list(found: &Value) -> Vec<f64> {
     found
         .as_array()
         .into_iter()
@@ -168,7 +168,7 @@ fn list(found: &Value) -> Vec<f64> {
         .collect()
 }
 
-fn print(what: &str, found: &mut [f64], unit: &str) {
+pub fn print(what: &str, found: &mut [f64], unit: &str) {
     found.sort_unstable_by(f64::total_cmp);
     let at = |share: f64| found.get(((found.len() as f64 * share) as usize).min(found.len().saturating_sub(1)));
     let (p50, p99, most) = (at(0.5), at(0.99), found.last());
