@@ -1,4 +1,4 @@
-/** A shortcode that is being written: where its colon stands, and what follows it. */
+/** A few letters that ask for something: where the sign before them stands, and what follows it. */
 export interface Written {
   readonly from: number;
   readonly query: string;

@@ -195,7 +195,7 @@ export class Desk {
 
   #emptied(thread: Thread): Thread {
     const fresh = new Thread(this.#api, this.account, thread.id);
-    fresh.draft = thread.draft;
+    fresh.inheritDraft(thread);
     return fresh;
   }
 }

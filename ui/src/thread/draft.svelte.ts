@@ -1,3 +1,6 @@
+import type { Meant } from "../api";
+import { moved } from "./meant";
+
 // A pause in writing after which what stands there is kept.
 const PAUSE_MS = 500;
 
@@ -5,6 +8,7 @@ const PAUSE_MS = 500;
 export class Draft {
   readonly #keep: (text: string) => Promise<void>;
   #text = $state("");
+  #meant: readonly Meant[] = [];
   #kept: string | null = null;
   #touched = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,10 +24,21 @@ export class Draft {
 
   set text(text: string) {
     if (text === this.#text) return;
+    this.#meant = moved(this.#meant, this.#text, text);
     this.#text = text;
     this.#touched = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.flush(), PAUSE_MS);
+  }
+
+  /** Where the text mentions somebody. It follows what is written around it. */
+  get meant(): readonly Meant[] {
+    return this.#meant;
+  }
+
+  /** A stretch of the text mentions somebody from now on. */
+  mention(meant: Meant): void {
+    this.#meant = [...this.#meant, meant].sort((a, b) => a.from - b.from);
   }
 
   /** What is known to be kept. It is taken up until somebody writes here; afterwards it can only be an echo. */

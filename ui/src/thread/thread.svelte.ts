@@ -1,5 +1,15 @@
-import { type AccountId, type Api, type Code, type Cursor, type MessageView, type Page, codeOf } from "../api";
+import {
+  type AccountId,
+  type Api,
+  type Code,
+  type Cursor,
+  type Meant,
+  type MessageView,
+  type Page,
+  codeOf,
+} from "../api";
 import { Draft } from "./draft.svelte";
+import { within } from "./meant";
 import { mergeNewest, sortOut } from "./merge";
 import {
   LIMIT,
@@ -86,9 +96,20 @@ export class Thread {
     this.#draft.text = text;
   }
 
+  /** A stretch of the draft mentions somebody. */
+  mention(meant: Meant): void {
+    this.#draft.mention(meant);
+  }
+
   /** What the engine has of the draft; it is of no interest once somebody writes here. */
   restoreDraft(text: string): void {
     this.#draft.restore(text);
+  }
+
+  /** Goes on with what was written in another one. */
+  inheritDraft(other: Thread): void {
+    this.draft = other.draft;
+    for (const one of other.#draft.meant) this.mention(one);
   }
 
   keepDraft(): void {
@@ -234,12 +255,14 @@ export class Thread {
   async send(): Promise<void> {
     const text = this.draft.trim();
     if (text === "") return;
+    const start = this.draft.indexOf(text);
+    const meant = within(this.#draft.meant, start, start + text.length);
     this.draft = "";
     this.refusal = null;
     this.unreadFrom = null;
     this.showNewest();
     // One after the other, or two quick texts could change places on their way to the engine.
-    const sent = this.#sends.then(() => this.#api.sendText(this.account, this.id, text));
+    const sent = this.#sends.then(() => this.#api.sendText(this.account, this.id, text, meant));
     this.#sends = sent.catch(() => undefined);
     try {
       const row = await sent;
@@ -249,6 +272,7 @@ export class Thread {
     } catch (failure) {
       this.refusal = codeOf(failure);
       this.draft = this.draft === "" ? text : `${text}\n${this.draft}`;
+      for (const one of meant) this.mention(one);
     }
   }
 

@@ -1,0 +1,4 @@
+export const mentions = {
+  mention: "Mention somebody",
+  mentionEverybody: "All members are told",
+};
