@@ -6,15 +6,15 @@ mod board;
 mod daemon;
 mod decide;
 mod desk;
-mod note;
 #[cfg(not(target_os = "linux"))]
-mod nowhere;
+mod native;
+mod note;
 mod rows;
 
 #[cfg(target_os = "linux")]
 use daemon as desktop;
 #[cfg(not(target_os = "linux"))]
-use nowhere as desktop;
+use native as desktop;
 
 use std::{sync::Arc, time::Duration};
 
@@ -39,7 +39,10 @@ const LAST: Duration = Duration::from_millis(500);
 
 /// What a desktop is asked to do.
 #[derive(Debug)]
-#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "nothing is shown there yet"))]
+#[cfg_attr(
+    not(target_os = "linux"),
+    allow(dead_code, reason = "Windows and macOS take nothing back and show no button")
+)]
 enum Order {
     Show {
         of: Of,
@@ -55,10 +58,9 @@ enum Order {
 
 /// What a desktop tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "nothing is shown there yet"))]
 enum Told {
     Clicked(Of),
-    /// It is gone, and waits nowhere.
+    /// It is gone, and waits native.
     Closed(Of),
 }
 
