@@ -1,4 +1,4 @@
-//! Going to a conversation by a name, with the keys alone.
+//! Names in the window, with the keys alone: going to a conversation by one, mentioning somebody by one.
 
 use world::process::ServerProcess;
 
@@ -58,5 +58,43 @@ async fn a_conversation_is_gone_to_by_a_name_with_the_keys_alone() {
     press(&window, "ArrowDown", false).await;
     press(&window, "Enter", false).await;
     title(&window, "张三丰").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_member_is_mentioned_by_first_letters_and_everybody_by_who_leads() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let zhang = Friend::called(&server.address, "zhang", "张三丰").await;
+    let desk = Desk::new().await;
+    let window = desk.open().await;
+    register(&window, &server.address, "alice").await;
+    window.click("group-add").await;
+    window.click("group-new").await;
+    window.write("pick-find", "zhang").await;
+    window.click("pick-person").await;
+    window.write("group-name", "Harbour").await;
+    window.click("create-group-now").await;
+    title(&window, "Harbour").await;
+
+    window.write("composer", "Tea, @zs").await;
+    window.sees("completion", "张三丰").await;
+    window.press_enter("composer").await;
+    window
+        .wait(
+            "() => document.querySelector('[data-testid=composer]').value === 'Tea, @张三丰 '",
+            &[],
+        )
+        .await;
+    window.press_enter("composer").await;
+    window.sees_message("Tea, @张三丰", "sent").await;
+    let mentioned = "id => document.querySelector(`.mention[data-user=\"${id}\"]`)?.innerText === '@张三丰'";
+    window.wait(mentioned, &[zhang.user_id().to_owned()]).await;
+
+    window.write("composer", "@").await;
+    window.sees("completion", "@everyone").await;
+    window.press_enter("composer").await;
+    window.press_enter("composer").await;
+    window.sees_message("@everyone", "sent").await;
     window.close().await;
 }

@@ -6,6 +6,7 @@ import { groups } from "./en/groups";
 import { own } from "./en/own";
 import { lines, people as linePeople } from "./en/lines";
 import { list } from "./en/list";
+import { mentions } from "./en/mentions";
 import { switcher } from "./en/switcher";
 
 const plural = new Intl.PluralRules("en");
@@ -88,6 +89,7 @@ export const en = {
   ...list,
   ...choices,
   ...own,
+  ...mentions,
   ...switcher,
   ...people,
   ...groups,

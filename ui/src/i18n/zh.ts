@@ -6,6 +6,7 @@ import { groups } from "./zh/groups";
 import { own } from "./zh/own";
 import { lines, people as linePeople } from "./zh/lines";
 import { list } from "./zh/list";
+import { mentions } from "./zh/mentions";
 import { switcher } from "./zh/switcher";
 
 export const zh: Words = {
@@ -13,6 +14,7 @@ export const zh: Words = {
   ...list,
   ...choices,
   ...own,
+  ...mentions,
   ...switcher,
   ...people,
   ...groups,

@@ -6,12 +6,14 @@ use protocol::pb::GroupMemberFullInfo;
 use protocol::rest::Pagination;
 use protocol::rest::ext::{feature, groups::DepartedReq};
 use protocol::rest::group::GetGroupMemberListReq;
+use rusqlite::Connection;
 
 use super::{told, views};
 use crate::account::Account;
 use crate::calls::{CallError, Part};
 use crate::chores::Chores;
 use crate::error::{Code, Problem};
+use crate::names::Query;
 use crate::session::ask;
 use crate::store::group_members::{self, Member};
 use crate::store::groups;
@@ -62,7 +64,7 @@ async fn here(account: &Account, group: &str, query: String, offset: u32, limit:
                 let rows = group_members::page(db, &group, offset, limit)?;
                 (rows, group_members::count(db, &group)?)
             } else {
-                let found = group_members::find(db, &group, &query)?;
+                let found = find(db, &group, &Query::new(&query))?;
                 let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
                 let rows = found.into_iter().skip(offset as usize).take(limit as usize);
                 (rows.collect::<Vec<Member>>(), total)
@@ -77,8 +79,28 @@ async fn here(account: &Account, group: &str, query: String, offset: u32, limit:
     Ok(page)
 }
 
+/// Members by what they are called anywhere, the best fits first; among equals in the order of a page.
+fn find(db: &Connection, group: &str, query: &Query) -> rusqlite::Result<Vec<Member>> {
+    let mut found = Vec::new();
+    for row in group_members::all(db, group)? {
+        let user = views::user(db, &row.id)?;
+        let names = [
+            &row.nickname,
+            &user.relation.remark,
+            &user.nickname,
+            &user.account,
+            &row.id,
+        ];
+        if let Some(rank) = names.into_iter().filter_map(|name| query.rank(name)).min() {
+            found.push((rank, row));
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    Ok(found.into_iter().map(|(_, row)| row).collect())
+}
+
 /// Whose profile is to be fetched, now that somebody looks at him.
-fn unfetched<'a>(db: &rusqlite::Connection, ids: impl Iterator<Item = &'a str>) -> rusqlite::Result<Chores> {
+fn unfetched<'a>(db: &Connection, ids: impl Iterator<Item = &'a str>) -> rusqlite::Result<Chores> {
     let mut chores = Chores::default();
     for id in ids {
         if views::user(db, id)?.fetched == 0 {

@@ -50,16 +50,12 @@ pub(crate) fn page(db: &Connection, group: &str, offset: u32, limit: u32) -> Res
     .collect()
 }
 
-/// Those in whose names a word stands, or whose id it is, in the order of [`page`].
-pub(crate) fn find(db: &Connection, group: &str, word: &str) -> Result<Vec<Member>> {
-    let pattern = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+/// Everybody who is known, in the order of [`page`].
+pub(crate) fn all(db: &Connection, group: &str) -> Result<Vec<Member>> {
     db.prepare_cached(select!(
-        "LEFT JOIN users u ON u.user_id = m.user_id LEFT JOIN friends f ON f.user_id = m.user_id
-         WHERE m.group_id = ?1 AND (m.user_id = ?2 OR m.nickname LIKE '%' || ?3 || '%' ESCAPE '\\'
-             OR u.nickname LIKE '%' || ?3 || '%' ESCAPE '\\' OR f.remark LIKE '%' || ?3 || '%' ESCAPE '\\')
-         ORDER BY m.role DESC, m.joined, m.user_id"
+        "WHERE m.group_id = ?1 ORDER BY m.role DESC, m.joined, m.user_id"
     ))?
-    .query_map([group, word, &pattern], read)?
+    .query_map([group], read)?
     .collect()
 }
 

@@ -1,4 +1,5 @@
-//! Everybody and every group with a name on this device: friends, and whoever a conversation of the list is with.
+//! Everybody and every group with a name on this device: friends, groups that the person is in, and whoever a
+//! conversation of the list is with.
 
 use rusqlite::{Connection, Result};
 
@@ -27,10 +28,12 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Known>> {
              AND (c.last > 0 OR c.opened = 1)
          WHERE f.user_id IS NOT NULL OR c.conversation_id IS NOT NULL
          UNION ALL
-         SELECT g.group_id, '', g.name, g.face_url, '', 0, 0, 0, 0, '', 0, c.conversation_id, 1, c.time
+         SELECT g.group_id, '', g.name, g.face_url, '', 0, 0, 0, 0, '', 0, coalesce(c.conversation_id, ''), 1,
+             coalesce(c.time, 0)
          FROM groups g
-         JOIN conversations c ON c.peer_id = g.group_id AND c.kind = 3 AND c.deleted = 0
-             AND (c.last > 0 OR c.opened = 1)",
+         LEFT JOIN conversations c ON c.peer_id = g.group_id AND c.kind = 3 AND c.deleted = 0
+             AND (c.last > 0 OR c.opened = 1)
+         WHERE g.joined = 1 OR c.conversation_id IS NOT NULL",
     )?
     .query_map([], |row| {
         Ok(Known {
