@@ -211,6 +211,10 @@ pub(crate) fn renamed(db: &Connection, changes: &mut Changes, before: &User, nic
     if before.fetched > 0 && before.nickname != nickname {
         group_members::renamed(db, &before.id, &before.nickname, nickname)?;
     }
+    // Which of a member's names is his own in the group shows by comparing it with this one.
+    for group in group_members::groups_of(db, &before.id)? {
+        changes.member(&group, &before.id);
+    }
     changes.renamed(db, &before.id)
 }
 

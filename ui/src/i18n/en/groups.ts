@@ -43,7 +43,7 @@ export const groups = {
   groupInvitedConsent: (n: number) => `${counted(n, "person was", "people were")} asked first.`,
 
   // Joining
-  groupJoinField: "Group ID or link",
+  groupJoinField: "Group ID",
   groupJoinHint: "Somebody who is in the group can tell you.",
   groupJoinFind: "Look it up",
   groupJoinAsk: "Ask to join",

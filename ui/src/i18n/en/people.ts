@@ -98,5 +98,5 @@ export const people = {
   addingHint: "As a friend",
   addingChoices: { everybody: "Everybody, at once", consent: "Whom you accept", nobody: "Nobody" },
   pulled: "May be put into groups",
-  pulledHint: "Without it, you come into a group only by asking for it yourself.",
+  pulledHint: "Without it, you are asked before somebody else puts you into a group.",
 };

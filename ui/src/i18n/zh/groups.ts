@@ -29,7 +29,7 @@ export const groups: typeof en = {
   groupInvitedApproval: (n) => `${n.toLocaleString("zh-CN")} 人等待群主或管理员同意。`,
   groupInvitedConsent: (n) => `${n.toLocaleString("zh-CN")} 人需要本人同意，已发出询问。`,
 
-  groupJoinField: "群 ID 或链接",
+  groupJoinField: "群 ID",
   groupJoinHint: "可以向群里的人询问。",
   groupJoinFind: "查找",
   groupJoinAsk: "申请加入",

@@ -92,5 +92,5 @@ export const people: typeof words = {
   addingHint: "好友申请的验证方式",
   addingChoices: { everybody: "所有人，无需验证", consent: "需要我验证", nobody: "不允许任何人" },
   pulled: "允许被拉入群聊",
-  pulledHint: "关闭后，只有自己申请才会进群。",
+  pulledHint: "关闭后，别人拉你进群前会先征求你的同意。",
 };
