@@ -1,6 +1,6 @@
 //! Mentions: whom a text calls, by the name of now, marked in the list until it was read on any device.
 
-use client::requests::{ConversationAct, Meant};
+use client::requests::{ConversationAct, Meant, Profile};
 use client::view::{Content, ConversationView, Mention, MentionedWhom};
 use serde_json::json;
 use world::{Device, Person, World, both};
@@ -153,6 +153,16 @@ fn a_mention_bears_the_name_that_whoever_is_meant_chose() {
                 "@ann look",
                 "by the name that she chose"
             );
+        }
+        let (client, account) = (ann.client(), ann.account());
+        let anna = Profile {
+            nickname: "Anna".into(),
+            status: String::new(),
+        };
+        client.update_profile(&account, anna).await.expect("Another name");
+        world.pass(2).await;
+        for device in [&*ann, &bob, &eve] {
+            assert_eq!(newest(device, &seals).await.0, "@Anna look", "by the name of now");
         }
     });
 }
