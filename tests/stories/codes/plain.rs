@@ -42,7 +42,12 @@ fn a_plain_openim_that_sends_codes_takes_nobody_without_one() {
             .sign_in("+86 138 0013 8000", "a new secret")
             .await
             .expect("By the number");
-        assert_eq!(tablet.account_view().offers, client::view::Offers::default());
+        let offers = tablet.account_view().offers;
+        assert_eq!(
+            offers.codes,
+            client::view::Codes::default(),
+            "none beside OpenIM's ways"
+        );
     });
 }
 
