@@ -8,7 +8,7 @@ use client::{
     event::Event,
     keychain::MemoryKeychain,
     requests::{NewAccount, SignIn},
-    view::{AccountId, AccountView, Asked, Content, MessageState, MessageView},
+    view::{AccountId, AccountView, Asked, Content, ConversationView, MessageState, MessageView},
 };
 use tempfile::TempDir;
 
@@ -76,6 +76,19 @@ impl Friend {
 
     pub fn user_id(&self) -> &str {
         &self.user_id
+    }
+
+    /// Waits until its list is so.
+    pub async fn lists(&self, fits: impl Fn(&[ConversationView]) -> bool) {
+        let seen = async {
+            while !fits(&self.client.conversations(&self.account).await.unwrap()) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let patience = Duration::from_secs(60);
+        tokio::time::timeout(patience, seen)
+            .await
+            .expect("Its list is never so");
     }
 
     pub async fn says(&self, user_id: &str, text: &str) {

@@ -133,6 +133,26 @@ impl<'a> Window<'a> {
         self.post("/actions", json!({ "actions": [keyboard] })).await;
     }
 
+    /// Presses keys together, wherever the focus is: the last one while the others are held.
+    pub async fn press(&self, keys: &[&str]) {
+        let down = keys.iter().map(|key| json!({ "type": "keyDown", "value": key }));
+        let up = keys.iter().rev().map(|key| json!({ "type": "keyUp", "value": key }));
+        let press: Vec<_> = down.chain(up).collect();
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": press });
+        self.post("/actions", json!({ "actions": [keyboard] })).await;
+    }
+
+    /// Asks for the menu of an element. WebKit's driver would click with the first button too.
+    pub async fn right_click(&self, testid: &str) {
+        self.count();
+        self.element(testid).await;
+        let ask =
+            "const element = document.querySelector(arguments[0]), { left, top } = element.getBoundingClientRect();
+            element.dispatchEvent(new MouseEvent('contextmenu',
+                { bubbles: true, cancelable: true, button: 2, clientX: left + 40, clientY: top + 20 }))";
+        self.run(ask, &[css(testid)]).await;
+    }
+
     /// How many elements there are.
     pub async fn how_many(&self, testid: &str) -> u64 {
         let count = "return document.querySelectorAll(arguments[0]).length";
