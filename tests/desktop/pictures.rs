@@ -238,7 +238,12 @@ async fn every_day_is_pictured() {
         window.sees("switcher-row", friend).await;
         camera.take("switcher-found").await;
         window.escape().await;
-        contacts(&window, &mut camera, friend).await;
+        let found = cast
+            .roles
+            .iter()
+            .find(|role| role.nickname.starts_with(friend))
+            .unwrap();
+        contacts(&window, &mut camera, found.account, friend).await;
         settings(&window, &mut camera).await;
         server.kill();
         window.state("link-state", "offline").await;
@@ -249,13 +254,13 @@ async fn every_day_is_pictured() {
     }
 }
 
-async fn contacts(window: &Window<'_>, camera: &mut Camera<'_>, friend: &str) {
+async fn contacts(window: &Window<'_>, camera: &mut Camera<'_>, account: &str, friend: &str) {
     window.click("place-contacts").await;
     window.read("first-friend").await;
     camera.take("contacts-empty").await;
     camera.take_at("contacts-empty", &NARROW).await;
     window.click("add-people").await;
-    window.write("people-search", friend).await;
+    window.write("people-search", account).await;
     pick(window, "people-result", friend).await;
     window.sees("person-name", friend).await;
     camera.take("person").await;
