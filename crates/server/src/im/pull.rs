@@ -124,7 +124,7 @@ impl Im {
                         Pulled {
                             msgs,
                             is_end,
-                            end_seq: 0,
+                            ..Pulled::nothing()
                         },
                     );
                 }
@@ -149,14 +149,14 @@ impl Im {
                     let Some(view) = view(connection, &of, &list.conversation_id)? else {
                         continue;
                     };
-                    let mut pulled = Pulled::default();
+                    let mut pulled = Pulled::nothing();
                     let seqs = list.seqs.get(..left).unwrap_or(&list.seqs);
                     left -= seqs.len();
                     for &seq in seqs {
                         if order == ORDER_DESCENDING && seq < view.first {
-                            (pulled.is_end, pulled.end_seq) = (true, view.first);
+                            (pulled.is_end, pulled.end_seq) = (true, Some(view.first));
                         } else if order != ORDER_DESCENDING && seq > view.last {
-                            (pulled.is_end, pulled.end_seq) = (true, view.last);
+                            (pulled.is_end, pulled.end_seq) = (true, Some(view.last));
                         } else if seq >= view.first && seq <= view.last {
                             pulled
                                 .msgs

@@ -17,8 +17,19 @@ pub(crate) struct Pulled {
     pub(crate) msgs: Vec<Bytes>,
     #[prost(bool, tag = "2")]
     pub(crate) is_end: bool,
-    #[prost(int64, tag = "3")]
-    pub(crate) end_seq: i64,
+    /// Said even when it is 0: an empty value would be left out of its map, and OpenIM's SDK trips over the hole.
+    #[prost(int64, optional, tag = "3")]
+    pub(crate) end_seq: Option<i64>,
+}
+
+impl Pulled {
+    /// Nothing, said as such.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            end_seq: Some(0),
+            ..Self::default()
+        }
+    }
 }
 
 /// As `PushMessages`, `PullMessageBySeqsResp` and `GetSeqMessageResp`, which are the same.
@@ -45,8 +56,7 @@ pub(crate) fn push(conversation_id: String, notification: bool, body: Bytes) -> 
     Arc::new(Push::new(frame::PUSH, move || {
         let pulled = Pulled {
             msgs: vec![body.clone()],
-            is_end: false,
-            end_seq: 0,
+            ..Pulled::nothing()
         };
         let mut all = ByConversation::default();
         let part = if notification {
@@ -78,7 +88,7 @@ mod tests {
         let pulled = Pulled {
             msgs: vec![body.into()],
             is_end: true,
-            end_seq: 7,
+            end_seq: Some(7),
         };
         let all = ByConversation {
             msgs: [("si_a_b".to_owned(), pulled)].into(),
@@ -94,5 +104,18 @@ mod tests {
             }]
         );
         assert!(read.is_end && read.end_seq == 7);
+    }
+
+    #[test]
+    fn an_empty_stretch_has_its_value_in_the_map() {
+        let all = ByConversation {
+            msgs: [("a".to_owned(), Pulled::nothing())].into(),
+            ..Default::default()
+        };
+        assert_eq!(
+            all.encode_to_vec(),
+            [0x0a, 7, 0x0a, 1, b'a', 0x12, 2, 0x18, 0],
+            "an entry with its key, and a value with a field that is 0"
+        );
     }
 }

@@ -83,7 +83,7 @@ async fn a_list_says_where_history_ends() {
         }];
         let all = app.im.pull_lists(of, lists, order).await.unwrap();
         let pulled = all.msgs[ID].clone();
-        (texts(&pulled.msgs), pulled.is_end, pulled.end_seq)
+        (texts(&pulled.msgs), pulled.is_end, pulled.end_seq.unwrap())
     };
     assert_eq!(
         list(vec![2, 5], ORDER_DESCENDING).await,
