@@ -33,6 +33,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use bytes::Bytes;
 use db::{Db, Options};
 
 pub use door::{Door, NewUser, Outgoing, Profile, ProfileChange, Sent, UserId};
@@ -65,11 +66,16 @@ use identity::{Identity, Marker};
 const FILE: &str = "app.db";
 
 const MINUTE_MS: i64 = 60_000;
+/// In bytes.
+const MAX_OPERATION_ID: usize = 128;
 
 /// The IM half of one app. Clones share it.
 #[derive(Clone)]
 pub struct Im {
     shared: Arc<Shared>,
+    /// What is pushed bears the id of the call that it comes from: by it a device knows its own doing. `None`: no
+    /// device's.
+    operation: Option<Arc<str>>,
 }
 
 /// What the clones of an [`Im`] share. Its parts are for this crate only.
@@ -137,7 +143,21 @@ impl Im {
                 marker,
                 stamped: AtomicI64::new(stamped),
             }),
+            operation: None,
         })
+    }
+
+    /// The same, acting for a call that has this id. A longer one than anybody needs goes to nobody.
+    pub(crate) fn within(&self, operation_id: &str) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            operation: (operation_id.len() <= MAX_OPERATION_ID).then(|| operation_id.into()),
+        }
+    }
+
+    /// A push of one message.
+    fn pushed(&self, conversation_id: String, notification: bool, body: Bytes) -> Arc<hub::Push> {
+        wire::push(self.operation.clone(), conversation_id, notification, body)
     }
 
     /// Copies the database, as it is at one moment, to the folder of an app elsewhere.

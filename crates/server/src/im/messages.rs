@@ -14,7 +14,7 @@ use rusqlite::Connection;
 
 use super::groups::{DISMISSED, NO_GROUP, NOT_MEMBER, Roster, mention_all};
 use super::identity::Reached;
-use super::{Failure, Im, Sent, Shared, wire};
+use super::{Failure, Im, Sent, Shared};
 use crate::store::conversations::{self, Conversation, Towards};
 use crate::store::messages::{self, NewMessage};
 use crate::store::{group_members, groups, user_conversations, users};
@@ -165,7 +165,7 @@ impl Im {
 
     fn deliver(&self, push: (String, bool, Bytes), sender: i64, to_sender: bool, audience: Audience) {
         let (conversation_id, notification, body) = push;
-        let push = wire::push(conversation_id, notification, body);
+        let push = self.pushed(conversation_id, notification, body);
         match audience {
             Audience::Person(other) => {
                 let other = (other != sender).then_some(other);

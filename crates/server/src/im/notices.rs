@@ -12,7 +12,7 @@ use protocol::pb::MsgData;
 use protocol::{Code, ids};
 use serde::Serialize;
 
-use super::{Failure, Im, wire};
+use super::{Failure, Im};
 use crate::store::conversations;
 use crate::store::users::User;
 
@@ -127,7 +127,7 @@ impl Im {
         };
         let im = self.clone();
         tx.after_commit(move || {
-            let push = wire::push(conversation_id, true, body);
+            let push = im.pushed(conversation_id, true, body);
             if rows.len() > 2 {
                 im.hub.push_some(&rows, None, &push);
             } else {

@@ -52,8 +52,8 @@ pub(crate) struct LastMessages {
 pub(crate) const IS_READ: [u8; 3] = [0x90, 0x01, 0x01];
 
 /// A push of one message.
-pub(crate) fn push(conversation_id: String, notification: bool, body: Bytes) -> Arc<Push> {
-    Arc::new(Push::new(frame::PUSH, move || {
+pub(crate) fn push(operation: Option<Arc<str>>, conversation_id: String, notification: bool, body: Bytes) -> Arc<Push> {
+    Arc::new(Push::new(operation, frame::PUSH, move || {
         let pulled = Pulled {
             msgs: vec![body.clone()],
             ..Pulled::nothing()

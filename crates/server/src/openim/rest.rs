@@ -78,19 +78,35 @@ pub(super) fn router(app: Arc<App>) -> Router {
 const NO_CALL: Failure = Failure::new(Code::RECORD_NOT_FOUND, "this server has no such call");
 const OTHER_USER: Failure = Failure::new(Code::NO_PERMISSION, "the call acts for another user");
 const NOT_ADMIN: Failure = Failure::new(Code::NO_PERMISSION, "only an administrator may do this");
+const NO_TOKEN: Failure = Failure::args("header must have token");
 const CLOSED: Failure = Failure::new(Code::NO_PERMISSION, "this server's administrator doors are closed");
 
 /// Who calls, and the app that is called.
+#[derive(Clone)]
 pub(super) struct Ask {
     pub(super) app: Arc<App>,
+    im: Im,
     pub(super) caller: Caller,
     /// By which address the call came.
     pub(super) base: Base,
 }
 
 impl Ask {
+    /// Looks at the request at once, and for the caller when polled: a body cannot be shared between threads.
+    fn of(app: Arc<App>, request: &Request<Body>) -> impl Future<Output = Result<Self, Failure>> + Send + use<> {
+        let headers = request.headers();
+        let shown = operation(headers).and_then(|id| Ok((app.im.within(id), header(headers, TOKEN).ok_or(NO_TOKEN)?)));
+        let shown = shown.map(|(im, token)| (im, token.to_owned()));
+        let base = Base::of(request);
+        async move {
+            let (im, token) = shown?;
+            let caller = im.caller(&token).await?;
+            Ok(Self { app, im, caller, base })
+        }
+    }
+
     pub(super) fn im(&self) -> &Im {
-        &self.app.im
+        &self.im
     }
 
     pub(super) fn must_be_admin(&self) -> Result<(), Failure> {
@@ -123,12 +139,8 @@ where
     A: Future<Output = Result<C::Answer, Failure>> + Send,
 {
     let handle = async move |app: Arc<App>, request: Request<Body>| {
-        operation(request.headers())?;
-        let token = header(request.headers(), TOKEN).ok_or(Failure::args("header must have token"))?;
-        let caller = app.im.caller(token).await?;
-        let base = Base::of(&request);
-        let body = read(request).await?;
-        handler(Ask { app, caller, base }, body).await
+        let ask = Ask::of(app, &request).await?;
+        handler(ask, read(request).await?).await
     };
     calls.route(
         C::PATH,
@@ -161,10 +173,8 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .filter(|value| !value.is_empty())
 }
 
-fn operation(headers: &HeaderMap) -> Result<(), Failure> {
-    header(headers, OPERATION_ID)
-        .map(|_| ())
-        .ok_or(Failure::args("header must have operationID"))
+fn operation(headers: &HeaderMap) -> Result<&str, Failure> {
+    header(headers, OPERATION_ID).ok_or(Failure::args("header must have operationID"))
 }
 
 async fn body(request: Request<Body>) -> Result<Bytes, Failure> {

@@ -151,7 +151,7 @@ impl Im {
             user_conversations::mentions_seen(tx, from.id, at.id, at.at_all_seq)?;
         }
         self.show_again_in(tx, at.id, group_id)?;
-        let push = super::super::wire::push(ids::conversation_id::group(group_id), false, stored.body);
+        let push = self.pushed(ids::conversation_id::group(group_id), false, stored.body);
         let im = self.clone();
         tx.after_commit(move || im.hub.push_some(&to, None, &push));
         Ok(())

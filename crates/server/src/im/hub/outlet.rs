@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn frame() -> Frame {
-        Frame::Push(Arc::new(Push::new(protocol::frame::PUSH, Vec::new)))
+        Frame::Push(Arc::new(Push::new(None, protocol::frame::PUSH, Vec::new)))
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn push(elem: SubUserOnlineStatusElem) -> Arc<Push> {
     let tips = SubUserOnlineStatusTips {
         subscribers: vec![elem],
     };
-    Arc::new(Push::new(frame::SUBSCRIBE, move || tips.encode_to_vec()))
+    Arc::new(Push::new(None, frame::SUBSCRIBE, move || tips.encode_to_vec()))
 }
 
 impl Hub {

@@ -1,6 +1,6 @@
 //! One push for many sessions: encoded at most once for each form of envelope, by the first session that writes it.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use protocol::envelope::{Codec, Encoding, Response};
@@ -9,6 +9,8 @@ use protocol::envelope::{Codec, Encoding, Response};
 type Content = Box<dyn Fn() -> Vec<u8> + Send + Sync>;
 
 pub(crate) struct Push {
+    /// Of the call that it comes from.
+    operation: Option<Arc<str>>,
     identifier: i32,
     content: Content,
     forms: [OnceLock<Bytes>; 4],
@@ -16,8 +18,13 @@ pub(crate) struct Push {
 
 impl Push {
     /// `content` writes the protobuf that belongs to the identifier.
-    pub(crate) fn new(identifier: i32, content: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(
+        operation: Option<Arc<str>>,
+        identifier: i32,
+        content: impl Fn() -> Vec<u8> + Send + Sync + 'static,
+    ) -> Self {
         Self {
+            operation,
             identifier,
             content: Box::new(content),
             forms: Default::default(),
@@ -36,7 +43,7 @@ impl Push {
         form.get_or_init(|| {
             let response = Response {
                 req_identifier: self.identifier,
-                operation_id: "push".to_owned(),
+                operation_id: self.operation.as_deref().unwrap_or("push").to_owned(),
                 data: (self.content)(),
                 ..Response::default()
             };

@@ -85,6 +85,38 @@ async fn a_message_reaches_every_device_of_both_and_stays() {
     );
 }
 
+/// OpenIM's SDK knows its own doing by it, and would count its own message as unread otherwise.
+#[tokio::test(start_paused = true)]
+async fn a_push_says_which_call_it_comes_from() {
+    let mut world = World::start().await;
+    world.users(&["alice", "bob"]).await;
+    let mut alice = world.dial("alice", LINUX).await;
+    alice.say("bob", "m1", "hello").await;
+    assert_eq!(alice.pushed().await.unwrap().operation_id, "test");
+    let token = world.token("bob", LINUX).await;
+    let asked = serde_json::json!({ "fromUserID": "bob", "toUserID": "alice", "reqMsg": "" });
+    world.post("/friend/add_friend", &token, asked).await;
+    assert_eq!(alice.pushed().await.unwrap().operation_id, "test");
+
+    let long = protocol::envelope::Request {
+        req_identifier: frame::SEND,
+        send_id: "alice".to_owned(),
+        operation_id: "x".repeat(129),
+        msg_incr: "long".to_owned(),
+        data: prost::Message::encode_to_vec(&alice.text("bob", "m2", "hello")),
+        ..Default::default()
+    };
+    let long = alice.codec.encode_request(&long).unwrap();
+    alice.socket.send(Message::binary(long)).await.unwrap();
+    let mut ids = [alice.pushed().await.unwrap(), alice.pushed().await.unwrap()].map(|push| push.operation_id.len());
+    ids.sort_unstable();
+    assert_eq!(
+        ids,
+        ["push".len(), 129],
+        "whoever sent it has it back, and nobody else gets it"
+    );
+}
+
 #[tokio::test(start_paused = true)]
 async fn all_four_envelopes_carry_the_same() {
     let mut world = World::start().await;

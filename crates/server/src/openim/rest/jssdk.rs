@@ -12,12 +12,11 @@ use protocol::pb::{
     ConversationMsg, GetActiveConversationsReq, GetActiveConversationsResp, GetConversationsReq, GetConversationsResp,
     MsgData,
 };
+use protocol::rest::Call;
 use protocol::rest::jssdk::{encode_data, is_protobuf};
-use protocol::rest::{Call, TOKEN};
 
-use super::{Ask, Calls, body, header, json, operation, reply};
+use super::{Ask, Calls, body, header, json, reply};
 use crate::apps::App;
-use crate::http::Base;
 use crate::im::{Active, Failure};
 
 /// Conversations that are answered when the caller does not say, and at most.
@@ -41,17 +40,14 @@ where
         post(move |State(app): State<Arc<App>>, request: Request<Body>| async move {
             let protobuf = header(request.headers(), CONTENT_TYPE.as_str()).is_some_and(is_protobuf);
             let answer = async {
-                operation(request.headers())?;
-                let token = header(request.headers(), TOKEN).ok_or(Failure::args("header must have token"))?;
-                let caller = app.im.caller(token).await?;
-                let base = Base::of(&request);
+                let ask = Ask::of(app, &request).await?;
                 let body = body(request).await?;
                 let request = if protobuf {
                     C::decode(body).map_err(|_| Failure::args("the body is not the protobuf that this call takes"))?
                 } else {
                     json(&body)?
                 };
-                handler(Ask { app, caller, base }, request).await
+                handler(ask, request).await
             };
             let answer = answer.await;
             let response: Response<Body> = if protobuf {

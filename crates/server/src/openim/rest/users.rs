@@ -15,12 +15,11 @@ use protocol::rest::user::{
     GetUsersStatusReq, OnlineStatus, PlatformStatus, SetGlobalMsgRecvOptReq, SubscribeUsersStatusReq,
     UpdateUserInfoExReq, UserRegisterReq, UserStatus, UsersStatusResp,
 };
-use protocol::rest::{Call, Empty, TOKEN};
+use protocol::rest::{Call, Empty};
 
-use super::{Ask, Calls, auth, header, operation, read, reply, rows, with_token};
+use super::{Ask, Calls, auth, operation, read, reply, rows, with_token};
 use crate::app::names;
 use crate::apps::App;
-use crate::http::Base;
 use crate::im::{By, Failure, NewUser, ProfileChange, Viewer};
 use crate::store::users::User;
 
@@ -59,17 +58,10 @@ pub(super) fn info(user: User) -> UserInfo {
 /// An administrator's call, or with the secret in the body as before 3.8.2.
 async fn user_register(app: Arc<App>, request: Request<Body>) -> Result<Empty, Failure> {
     operation(request.headers())?;
-    let token = header(request.headers(), TOKEN).map(str::to_owned);
+    let ask = Ask::of(Arc::clone(&app), &request).await;
     let request: UserRegisterReq = read(request).await?;
     if request.secret.is_empty() {
-        let token = token.ok_or(Failure::args("header must have token"))?;
-        let caller = app.im.caller(&token).await?;
-        Ask {
-            app: Arc::clone(&app),
-            caller,
-            base: Base::default(),
-        }
-        .must_be_admin()?;
+        ask?.must_be_admin()?;
     } else {
         auth::secret(&app, &request.secret)?;
     }

@@ -84,12 +84,7 @@ async fn members_batch(
     let mut resp_list = BTreeMap::new();
     for one in request.req_list {
         let group_id = one.group_id.clone();
-        let ask = Ask {
-            app: ask.app.clone(),
-            caller: ask.caller.clone(),
-            base: ask.base.clone(),
-        };
-        match members(ask, one).await {
+        match members(ask.clone(), one).await {
             Ok(answer) => {
                 resp_list.insert(group_id, answer);
             }
