@@ -8,6 +8,8 @@
     reason = "tests"
 )]
 
+mod calls;
+mod conversations;
 mod examples;
 mod friends;
 mod groups;
