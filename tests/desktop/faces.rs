@@ -10,6 +10,7 @@ use world::process::ServerProcess;
 use crate::{
     desk::Desk,
     entering::register,
+    groups::{gone, pick},
     talking::{find, say},
     window::Window,
 };
@@ -98,6 +99,52 @@ async fn a_new_picture_and_name_show_in_the_other_window() {
     let elsewhere = other.start(&["selkie://person?address=https%3A%2F%2Fchat.example.org&user=7"]);
     assert!(elsewhere.end().await);
     bob.sees("person-elsewhere", "chat.example.org").await;
+    alice.close().await;
+    bob.close().await;
+}
+
+#[tokio::test]
+async fn a_groups_picture_is_chosen_and_taken_away_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let (hers, his) = (Desk::new().await, Desk::new().await);
+    let (alice, bob) = (hers.open().await, his.open().await);
+    register(&bob, &server.address, "bob").await;
+    register(&alice, &server.address, "alice").await;
+    alice.click("group-add").await;
+    alice.click("group-new").await;
+    pick(&alice, "bob").await;
+    alice.write("group-name", "Harbour").await;
+    alice.click("create-group-now").await;
+    alice.sees("group-line", "You created the group").await;
+    say(&alice, "Welcome").await;
+    bob.sees("conversation", "Harbour").await;
+    bob.click("conversation").await;
+    bob.click("details").await;
+
+    alice.click("details").await;
+    alice.read("group-picture").await;
+    choose(&alice, b"no picture").await;
+    alice.sees("picture-problem", "no picture that Selkie can read").await;
+    choose(&alice, &png(640, 400)).await;
+    alice.click("crop-use").await;
+    gone(&alice, "crop-dialog").await;
+    sees_face(&alice, "details-content").await;
+    sees_face(&bob, "conversation").await;
+    sees_face(&bob, "details-content").await;
+    let offered = bob
+        .run(
+            "return document.querySelector('[data-testid=group-picture]') !== null",
+            &[],
+        )
+        .await;
+    assert_eq!(offered, false, "Who does not lead was offered another picture");
+
+    alice.click("group-picture").await;
+    alice.click("picture-remove").await;
+    let drawn = "() => document.querySelector('[data-testid=conversation] .mosaic') !== null";
+    alice.wait(drawn, &[]).await;
+    bob.wait(drawn, &[]).await;
     alice.close().await;
     bob.close().await;
 }

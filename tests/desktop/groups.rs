@@ -19,7 +19,7 @@ async fn answer(window: &Window<'_>, dialog: &str, text: &str) {
     gone(window, dialog).await;
 }
 
-async fn gone(window: &Window<'_>, testid: &str) {
+pub async fn gone(window: &Window<'_>, testid: &str) {
     let css = format!("[data-testid=\"{testid}\"]");
     window.wait("css => !document.querySelector(css)", &[css]).await;
 }
@@ -29,7 +29,7 @@ async fn silent(window: &Window<'_>, why: &str) {
     window.read(&format!("[data-testid=silent][data-why={why}]")).await;
 }
 
-async fn pick(window: &Window<'_>, name: &str) {
+pub async fn pick(window: &Window<'_>, name: &str) {
     window.write("pick-find", name).await;
     window.click("pick-person").await;
 }
