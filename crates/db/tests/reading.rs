@@ -1,8 +1,8 @@
 //! Reads: they see what was answered, one moment at a time, and change nothing.
 
-use db::{Db, Error};
+use db::{Db, Error, Migration};
 
-use crate::place::{Place, begun, notes, write};
+use crate::place::{NOTES, Place, begun, notes, write};
 
 async fn count(db: &Db) -> i64 {
     db.read::<_, Error>(|connection| Ok(connection.query_row("SELECT count(*) FROM notes", [], |row| row.get(0))?))
@@ -139,4 +139,33 @@ async fn the_log_does_not_grow_for_ever() {
     write_much(2000).await;
     assert!(log() < held + 8_000_000, "{} after {held}", log());
     assert_eq!(notes(&db).await.len(), 3000);
+}
+
+#[tokio::test]
+async fn what_is_bound_to_a_statement_does_not_prepare_it_again() {
+    const PARTIAL: &[Migration] = &[
+        NOTES[0],
+        Migration {
+            number: 2,
+            name: "partial",
+            sql: "CREATE INDEX notes_later ON notes (text) WHERE id > 0;",
+        },
+    ];
+    let place = Place::new();
+    let db = place.try_open(PARTIAL).unwrap();
+    let again = db.read::<_, Error>(|connection| {
+        let mut again = 0;
+        for sql in [
+            "SELECT r.id FROM notes n LEFT JOIN replies r ON r.id = n.id WHERE n.id = ?1",
+            "SELECT text FROM notes WHERE id > ?1 ORDER BY text",
+        ] {
+            let mut statement = connection.prepare(sql)?;
+            for id in 0..9 {
+                statement.exists([id])?;
+            }
+            again += statement.get_status(rusqlite::StatementStatus::RePrepare);
+        }
+        Ok(again)
+    });
+    assert_eq!(again.await.unwrap(), 0);
 }
