@@ -75,8 +75,11 @@ export class Thread {
 
   readonly #draft: Draft;
 
-  readonly visible = $derived(this.shown.rows.slice(this.shown.first, this.shown.end));
-  readonly before = $derived(this.shown.rows[this.shown.first - 1] ?? null);
+  /** Where what is drawn begins. The oldest message waits for the one before it, which tells whether a day or a sender
+   * begins with it: drawn at once it would change its height under the reader's eyes. */
+  readonly #first = $derived(this.shown.first === 0 && this.older && this.shown.rows.length > 1 ? 1 : this.shown.first);
+  readonly visible = $derived(this.shown.rows.slice(this.#first, this.shown.end));
+  readonly before = $derived(this.shown.rows[this.#first - 1] ?? null);
   readonly atEnd = $derived(this.shown.end === this.shown.rows.length);
   readonly atStart = $derived(this.shown.first === 0 && !this.older);
   readonly newBelow = $derived(this.shown.rows.filter((row) => !row.mine && (row.seq ?? 0) > this.#seen).length);
@@ -163,7 +166,7 @@ export class Thread {
     const top = page.messages[0];
     if (top === undefined || top.seq === null || page.unreadFrom === null || !page.older) return page;
     const gap = top.seq - page.unreadFrom;
-    if (gap <= 0 || gap > LARGEST_BACKLOG) return page;
+    if (gap < 0 || gap > LARGEST_BACKLOG) return page;
     const more = await this.#api.messages(this.account, this.id, { seq: top.seq, local: top.local }, gap + 20);
     return { ...page, messages: [...more.messages, ...page.messages], older: more.older };
   }

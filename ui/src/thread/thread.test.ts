@@ -42,6 +42,25 @@ describe("reading", () => {
     expect(it.visible.length).toBeLessThanOrEqual(LIMIT);
   });
 
+  test("the oldest one that is loaded is not drawn before the one above it is known", async () => {
+    const it = thread(history(200));
+    await it.open(0);
+    while (it.shown.first > 0) await it.showOlder();
+    expect(it.visible[0]?.seq).toBe(142);
+    expect(it.before?.seq).toBe(141);
+    await it.showOlder();
+    expect(it.visible.map((row) => row.seq)).toContain(141);
+    expect(it.before).not.toBeNull();
+  });
+
+  test("a page that begins with the first unread message is not the whole of what is read", async () => {
+    const it = thread(history(200, 141));
+    await it.open(40);
+    expect(it.goal?.clientMsgId).toBe("id-141");
+    expect(it.visible.map((row) => row.seq)).toContain(141);
+    expect(it.before).not.toBeNull();
+  });
+
   test("an unread conversation opens at its first unread message, even one far above", async () => {
     const it = thread(history(900, 301));
     await it.open(200);
