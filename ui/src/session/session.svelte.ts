@@ -16,6 +16,9 @@ import { Builtin } from "../settings/builtin.svelte";
 import type { SectionName } from "../settings/rows";
 import { Desk } from "./desk.svelte";
 
+// So long the window waits for its list before it shows itself without one.
+const LIST_PATIENCE_MS = 500;
+
 /** What stands before everything else and wants an answer. */
 export type Question = "shortcuts" | "invite" | "closing" | "switcher";
 
@@ -61,6 +64,7 @@ export class Session {
     this.problem = null;
     try {
       await this.#read(() => this.api.listen((event) => this.hear(event)));
+      if (this.selected === null) await this.#firstList();
       this.selected ??= this.accounts[0]?.id ?? null;
       this.entering = this.accounts.length === 0 || this.link !== null || this.invitation !== null;
       void this.builtin.read();
@@ -70,6 +74,16 @@ export class Session {
       this.started = true;
       this.#wanted = null;
     }
+  }
+
+  // An empty window costs as much to draw as one with its list, and the list would wait for it.
+  async #firstList(): Promise<void> {
+    const read = this.accounts[0] && this.deskOf(this.accounts[0].id)?.conversations.ready();
+    if (read === undefined) return;
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => (patience = setTimeout(resolve, LIST_PATIENCE_MS)));
+    await Promise.race([read, late]);
+    clearTimeout(patience);
   }
 
   hear(event: Event): void {
@@ -241,9 +255,11 @@ export class Session {
     if (this.#desks.has(view.id)) return;
     const desk = new Desk(this.api, view.id);
     this.#desks = new Map([...this.#desks, [view.id, desk]]);
-    void desk.conversations.refresh();
-    void desk.contacts.refresh();
-    void desk.groups.refresh();
+    // The list first: it is what is seen.
+    void desk.conversations.refresh().then(() => {
+      void desk.contacts.refresh();
+      void desk.groups.refresh();
+    });
     const wanted = this.#wanted;
     if (wanted?.account === view.id) this.#open(view.id, wanted.conversation);
   }

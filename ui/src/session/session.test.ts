@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import type { AccountView, Api, ConversationView, Event } from "../api";
 import { conversation, later, message, page, problem, scripted } from "../testing/api";
@@ -117,6 +117,22 @@ describe("starting", () => {
     expect(session.account?.id).toBe("a");
     expect(session.unreadOf("a") + session.unreadOf("b")).toBe(6);
     expect(session.desk?.conversations.rows.map((row) => row.id)).toContain("with-a");
+  });
+
+  test("the window shows itself with its list, and without one that does not come", async () => {
+    vi.useFakeTimers();
+    const list = later<ConversationView[]>();
+    const late = started({ accounts: async () => [account("a")], conversations: () => list.promise });
+    await vi.advanceTimersByTimeAsync(400);
+    expect(late.session.account).toBeNull();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(late.session.account?.id).toBe("a");
+
+    const soon = started({ accounts: async () => [account("a")], conversations: async () => [conversation("b")] });
+    await soon.ready;
+    expect(soon.session.desk?.conversations.rows.length).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
   });
 
   test("what events say while the accounts are read is not undone by the answer", async () => {
