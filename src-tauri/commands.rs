@@ -84,6 +84,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         groups::set_group_admin,
         groups::mute_member,
         groups::mute_group,
+        groups::set_exempt,
         groups::set_group,
         groups::set_group_nickname,
         groups::save_group,

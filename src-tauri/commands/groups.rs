@@ -120,6 +120,18 @@ pub async fn mute_group(engine: State<'_, Engine>, account: AccountId, group_id:
 }
 
 #[tauri::command]
+pub async fn set_exempt(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    group_id: String,
+    user_id: String,
+    exempt: bool,
+) -> Result<()> {
+    let client = engine.client().await?;
+    client.set_exempt(&account, &group_id, &user_id, exempt).await
+}
+
+#[tauri::command]
 pub async fn set_group(
     engine: State<'_, Engine>,
     account: AccountId,

@@ -404,6 +404,13 @@ async fn the_official_server_sdk_drives_groups() {
     does("Gag.remove", json!({ "id": "g_1", "members": [{ "id": "u2" }] }));
     does("Mute.All.add", json!({ "groups": [{ "id": "g_1" }] }));
     assert_eq!(does("Mute.All.getList", json!({}))["groups"][0]["id"], "g_1");
+    let let_write = json!({ "id": "g_1", "members": [{ "id": "u2" }] });
+    does("Mute.Whitelist.add", let_write.clone());
+    let listed = does("Mute.Whitelist.getList", json!({ "id": "g_1" }));
+    assert_eq!(listed["members"], json!([{ "id": "u2" }]));
+    does("Mute.Whitelist.remove", let_write);
+    let listed = does("Mute.Whitelist.getList", json!({ "id": "g_1" }));
+    assert_eq!(listed["members"], json!([]));
     does("Mute.All.remove", json!({ "groups": [{ "id": "g_1" }] }));
     does("quit", json!({ "id": "g_1", "member": { "id": "u3" } }));
     let published = rong.ask(

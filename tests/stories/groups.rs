@@ -1,7 +1,9 @@
 //! People in a group: made and changed by an administrator here, talked in with our client.
 
 mod acts;
+mod asking;
 mod away;
+mod leading;
 mod trouble;
 
 use client::error::{Code, Result};

@@ -245,6 +245,8 @@ CREATE TABLE group_members (
     nickname TEXT NOT NULL DEFAULT '',
     joined INTEGER NOT NULL DEFAULT 0,
     muted_until INTEGER NOT NULL DEFAULT 0,
+    -- He writes also while the group is muted.
+    exempt INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX group_members_listed ON group_members (group_id, role DESC, joined, user_id);

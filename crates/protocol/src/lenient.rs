@@ -51,6 +51,12 @@ pub(crate) fn is_zero(number: &i64) -> bool {
     *number == 0
 }
 
+/// The same of a flag that is not set.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+pub(crate) fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
 /// Bytes as base64 in a JSON string; empty bytes are read from `null` too.
 pub(crate) mod base64_bytes {
     use super::{BASE64, Deserialize, Deserializer, Engine, Serializer, de};

@@ -208,6 +208,8 @@ CREATE TABLE group_members (
     ex TEXT NOT NULL DEFAULT '',
     mute_end INTEGER NOT NULL DEFAULT 0,
     inviter TEXT NOT NULL DEFAULT '',
+    -- He writes also while the group is muted.
+    exempt INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_row, user)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX groups_of_user ON group_members (user);

@@ -78,6 +78,9 @@ async fn answered(calls: &Calls, request: Request<Body>) -> Result<answer::Field
         "group/user/gag/list" => groups::gagged(&app.im, asked().await?).await,
         "group/ban/add" => groups::ban(&app.im, asked().await?, true).await,
         "group/ban/rollback" => groups::ban(&app.im, asked().await?, false).await,
+        "group/user/ban/whitelist/add" => groups::exempt(&app.im, asked().await?, true).await,
+        "group/user/ban/whitelist/rollback" => groups::exempt(&app.im, asked().await?, false).await,
+        "group/user/ban/whitelist/query" => groups::exempted(&app.im, asked().await?).await,
         // Without a body it asks for all.
         "group/ban/query" => groups::banned(&app.im, asked().await.ok()).await,
         _ => Err(Refusal::UNKNOWN_PATH),

@@ -2,9 +2,7 @@
 
 use client::Client;
 use client::error::Result;
-use client::view::{
-    AccountId, GroupChange, GroupEvent, GroupLine, GroupRole, GroupState, GroupView, Joining, RequestSide, RequestState,
-};
+use client::view::{AccountId, GroupChange, GroupEvent, GroupLine, GroupRole, GroupState, GroupView, Joining};
 use world::{Device, Person, World, both};
 
 use super::*;
@@ -88,7 +86,7 @@ fn words(line: &GroupLine) -> String {
     format!("{by}|{what}|{}", to.join(","))
 }
 
-fn code<T: std::fmt::Debug>(result: Result<T>) -> Code {
+pub(super) fn code<T: std::fmt::Debug>(result: Result<T>) -> Code {
     result.expect_err("A refusal").code
 }
 
@@ -195,177 +193,6 @@ fn what_a_group_says_of_itself_changes_for_everybody() {
 }
 
 #[test]
-fn people_are_brought_in_and_sent_away_and_lead_and_are_silenced() {
-    both(async |world: &World| {
-        let alice = world.person("alice").await;
-        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
-        let tablet = bob.device("tablet").await;
-        let id = makes(&alice, "Seals", &[&bob]).await.group_id;
-        world.settle().await;
-        let (client, account) = at(&alice);
-        let brought = client.invite_to_group(&account, &id, ids(&[&carol]), "come").await;
-        assert!(brought.expect("Inviting").approval.is_empty());
-        assert_eq!(members(&alice, &id).await, ["@alice", "bob", "carol"], "at once");
-        client
-            .set_group_admin(&account, &id, &bob.user_id, true)
-            .await
-            .expect("An admin");
-        client
-            .mute_member(&account, &id, &carol.user_id, 600)
-            .await
-            .expect("Muting");
-        world.pass(1).await;
-        for device in [&*bob, &tablet] {
-            assert_eq!(view(device, &id).await.role, Some(GroupRole::Admin));
-            assert_eq!(members(device, &id).await, ["+bob", "@alice", "carol"]);
-        }
-        assert!(view(&carol, &id).await.muted_until > 0, "she knows until when");
-        let (client, account) = at(&tablet);
-        client
-            .mute_member(&account, &id, &carol.user_id, 0)
-            .await
-            .expect("Letting her write");
-        client.mute_group(&account, &id, true).await.expect("Muting all");
-        world.pass(1).await;
-        assert_eq!(
-            (view(&carol, &id).await.muted_until, view(&carol, &id).await.state),
-            (0, GroupState::Muted)
-        );
-        assert_eq!(
-            code(client.remove_from_group(&account, &id, ids(&[&alice])).await),
-            Code::BadRequest
-        );
-        client
-            .remove_from_group(&account, &id, ids(&[&carol]))
-            .await
-            .expect("Removing");
-        world.pass(1).await;
-        assert_eq!(view(&carol, &id).await.role, None, "she is out and can still read");
-        assert_eq!(members(&bob, &id).await, ["+bob", "@alice"]);
-        let said = lines(&carol, &id).await;
-        assert_eq!(said.last().map(String::as_str), Some("bob|removed|me"), "{said:?}");
-    });
-}
-
-#[test]
-fn a_group_is_handed_over_left_and_dismissed() {
-    both(async |world: &World| {
-        let alice = world.person("alice").await;
-        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
-        let phone = alice.device("phone").await;
-        let id = makes(&alice, "Seals", &[&bob, &carol]).await.group_id;
-        world.settle().await;
-        let (client, account) = at(&alice);
-        assert_eq!(
-            code(client.leave_group(&account, &id).await),
-            Code::NoPermission,
-            "the owner stays"
-        );
-        client
-            .transfer_group(&account, &id, &bob.user_id)
-            .await
-            .expect("Handing over");
-        assert_eq!(view(&alice, &id).await.role, Some(GroupRole::Member), "at once");
-        world.pass(1).await;
-        assert_eq!(view(&bob, &id).await.role, Some(GroupRole::Owner));
-        let (client, account) = at(&phone);
-        client.leave_group(&account, &id).await.expect("Leaving");
-        assert_eq!(view(&phone, &id).await.role, None);
-        world.pass(1).await;
-        assert_eq!(view(&alice, &id).await.role, None, "on every device");
-        assert_eq!(members(&carol, &id).await, ["@bob", "carol"]);
-        let (client, account) = at(&bob);
-        client.dismiss_group(&account, &id).await.expect("Dismissing");
-        world.pass(1).await;
-        for device in [&*bob, &*carol] {
-            let seen = view(device, &id).await;
-            assert_eq!(
-                (seen.role, seen.state),
-                (None, GroupState::Dismissed),
-                "{}",
-                device.who()
-            );
-        }
-        let said = [
-            "alice|created|",
-            "alice|transferred|bob",
-            "|left|alice",
-            "bob|dismissed|",
-        ];
-        assert_eq!(lines(&carol, &id).await, said, "what was written stays");
-        world.settle().await;
-        let tablet = carol.device("tablet").await;
-        world.settle().await;
-        assert_eq!(lines(&tablet, &id).await, said, "also for a device that is new");
-        assert_eq!(view(&tablet, &id).await.state, GroupState::Dismissed);
-    });
-}
-
-#[test]
-fn who_asks_to_be_let_in_waits_and_every_leader_sees_the_answer() {
-    both(async |world: &World| {
-        let alice = world.person("alice").await;
-        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
-        let phone = carol.device("phone").await;
-        let id = makes(&alice, "Seals", &[&bob]).await.group_id;
-        let (client, account) = at(&alice);
-        client
-            .set_group_admin(&account, &id, &bob.user_id, true)
-            .await
-            .expect("An admin");
-        world.settle().await;
-        let (hers, hers_account) = at(&carol);
-        let found = hers.look_up_group(&hers_account, &id).await.expect("Looking it up");
-        assert_eq!((&*found.name, found.members, found.role), ("Seals", 2, None));
-        assert!(shown(&carol, &id).await.is_none(), "looking is not being in");
-        let joined = hers.join_group(&hers_account, &id, "it is me").await.expect("Asking");
-        assert!(!joined);
-        world.pass(1).await;
-        for device in [&*alice, &*bob] {
-            let came = requests(device).await;
-            assert_eq!(
-                came,
-                [("carol".to_owned(), RequestSide::Leading, RequestState::Waiting)]
-            );
-        }
-        assert_eq!(requests(&phone).await[0].1, RequestSide::Asking);
-        let (his, his_account) = at(&bob);
-        let (one, other) = tokio::join!(
-            client.answer_group_request(&account, &id, &carol.user_id, true, ""),
-            his.answer_group_request(&his_account, &id, &carol.user_id, false, "")
-        );
-        assert!(one.is_ok() != other.is_ok(), "of two answers at once one counts");
-        world.pass(1).await;
-        let state = if one.is_ok() {
-            RequestState::Accepted
-        } else {
-            RequestState::Refused
-        };
-        assert_eq!(code(if one.is_ok() { other } else { one }), Code::RequestAnswered);
-        for device in [&*alice, &*bob, &*carol, &phone] {
-            assert_eq!(requests(device).await[0].2, state, "{}", device.who());
-        }
-        let within = shown(&phone, &id).await.is_some_and(|view| view.role.is_some());
-        assert_eq!(within, state == RequestState::Accepted);
-        let open = GroupChange {
-            joining: Some(Joining::Direct),
-            ..GroupChange::default()
-        };
-        client.set_group(&account, &id, open).await.expect("Opening it");
-        if !within {
-            assert!(hers.join_group(&hers_account, &id, "").await.expect("Walking in"));
-            assert_eq!(members(&carol, &id).await, ["+bob", "@alice", "carol"]);
-        }
-    });
-}
-
-async fn requests(device: &Device) -> Vec<(String, RequestSide, RequestState)> {
-    let (client, account) = at(device);
-    let all = client.group_requests(&account).await.expect("The requests").into_iter();
-    all.map(|one| (one.user.nickname, one.side, one.state)).collect()
-}
-
-#[test]
 fn what_somebody_keeps_of_groups_is_the_same_on_all_his_devices() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
@@ -419,71 +246,5 @@ fn what_somebody_keeps_of_groups_is_the_same_on_all_his_devices() {
         his.read_announcement(&his_account, &id).await.expect("Putting it away");
         world.pass(1).await;
         assert_eq!(kept(&view(&phone, &id).await), (false, true));
-    });
-}
-
-#[test]
-fn who_wants_to_be_asked_before_he_is_in_a_group_is() {
-    both(async |world: &World| {
-        let alice = world.person("alice").await;
-        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
-        let phone = bob.device("phone").await;
-        world.settle().await;
-        if world.is_plain() {
-            // Nobody is asked there, and nobody says so.
-            let id = makes(&alice, "Seals", &[&bob]).await.group_id;
-            assert_eq!(members(&alice, &id).await, ["@alice", "bob"]);
-            return;
-        }
-        let (his, his_account) = at(&bob);
-        let before = his.privacy(&his_account).await.expect("The choice");
-        let wanted = client::view::PrivacyView {
-            pulled: false,
-            ..before
-        };
-        his.set_privacy(&his_account, wanted).await.expect("A choice");
-        let id = makes(&alice, "Seals", &[&bob, &carol]).await.group_id;
-        assert_eq!(members(&alice, &id).await, ["@alice", "carol"], "he is not in yet");
-        world.pass(1).await;
-        for device in [&*bob, &phone] {
-            let asked = [("bob".to_owned(), RequestSide::Invited, RequestState::Waiting)];
-            assert_eq!(requests(device).await, asked, "{}", device.who());
-        }
-        let (client, account) = at(&phone);
-        let one = client.group_requests(&account).await.expect("The requests").remove(0);
-        assert_eq!(
-            (&*one.group_name, one.inviter.map(|user| user.nickname)),
-            ("Seals", Some("alice".into()))
-        );
-        client
-            .answer_group_request(&account, &id, &bob.user_id, false, "")
-            .await
-            .expect("Refusing");
-        world.pass(1).await;
-        assert_eq!(requests(&bob).await[0].2, RequestState::Refused);
-        let (hers, hers_account) = at(&carol);
-        let brought = hers
-            .invite_to_group(&hers_account, &id, ids(&[&bob]), "please")
-            .await
-            .expect("Inviting");
-        assert_eq!((brought.approval, brought.consent), (Vec::new(), ids(&[&bob])));
-        world.pass(1).await;
-        his.answer_group_request(&his_account, &id, &bob.user_id, true, "")
-            .await
-            .expect("Accepting");
-        assert_eq!(view(&bob, &id).await.role, Some(GroupRole::Member), "at once");
-        world.pass(1).await;
-        for device in [&*alice, &*carol, &phone] {
-            assert_eq!(
-                members(device, &id).await,
-                ["@alice", "bob", "carol"],
-                "{}",
-                device.who()
-            );
-        }
-        assert_eq!(
-            lines(&alice, &id).await.last().map(String::as_str),
-            Some("carol|invited|bob")
-        );
     });
 }

@@ -30,6 +30,8 @@ export interface GroupApi {
   /** `seconds` 0: he may write again. */
   muteMember(account: AccountId, groupId: string, userId: string, seconds: number): Promise<void>;
   muteGroup(account: AccountId, groupId: string, muted: boolean): Promise<void>;
+  /** Whether somebody may write also while the group is muted, where `offers.exemptions` says so. */
+  setExempt(account: AccountId, groupId: string, userId: string, exempt: boolean): Promise<void>;
   setGroup(account: AccountId, groupId: string, change: GroupChange): Promise<void>;
   /** What the person is called in the group; empty: as everywhere. */
   setGroupNickname(account: AccountId, groupId: string, nickname: string): Promise<void>;

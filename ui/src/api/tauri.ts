@@ -74,6 +74,7 @@ export const tauri: Api = {
   setGroupAdmin: (account, groupId, userId, admin) => invoke("set_group_admin", { account, groupId, userId, admin }),
   muteMember: (account, groupId, userId, seconds) => invoke("mute_member", { account, groupId, userId, seconds }),
   muteGroup: (account, groupId, muted) => invoke("mute_group", { account, groupId, muted }),
+  setExempt: (account, groupId, userId, exempt) => invoke("set_exempt", { account, groupId, userId, exempt }),
   setGroup: (account, groupId, change) => invoke("set_group", { account, groupId, change }),
   setGroupNickname: (account, groupId, nickname) => invoke("set_group_nickname", { account, groupId, nickname }),
   saveGroup: (account, groupId, saved) => invoke("save_group", { account, groupId, saved }),

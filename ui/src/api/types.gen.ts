@@ -442,7 +442,11 @@ nickname: string,
 /**
  * Milliseconds since 1970 until when the person may not write; 0: he may.
  */
-mutedUntil: number, state: GroupState, joining: Joining,
+mutedUntil: number,
+/**
+ * The person may write also while the group is muted.
+ */
+exempt: boolean, state: GroupState, joining: Joining,
 /**
  * Members may look at one another's profiles, and ask one another to be friends.
  */
@@ -544,7 +548,11 @@ joined: number,
 /**
  * Milliseconds since 1970 until when he may not write; 0: he may.
  */
-mutedUntil: number, };
+mutedUntil: number,
+/**
+ * He may write also while the group is muted.
+ */
+exempt: boolean, };
 
 /**
  * Where a text mentions somebody, `@` included, in UTF-16 code units as pages count them.
@@ -678,6 +686,10 @@ privacy: boolean,
  * Ending a friendship for both; and requests end by themselves.
  */
 friendships: boolean,
+/**
+ * Letting members write while a group is muted.
+ */
+exemptions: boolean,
 /**
  * Keeping pictures. A plain server is tried.
  */

@@ -28,6 +28,17 @@ test("who is muted can be let write again, until it ends by itself", () => {
   expect(actsOn(own, "me", muted, NOW + 1)).toContain("mute");
 });
 
+test("members are let write while all are muted, where the server offers it", () => {
+  const own = group("g", { role: "admin" });
+  expect(actsOn(own, "me", member("bob"), NOW, true)).toContain("exempt");
+  expect(actsOn(own, "me", member("bob", { exempt: true }), NOW, true)).toContain("bind");
+  expect(actsOn(own, "me", member("bob"), NOW, false)).not.toContain("exempt");
+  expect(actsOn(group("g", { role: "owner" }), "me", member("bob", { role: "admin" }), NOW, true)).not.toContain(
+    "exempt",
+  );
+  expect(silenceOf(group("g", { state: "muted", exempt: true }), NOW)).toBeNull();
+});
+
 test("nobody acts on himself, but for his own profile", () => {
   expect(actsOn(group("g", { role: "owner" }), "me", member("me", { role: "owner" }), NOW)).toEqual(["profile"]);
 });

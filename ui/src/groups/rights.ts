@@ -21,10 +21,10 @@ export function mayLook(group: GroupView, own: boolean, friend: boolean): boolea
   return own || friend || group.membersOpen || leads(group);
 }
 
-export type MemberAct = "profile" | "message" | "promote" | "demote" | "mute" | "unmute" | "remove";
+export type MemberAct = "profile" | "message" | "promote" | "demote" | "mute" | "unmute" | "exempt" | "bind" | "remove";
 
-/** What the person can do with a member, in the order of a menu. */
-export function actsOn(group: GroupView, me: string, member: MemberView, now: number): MemberAct[] {
+/** What the person can do with a member, in the order of a menu. `exemptions`: the server lets members be excepted. */
+export function actsOn(group: GroupView, me: string, member: MemberView, now: number, exemptions = false): MemberAct[] {
   const own = member.user.userId === me;
   const acts: MemberAct[] = [];
   const open = mayLook(group, own, member.user.friend);
@@ -33,7 +33,9 @@ export function actsOn(group: GroupView, me: string, member: MemberView, now: nu
   if (own || !leads(group) || group.role === null) return acts;
   if (owns(group) && member.role !== "owner") acts.push(member.role === "admin" ? "demote" : "promote");
   if (RANK[group.role] <= RANK[member.role]) return acts;
-  acts.push(member.mutedUntil > now ? "unmute" : "mute", "remove");
+  acts.push(member.mutedUntil > now ? "unmute" : "mute");
+  if (exemptions && member.role === "member") acts.push(member.exempt ? "bind" : "exempt");
+  acts.push("remove");
   return acts;
 }
 
@@ -46,6 +48,6 @@ export function silenceOf(group: GroupView, now: number): Silence | null {
   if (group.state === "dismissed") return { is: "dismissed" };
   if (group.role === null) return { is: "gone" };
   if (group.state === "banned") return { is: "banned" };
-  if (group.state === "muted" && group.role === "member") return { is: "everybody" };
+  if (group.state === "muted" && group.role === "member" && !group.exempt) return { is: "everybody" };
   return group.mutedUntil > now ? { is: "until", time: group.mutedUntil } : null;
 }

@@ -23,6 +23,7 @@ const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
     codes: { email: false, phone: false, required: false },
     privacy: true,
     friendships: true,
+    exemptions: true,
     avatars: true,
     about: true,
     personalId: true,

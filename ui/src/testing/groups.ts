@@ -15,6 +15,7 @@ export function group(groupId: string, more: Partial<GroupView> = {}): GroupView
     role: "member",
     nickname: "",
     mutedUntil: 0,
+    exempt: false,
     state: "open",
     joining: "asking",
     membersOpen: true,
@@ -25,7 +26,7 @@ export function group(groupId: string, more: Partial<GroupView> = {}): GroupView
 }
 
 export function member(userId: string, more: Partial<MemberView> = {}): MemberView {
-  return { user: user(userId), nickname: "", role: "member", joined: 0, mutedUntil: 0, ...more };
+  return { user: user(userId), nickname: "", role: "member", joined: 0, mutedUntil: 0, exempt: false, ...more };
 }
 
 export function request(groupId: string, userId: string, more: Partial<GroupRequestView> = {}): GroupRequestView {

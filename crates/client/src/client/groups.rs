@@ -106,6 +106,13 @@ impl Client {
             .map_err(|error| problem(&error))
     }
 
+    /// Whether somebody may write also while the group is muted; where the server offers it.
+    pub async fn set_exempt(&self, account: &AccountId, group_id: &str, user_id: &str, exempt: bool) -> Result<()> {
+        settings::set_exempt(&*self.account(account)?, group_id, user_id, exempt)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
     pub async fn set_group(&self, account: &AccountId, group_id: &str, change: GroupChange) -> Result<()> {
         settings::set(&*self.account(account)?, group_id, change)
             .await

@@ -1,7 +1,8 @@
 //! What a group is called, how it is joined, and what its members may do.
 
 use anyhow::Context as _;
-use protocol::rest::ext::{feature, groups::GroupExtrasReq, groups::SetGroupExtrasReq};
+use protocol::rest::ext::feature;
+use protocol::rest::ext::groups::{GroupExtrasReq, SetExemptReq, SetGroupExtrasReq};
 use protocol::rest::group::{
     CancelMuteGroupMemberReq, CancelMuteGroupReq, MemberInfoUpdate, MuteGroupMemberReq, MuteGroupReq,
     SetGroupInfoExReq, SetGroupMemberInfoReq,
@@ -115,6 +116,22 @@ pub(crate) async fn mute(account: &Account, group: &str, muted: bool) -> anyhow:
             .await
             .context("Let a group write")?;
     }
+    Ok(())
+}
+
+/// Whether members write also while the group is muted.
+pub(crate) async fn set_exempt(account: &Account, group: &str, user_id: &str, exempt: bool) -> anyhow::Result<()> {
+    if !account.owner().has(feature::GROUPS) {
+        return Err(Problem::from(Code::NoPermission).into());
+    }
+    let request = SetExemptReq {
+        group_id: group.to_owned(),
+        user_ids: vec![user_id.to_owned()],
+        exempt,
+    };
+    does(account, &request, Stale::of(group))
+        .await
+        .context("Choose who writes in a muted group")?;
     Ok(())
 }
 

@@ -150,6 +150,7 @@ fn known(db: &Connection, changes: &mut Changes, group: &str, told: &GroupMember
         nickname: told.nickname.clone(),
         joined: told.join_time,
         muted_until: told.mute_end_time,
+        exempt: told.exempt,
     };
     let before = group_members::put(db, group, &member)?;
     if before.as_ref().is_none_or(|before| before.nickname != member.nickname) {

@@ -76,6 +76,7 @@ pub(crate) fn group(db: &Connection, group: &Group) -> Result<GroupView> {
         }),
         nickname: own_nickname(&user(db, &me)?, &own),
         muted_until: own.muted_until,
+        exempt: own.exempt,
         saved: marks.saved,
         ..looked_up(group)
     })
@@ -96,6 +97,7 @@ pub(crate) fn looked_up(group: &Group) -> GroupView {
         role: None,
         nickname: String::new(),
         muted_until: 0,
+        exempt: false,
         state: match group.status {
             1 => GroupState::Banned,
             groups::DISMISSED => GroupState::Dismissed,
@@ -131,6 +133,7 @@ pub(crate) fn member(db: &Connection, teller: &Teller, member: &Member) -> Resul
         role: role(member.role),
         joined: member.joined,
         muted_until: member.muted_until,
+        exempt: member.exempt,
     })
 }
 

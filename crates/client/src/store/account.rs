@@ -50,6 +50,7 @@ impl Owner {
             },
             privacy: has(feature::PRIVACY),
             friendships: has(feature::FRIENDSHIPS),
+            exemptions: has(feature::GROUPS),
             avatars: self.server_kind == ServerKind::OpenIm || has(feature::OBJECTS),
             about: self.has_password,
             personal_id: has(feature::PROFILES) && self.has_password,

@@ -14,12 +14,14 @@ pub(crate) struct Member {
     pub(crate) nickname: String,
     pub(crate) joined: i64,
     pub(crate) muted_until: i64,
+    /// He writes also while the group is muted.
+    pub(crate) exempt: bool,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT m.user_id, m.role, m.nickname, m.joined, m.muted_until FROM group_members m ",
+            "SELECT m.user_id, m.role, m.nickname, m.joined, m.muted_until, m.exempt FROM group_members m ",
             $rest
         )
     };
@@ -32,6 +34,7 @@ fn read(row: &Row<'_>) -> Result<Member> {
         nickname: row.get(2)?,
         joined: row.get(3)?,
         muted_until: row.get(4)?,
+        exempt: row.get(5)?,
     })
 }
 
@@ -81,8 +84,8 @@ pub(crate) fn groups_of(db: &Connection, user: &str) -> Result<Vec<String>> {
 pub(crate) fn put(db: &Connection, group: &str, member: &Member) -> Result<Option<Member>> {
     let before = get(db, group, &member.id)?;
     db.prepare_cached(
-        "INSERT OR REPLACE INTO group_members (group_id, user_id, role, nickname, joined, muted_until)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT OR REPLACE INTO group_members (group_id, user_id, role, nickname, joined, muted_until, exempt)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         group,
@@ -90,7 +93,8 @@ pub(crate) fn put(db: &Connection, group: &str, member: &Member) -> Result<Optio
         member.role,
         member.nickname,
         member.joined,
-        member.muted_until
+        member.muted_until,
+        member.exempt
     ])?;
     Ok(before)
 }

@@ -32,6 +32,8 @@ pub struct GroupView {
     /// Milliseconds since 1970 until when the person may not write; 0: he may.
     #[ts(type = "number")]
     pub muted_until: i64,
+    /// The person may write also while the group is muted.
+    pub exempt: bool,
     pub state: GroupState,
     pub joining: Joining,
     /// Members may look at one another's profiles, and ask one another to be friends.
@@ -79,7 +81,7 @@ pub enum GroupRole {
 #[ts(export_to = "types.gen.ts")]
 pub enum GroupState {
     Open,
-    /// Only its owner and admins write.
+    /// Only its owner, admins and whom they let write do.
     Muted,
     /// Closed by whoever runs the server.
     Banned,
@@ -114,6 +116,8 @@ pub struct MemberView {
     /// Milliseconds since 1970 until when he may not write; 0: he may.
     #[ts(type = "number")]
     pub muted_until: i64,
+    /// He may write also while the group is muted.
+    pub exempt: bool,
 }
 
 /// Some of a group's members: owner, admins, then the others as they came in.

@@ -22,6 +22,8 @@ pub struct Offers {
     pub privacy: bool,
     /// Ending a friendship for both; and requests end by themselves.
     pub friendships: bool,
+    /// Letting members write while a group is muted.
+    pub exemptions: bool,
     /// Keeping pictures. A plain server is tried.
     pub avatars: bool,
     /// Keeping gender and birthday.

@@ -1,6 +1,7 @@
 //! Groups, their members and requests to join them.
 
 use super::user::PublicUserInfo;
+use crate::lenient::is_false;
 
 message! {
     /// A group.
@@ -79,6 +80,10 @@ message! {
         pub mute_end_time: i64 = "muteEndTime",
         #[prost(string, tag = "12")]
         pub inviter_user_id: String = "inviterUserID",
+        /// Selkie: he writes also while the group is muted.
+        #[prost(bool, tag = "100")]
+        #[serde(skip_serializing_if = "is_false")]
+        pub exempt: bool = "exempt",
     }
 
     /// A request to join a group, open or handled.

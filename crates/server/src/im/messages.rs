@@ -309,7 +309,7 @@ impl Shared {
             if member.mute_end > self.time() {
                 return Err(Failure::new(Code::MUTED, "the sender is muted"));
             }
-            if status == groups::MUTED && member.role < group_members::ADMIN {
+            if status == groups::MUTED && member.role < group_members::ADMIN && !member.exempt {
                 return Err(Failure::new(Code::GROUP_MUTED, "the group is muted"));
             }
         }

@@ -10,6 +10,8 @@ use crate::im::{Im, LONGEST_S};
 const MAX_ID: usize = 64;
 /// Groups that one call may silence.
 const MAX_GROUPS: usize = 20;
+/// People whom one call may let write where all are muted.
+const MAX_EXEMPT: usize = 20;
 /// The longest time that RongCloud mutes somebody for, in minutes; 0 is for ever.
 const MAX_MINUTES: u32 = 43_200;
 
@@ -132,4 +134,19 @@ pub(super) async fn banned(im: &Im, asked: Option<Asked>) -> Result<Fields, Refu
         named.iter().map(state).collect()
     };
     Ok(Fields::from_iter([field("groupinfo", Value::Array(listed))]))
+}
+
+/// Who writes also where all are muted.
+pub(super) async fn exempt(im: &Im, asked: Asked, exempt: bool) -> Result<Fields, Refusal> {
+    let people = people(&asked)?;
+    if people.len() > MAX_EXEMPT {
+        return Err(Refusal::parameter("At most 20 people are named at once."));
+    }
+    im.serve_exempt(group_id(&asked)?, people, exempt).await?;
+    Ok(Fields::new())
+}
+
+pub(super) async fn exempted(im: &Im, asked: Asked) -> Result<Fields, Refusal> {
+    let people = im.served_exempt(group_id(&asked)?).await?;
+    Ok(Fields::from_iter([field("userIds", people)]))
 }

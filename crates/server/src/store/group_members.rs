@@ -23,13 +23,16 @@ pub(crate) struct Member {
     pub(crate) ex: String,
     pub(crate) mute_end: i64,
     pub(crate) inviter: String,
+    /// He writes also while the group is muted.
+    pub(crate) exempt: bool,
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT m.user, u.user_id, u.level, m.role, m.joined, iif(m.nickname = '', u.nickname, m.nickname),
-                 iif(m.face_url = '', u.face_url, m.face_url), m.join_source, m.operator, m.ex, m.mute_end, m.inviter
+                 iif(m.face_url = '', u.face_url, m.face_url), m.join_source, m.operator, m.ex, m.mute_end, m.inviter,
+                 m.exempt
              FROM group_members m JOIN users u ON u.id = m.user ",
             $rest
         )
@@ -50,6 +53,7 @@ fn read(row: &Row<'_>) -> Result<Member> {
         ex: row.get(9)?,
         mute_end: row.get(10)?,
         inviter: row.get(11)?,
+        exempt: row.get(12)?,
     })
 }
 
@@ -57,7 +61,7 @@ pub(crate) fn insert(connection: &Connection, group: i64, member: &Member) -> Re
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO group_members (group_row, user, role, joined, nickname, face_url, join_source,
-                 operator, ex, mute_end, inviter) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                 operator, ex, mute_end, inviter, exempt) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             group,
@@ -70,7 +74,8 @@ pub(crate) fn insert(connection: &Connection, group: i64, member: &Member) -> Re
             member.operator,
             member.ex,
             member.mute_end,
-            member.inviter
+            member.inviter,
+            member.exempt
         ])?;
     Ok(())
 }
@@ -107,6 +112,13 @@ pub(crate) fn set_mute(connection: &Connection, group: i64, user: i64, until: i6
     connection
         .prepare_cached("UPDATE group_members SET mute_end = ?3 WHERE group_row = ?1 AND user = ?2")?
         .execute([group, user, until])?;
+    Ok(())
+}
+
+pub(crate) fn set_exempt(connection: &Connection, group: i64, user: i64, exempt: bool) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE group_members SET exempt = ?3 WHERE group_row = ?1 AND user = ?2")?
+        .execute(params![group, user, exempt])?;
     Ok(())
 }
 
@@ -216,6 +228,16 @@ pub(crate) fn muted(connection: &Connection, group: i64, now: i64) -> Result<Vec
             "WHERE m.group_row = ?1 AND m.mute_end > ?2 ORDER BY m.mute_end, m.user"
         ))?
         .query_map([group, now], read)?
+        .collect()
+}
+
+/// Those who write also while the group is muted, in the order of [`page`].
+pub(crate) fn exempt(connection: &Connection, group: i64) -> Result<Vec<Member>> {
+    connection
+        .prepare_cached(select!(
+            "WHERE m.group_row = ?1 AND m.exempt ORDER BY m.role DESC, m.joined, m.user"
+        ))?
+        .query_map([group], read)?
         .collect()
 }
 

@@ -150,6 +150,11 @@ export function groups(of: (account: AccountId) => Clubs): GroupApi {
       clubs.happens(club, clubs.me, { is: muted ? "muted" : "unmuted" });
       clubs.told(club);
     },
+    async setExempt(account, groupId, userId, exempt) {
+      await pause();
+      const club = of(account).led(groupId);
+      of(account).told(club, [club.change(userId, { exempt })]);
+    },
     async setGroup(account, groupId, change) {
       await pause();
       const clubs = of(account);

@@ -24,6 +24,14 @@ object! {
         pub history: Option<bool> = "history",
     }
 
+    /// These members write also while the group is muted, or do not any more. For the owner and admins, of members whose
+    /// role is below theirs; [`exempt`](crate::pb::GroupMemberFullInfo::exempt) tells it to everybody in the group.
+    pub struct SetExemptReq {
+        pub group_id: String = "groupID",
+        pub user_ids: Vec<String> = "userIDs",
+        pub exempt: bool = "exempt",
+    }
+
     /// Who was in a group and is not any more, the last one first? For its owner and admins.
     pub struct DepartedReq {
         pub group_id: String = "groupID",
@@ -77,5 +85,6 @@ call! {
     "/ext/groups/invited", InvitedReq, InvitedResp;
     "/ext/groups/extras", GroupExtrasReq, GroupExtrasResp;
     "/ext/groups/extras/set", SetGroupExtrasReq, Empty;
+    "/ext/groups/exempt/set", SetExemptReq, Empty;
     "/ext/groups/departed", DepartedReq, DepartedResp;
 }

@@ -1,11 +1,11 @@
-//! Silence in a group: for one member for a time, or for everybody but owner and admins.
+//! Silence in a group: for one member for a time, or for everybody but owner, admins and whom they let write.
 
 use db::Tx;
 use protocol::content::{self, tips};
 
 use super::super::{Failure, Im};
 use super::telling::Line;
-use super::{Actor, act, must_find, shown_in};
+use super::{Actor, act, must_find, named, shown_in};
 use crate::store::group_members;
 use crate::store::groups;
 use crate::store::versions::{Change, List};
@@ -110,5 +110,42 @@ impl Im {
             content::GROUP_UNMUTED
         };
         self.tell_group(tx, &actor.user, group, kind, &tips, Line::Quiet)
+    }
+
+    /// Who writes also while the group is muted. All of them or none.
+    pub(crate) async fn set_exempt(
+        &self,
+        actor: Actor,
+        group_id: String,
+        user_ids: Vec<String>,
+        exempt: bool,
+    ) -> Result<(), Failure> {
+        self.change(actor, move |im, tx, actor| {
+            im.set_exempt_in(tx, actor, &group_id, &user_ids, exempt)
+        })
+        .await
+    }
+
+    pub(in crate::im) fn set_exempt_in(
+        &self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        group_id: &str,
+        user_ids: &[String],
+        exempt: bool,
+    ) -> Result<(), Failure> {
+        let acting = act(tx, actor, group_id)?;
+        let group = &acting.group;
+        for user in named(tx, user_ids)? {
+            let member = acting.member(tx, &user.user_id)?;
+            acting.must_outrank(&member)?;
+            if member.exempt == exempt {
+                continue;
+            }
+            group_members::set_exempt(tx, group.id, member.user, exempt)?;
+            self.note(tx, List::Members, group.id, &member.user_id, Change::Update)?;
+            self.tell_changed(tx, actor, group, &member, content::MEMBER_INFO_SET)?;
+        }
+        Ok(())
     }
 }

@@ -80,7 +80,7 @@ impl Im {
         Ok(())
     }
 
-    fn tell_changed(
+    pub(super) fn tell_changed(
         &self,
         tx: &mut Tx<'_>,
         actor: &Actor,

@@ -194,6 +194,33 @@ impl Im {
             .await
     }
 
+    /// Who writes also where all are muted.
+    pub(crate) async fn serve_exempt(
+        &self,
+        group_id: String,
+        people: Vec<String>,
+        exempt: bool,
+    ) -> Result<(), Failure> {
+        let im = self.clone();
+        self.db
+            .write(move |tx| {
+                let actor = for_owner(tx, &living(tx, &group_id)?)?;
+                im.set_exempt_in(tx, &actor, &group_id, &people, exempt)
+            })
+            .await
+    }
+
+    /// Those whom [`Im::serve_exempt`] named, as an App Server calls them.
+    pub(crate) async fn served_exempt(&self, group_id: String) -> Result<Vec<String>, Failure> {
+        self.db
+            .read(move |connection| {
+                let group = living(connection, &group_id)?;
+                let exempt = group_members::exempt(connection, group.id)?.into_iter();
+                exempt.map(|member| foreign(connection, member.user)).collect()
+            })
+            .await
+    }
+
     /// Everybody in a group, as an App Server calls them.
     pub(crate) async fn served_people(&self, group_id: String) -> Result<Vec<String>, Failure> {
         self.db

@@ -45,6 +45,7 @@ pub(crate) fn member_info(group_id: &str, member: Member) -> GroupMemberFullInfo
         ex: member.ex,
         mute_end_time: member.mute_end,
         inviter_user_id: member.inviter,
+        exempt: member.exempt,
     }
 }
 

@@ -165,6 +165,46 @@ async fn members_and_groups_are_silenced_and_listed() {
 }
 
 #[tokio::test]
+async fn some_write_where_all_are_silenced() {
+    let world = made().await;
+    let (add, list) = (
+        "/group/user/ban/whitelist/add.json",
+        "/group/user/ban/whitelist/query.json",
+    );
+    // App Servers name the owner too.
+    assert_eq!(world.does(add, "userId=u_1&userId=u3&userId=u3&groupId=g_1").await, 200);
+    let (_, listed) = world.call(list, "groupId=g_1").await;
+    assert_eq!(listed, json!({ "code": 200, "userIds": ["u_1", "u3"] }));
+    assert_eq!(world.does("/group/ban/add.json", "groupId=g_1").await, 200);
+    let (publish, remove) = ("/message/group/publish.json", "/group/user/ban/whitelist/rollback.json");
+    assert_eq!(
+        world
+            .does(publish, &format!("fromUserId=u3&toGroupId=g_1&{HELLO}"))
+            .await,
+        200
+    );
+    assert_eq!(world.does(remove, "userId=u3&groupId=g_1").await, 200);
+    assert_eq!(
+        world.does(remove, "userId=u3&groupId=g_1").await,
+        200,
+        "once more does no harm"
+    );
+    let (_, listed) = world.call(list, "groupId=g_1").await;
+    assert_eq!(listed["userIds"], json!(["u_1"]));
+    let many: String = (0..21).map(|at| format!("userId=m{at}&")).collect();
+    for (path, form) in [
+        (add, "userId=u4&groupId=g_1".to_owned()),
+        (add, "groupId=g_1".to_owned()),
+        (add, "userId=u2".to_owned()),
+        (add, format!("{many}groupId=g_1")),
+        (remove, "userId=nobody&groupId=g_1".to_owned()),
+        (list, "groupId=nowhere".to_owned()),
+    ] {
+        assert_eq!(world.does(path, &form).await, 1002, "{path} {form}");
+    }
+}
+
+#[tokio::test]
 async fn what_no_group_could_be_is_refused() {
     let world = made().await;
     for (path, form) in [

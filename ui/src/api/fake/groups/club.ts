@@ -36,7 +36,7 @@ export class Club {
   }
 
   add(user: UserView, role: GroupRole = "member", more: Partial<MemberView> = {}): MemberView {
-    const member = { user, nickname: "", role, joined: this.created, mutedUntil: 0, ...more };
+    const member = { user, nickname: "", role, joined: this.created, mutedUntil: 0, exempt: false, ...more };
     this.members.push(member);
     return member;
   }
@@ -87,6 +87,7 @@ export class Club {
       role: own?.role ?? null,
       nickname: own?.nickname ?? "",
       mutedUntil: own?.mutedUntil ?? 0,
+      exempt: own?.exempt ?? false,
       state: this.state,
       joining: this.joining,
       membersOpen: this.membersOpen,

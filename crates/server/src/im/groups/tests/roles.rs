@@ -22,6 +22,11 @@ impl App {
         self.im.mute_group_member(by, group.into(), whom.into(), seconds).await
     }
 
+    async fn lets_write(&self, by: &str, group: &str, whom: &str, exempt: bool) -> Result<(), Failure> {
+        let by = self.actor(by).await;
+        self.im.set_exempt(by, group.into(), vec![whom.into()], exempt).await
+    }
+
     async fn calls(&self, by: &str, group: &str, whom: &str, name: &str) -> Result<(), Failure> {
         let update = MemberInfoUpdate {
             group_id: group.into(),
@@ -156,6 +161,39 @@ async fn a_muted_one_is_silent_for_his_time_and_a_muted_group_but_for_its_leader
     }
     app.im.mute_group(bob, group.clone(), false).await.unwrap();
     app.tells("dave", &group, "free").await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn whom_the_leaders_let_write_writes_in_a_muted_group() {
+    let (app, group) = App::seals(Rules::default()).await;
+    for (by, whom, expected) in [
+        ("eve", "dave", 1203),
+        ("carol", "dave", 1002),
+        ("dave", "dave", 1002),
+        ("bob", "alice", 1002),
+        ("bob", "eve", 1101),
+        ("bob", "dave", 0),
+        ("alice", "dave", 0),
+    ] {
+        let let_write = app.lets_write(by, &group, whom, true).await;
+        assert_eq!(code(let_write), expected, "{by} lets {whom} write");
+    }
+    let bob = app.actor("bob").await;
+    app.im.mute_group(bob, group.clone(), true).await.unwrap();
+    for (who, expected) in [("alice", 0), ("carol", 1403), ("dave", 0)] {
+        assert_eq!(code(app.tells(who, &group, "hello").await), expected, "{who}");
+    }
+    // For himself he can still be muted.
+    app.mutes("bob", &group, "dave", 60).await.unwrap();
+    assert_eq!(code(app.tells("dave", &group, "mmm").await), 1402);
+    app.mutes("bob", &group, "dave", 0).await.unwrap();
+    app.lets_write("alice", &group, "dave", false).await.unwrap();
+    assert_eq!(code(app.tells("dave", &group, "mmm").await), 1403);
+    // Who goes and comes again is as everybody.
+    app.lets_write("alice", &group, "dave", true).await.unwrap();
+    app.removes("alice", &group, &["dave"]).await.unwrap();
+    app.invites("alice", &group, &["dave"]).await.unwrap();
+    assert_eq!(code(app.tells("dave", &group, "me again").await), 1403);
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,7 +3,7 @@
 use protocol::rest::Empty;
 use protocol::rest::ext::groups::{
     AnswerInvitationReq, Departed, DepartedReq, DepartedResp, GroupExtrasReq, GroupExtrasResp, InvitationsReq,
-    InvitedReq, InvitedResp, SetGroupExtrasReq,
+    InvitedReq, InvitedResp, SetExemptReq, SetGroupExtrasReq,
 };
 use protocol::rest::group::GroupRequestsResp;
 
@@ -19,6 +19,7 @@ pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<InvitationsReq, _, _>(calls, invitations);
     let calls = with_token::<AnswerInvitationReq, _, _>(calls, answer);
     let calls = with_token::<InvitedReq, _, _>(calls, invited);
+    let calls = with_token::<SetExemptReq, _, _>(calls, set_exempt);
     with_token::<DepartedReq, _, _>(calls, departed)
 }
 
@@ -32,6 +33,14 @@ async fn set_extras(ask: Ask, request: SetGroupExtrasReq) -> Result<Empty, Failu
     if let Some(on) = request.history {
         ask.im().set_group_history(ask.actor(), request.group_id, on).await?;
     }
+    Ok(Empty {})
+}
+
+async fn set_exempt(ask: Ask, request: SetExemptReq) -> Result<Empty, Failure> {
+    let (actor, group) = (ask.actor(), request.group_id);
+    ask.im()
+        .set_exempt(actor, group, request.user_ids, request.exempt)
+        .await?;
     Ok(Empty {})
 }
 
