@@ -232,7 +232,9 @@ fn targets(path: &str) -> Vec<String> {
 /// The files that the `mod name;` lines of a file mean.
 fn modules(file: &File, targets: &BTreeSet<String>) -> Vec<String> {
     let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
-    let root = targets.contains(&file.path) || ["lib.rs", "main.rs"].contains(&name) || folder.ends_with("/tests");
+    let root = targets.contains(&file.path)
+        || ["lib.rs", "main.rs"].contains(&name)
+        || (folder.ends_with("/tests") && !folder.contains("/src/"));
     let own = if root {
         folder.to_owned()
     } else {

@@ -98,6 +98,45 @@ object! {
         pub group_infos: Vec<GroupInfo> = "groupInfos",
     }
 
+    /// Asks `/group/get_groups`: an administrator's list of all groups that are not dismissed, or the one group of this id.
+    pub struct GetGroupsReq {
+        pub pagination: Pagination = "pagination",
+        /// A part of the name; empty: every name.
+        pub group_name: String = "groupName",
+        pub group_id: String = "groupID",
+    }
+
+    /// Answers `/group/get_groups`.
+    pub struct GetGroupsResp {
+        pub total: u32 = "total",
+        pub groups: Vec<OwnedGroup> = "groups",
+    }
+
+    /// A group beside its owner.
+    pub struct OwnedGroup {
+        pub group_info: GroupInfo = "groupInfo",
+        pub group_owner_user_name: String = "groupOwnerUserName",
+        pub group_owner_user_id: String = "groupOwnerUserID",
+    }
+
+    /// Asks `/group/get_group_abstract_info`.
+    pub struct GetGroupAbstractInfoReq {
+        pub group_ids: Vec<String> = "groupIDs",
+    }
+
+    /// Answers `/group/get_group_abstract_info`.
+    pub struct GetGroupAbstractInfoResp {
+        pub group_abstract_infos: Vec<GroupAbstractInfo> = "groupAbstractInfos",
+    }
+
+    /// By which somebody knows whether his copy of a group's members is still right.
+    pub struct GroupAbstractInfo {
+        pub group_id: String = "groupID",
+        pub group_member_number: u32 = "groupMemberNumber",
+        /// Another number after any change to the members.
+        pub group_member_list_hash: u64 = "groupMemberListHash",
+    }
+
     /// Asks `/group/get_joined_group_list`.
     pub struct GetJoinedGroupListReq {
         pub from_user_id: String = "fromUserID",
@@ -119,6 +158,8 @@ call! {
     "/group/cancel_mute_group", CancelMuteGroupReq, Empty;
     "/group/set_group_info", SetGroupInfoReq, Empty;
     "/group/set_group_info_ex", SetGroupInfoExReq, Empty;
+    "/group/get_groups", GetGroupsReq, GetGroupsResp;
+    "/group/get_group_abstract_info", GetGroupAbstractInfoReq, GetGroupAbstractInfoResp;
     "/group/get_groups_info", GetGroupsInfoReq, GetGroupsInfoResp;
     "/group/get_joined_group_list", GetJoinedGroupListReq, GetJoinedGroupListResp;
 }

@@ -60,6 +60,15 @@ impl Identity {
         hash.update(owner.to_be_bytes());
         hex(hash.finalize().first_chunk::<12>().unwrap_or(&[0; 12]))
     }
+
+    /// A number for one version of a log; another version has another one.
+    pub(crate) fn version_hash(&self, list: versions::List, owner: i64, version: i64) -> u64 {
+        let mut hash = Sha256::new();
+        hash.update(self.version_id(list, owner));
+        hash.update(version.to_be_bytes());
+        let digest = hash.finalize();
+        u64::from_be_bytes(digest.first_chunk::<8>().copied().unwrap_or_default())
+    }
 }
 
 /// How far the data has come: the last position of messages and of version entries.

@@ -158,6 +158,21 @@ pub(crate) fn update(connection: &Connection, group: &Group) -> Result<()> {
     Ok(())
 }
 
+/// A page of those that are not dismissed and bear a part of this name, the newest first, and how many they are.
+pub(crate) fn named(connection: &Connection, name: &str, skip: i64, limit: i64) -> Result<(Vec<Group>, u32)> {
+    let page = connection
+        .prepare_cached(select!(
+            "WHERE g.status <> 2 AND instr(lower(g.name), lower(?1)) > 0 ORDER BY g.created DESC, g.id DESC
+             LIMIT ?3 OFFSET ?2"
+        ))?
+        .query_map(params![name, skip, limit], read)?
+        .collect::<Result<_>>()?;
+    let total = connection
+        .prepare_cached("SELECT count(*) FROM groups WHERE status <> 2 AND instr(lower(name), lower(?1)) > 0")?
+        .query_row([name], |row| row.get(0))?;
+    Ok((page, total))
+}
+
 /// Those that a user is in, in the order in which he came.
 pub(crate) fn joined(connection: &Connection, user: i64, skip: i64, limit: i64) -> Result<Vec<Group>> {
     connection

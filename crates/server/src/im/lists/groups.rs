@@ -1,6 +1,7 @@
 //! Groups and their members, as they travel.
 
 use protocol::pb::{GroupInfo, GroupMemberFullInfo};
+use protocol::rest::group::{GroupAbstractInfo, OwnedGroup};
 use rusqlite::Connection;
 
 use super::super::groups::{NO_GROUP, NOT_MEMBER};
@@ -8,6 +9,7 @@ use super::super::{Failure, Im, Viewer};
 use crate::store::group_members::{self, Member, Wanted};
 use crate::store::groups::{self, Group};
 use crate::store::users;
+use crate::store::versions::{self, List};
 
 pub(crate) fn group_info(group: Group) -> GroupInfo {
     GroupInfo {
@@ -68,6 +70,59 @@ impl Im {
                     found.extend(groups::find(connection, group_id)?.map(group_info));
                 }
                 Ok(found)
+            })
+            .await
+    }
+
+    /// A page of all groups that live and bear a part of this name, and how many they are; or the group of this id.
+    pub(crate) async fn all_groups(
+        &self,
+        group_id: String,
+        name: String,
+        skip: i64,
+        limit: i64,
+    ) -> Result<(Vec<OwnedGroup>, u32), Failure> {
+        self.db
+            .read(move |connection| {
+                let (page, total) = match group_id.as_str() {
+                    "" => groups::named(connection, &name, skip, limit)?,
+                    id => {
+                        let one: Vec<_> = groups::find(connection, id)?.into_iter().collect();
+                        let total = u32::from(!one.is_empty());
+                        (one, total)
+                    }
+                };
+                let mut owned = Vec::with_capacity(page.len());
+                for group in page {
+                    let owner = users::find(connection, &group.owner)?;
+                    owned.push(OwnedGroup {
+                        group_owner_user_name: owner.map(|owner| owner.nickname).unwrap_or_default(),
+                        group_owner_user_id: group.owner.clone(),
+                        group_info: group_info(group),
+                    });
+                }
+                Ok((owned, total))
+            })
+            .await
+    }
+
+    /// How many each of the groups has, and what tells that these are the same as before. All of them or none.
+    pub(crate) async fn abstracts(&self, group_ids: Vec<String>) -> Result<Vec<GroupAbstractInfo>, Failure> {
+        let im = self.clone();
+        self.db
+            .read(move |connection| {
+                let mut all = Vec::with_capacity(group_ids.len());
+                for group_id in &group_ids {
+                    let group = groups::find(connection, group_id)?.ok_or(NO_GROUP)?;
+                    // OpenIM hashes the whole list for it; every change raises the version of that list.
+                    let version = versions::version(connection, List::Members, group.id)?;
+                    all.push(GroupAbstractInfo {
+                        group_member_list_hash: im.identity.version_hash(List::Members, group.id, version),
+                        group_member_number: group.members,
+                        group_id: group.group_id,
+                    });
+                }
+                Ok(all)
             })
             .await
     }

@@ -2,14 +2,17 @@
 
 mod requests;
 
+use std::collections::BTreeSet;
+
 use protocol::Code;
 use protocol::rest::Empty;
 use protocol::rest::group::{
     CancelMuteGroupMemberReq, CancelMuteGroupReq, CreateGroupReq, CreateGroupResp, DismissGroupReq,
-    GetGroupMemberListReq, GetGroupMemberListResp, GetGroupMemberUserIdReq, GetGroupMemberUserIdResp,
-    GetGroupMembersInfoReq, GetGroupMembersInfoResp, GetGroupsInfoReq, GetGroupsInfoResp, GetJoinedGroupListReq,
-    GetJoinedGroupListResp, InviteUserToGroupReq, KickGroupReq, MuteGroupMemberReq, MuteGroupReq, QuitGroupReq,
-    SetGroupInfoExReq, SetGroupInfoReq, SetGroupMemberInfoReq, TransferGroupReq,
+    GetGroupAbstractInfoReq, GetGroupAbstractInfoResp, GetGroupMemberListReq, GetGroupMemberListResp,
+    GetGroupMemberUserIdReq, GetGroupMemberUserIdResp, GetGroupMembersInfoReq, GetGroupMembersInfoResp,
+    GetGroupsInfoReq, GetGroupsInfoResp, GetGroupsReq, GetGroupsResp, GetJoinedGroupListReq, GetJoinedGroupListResp,
+    InviteUserToGroupReq, KickGroupReq, MuteGroupMemberReq, MuteGroupReq, QuitGroupReq, SetGroupInfoExReq,
+    SetGroupInfoReq, SetGroupMemberInfoReq, TransferGroupReq,
 };
 
 use super::{Ask, Calls, rows, with_token};
@@ -23,6 +26,8 @@ const TOO_MANY: Failure = Failure::args("too many are asked for at one time");
 
 pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<GetGroupsInfoReq, _, _>(calls, groups_info);
+    let calls = with_token::<GetGroupsReq, _, _>(calls, all_groups);
+    let calls = with_token::<GetGroupAbstractInfoReq, _, _>(calls, abstracts);
     let calls = with_token::<GetJoinedGroupListReq, _, _>(calls, joined);
     let calls = with_token::<GetGroupMemberListReq, _, _>(calls, member_list);
     let calls = with_token::<GetGroupMembersInfoReq, _, _>(calls, members_info);
@@ -64,6 +69,27 @@ async fn groups_info(ask: Ask, request: GetGroupsInfoReq) -> Result<GetGroupsInf
     }
     Ok(GetGroupsInfoResp {
         group_infos: ask.im().groups(request.group_ids).await?,
+    })
+}
+
+async fn all_groups(ask: Ask, request: GetGroupsReq) -> Result<GetGroupsResp, Failure> {
+    ask.must_be_admin()?;
+    let (skip, limit) = rows(request.pagination)?;
+    let (id, name) = (request.group_id, request.group_name);
+    let (groups, total) = ask.im().all_groups(id, name, skip, limit).await?;
+    Ok(GetGroupsResp { total, groups })
+}
+
+async fn abstracts(ask: Ask, request: GetGroupAbstractInfoReq) -> Result<GetGroupAbstractInfoResp, Failure> {
+    let ids = request.group_ids;
+    if ids.len() > MOST_ASKED {
+        return Err(TOO_MANY);
+    }
+    if ids.is_empty() || ids.iter().collect::<BTreeSet<_>>().len() < ids.len() {
+        return Err(Failure::args("no group is named, or one twice"));
+    }
+    Ok(GetGroupAbstractInfoResp {
+        group_abstract_infos: ask.im().abstracts(ids).await?,
     })
 }
 

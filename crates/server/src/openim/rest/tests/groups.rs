@@ -1,5 +1,7 @@
 //! Groups as OpenIM's clients change them, and what the devices of the others hear of it.
 
+mod listed;
+
 use std::time::Duration;
 
 use protocol::content::{self, session};
