@@ -4,6 +4,7 @@ mod acts;
 mod asking;
 mod away;
 mod leading;
+mod looking;
 mod trouble;
 
 use client::error::{Code, Result};

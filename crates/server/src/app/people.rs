@@ -1,6 +1,8 @@
 //! Finding people, and what they say of themselves. People whom a foreign App Server admitted are found by their ID;
 //! they have no account here. Knows no wire.
 
+use std::collections::BTreeSet;
+
 use protocol::Code;
 use protocol::rest::ext::adding::{CONSENT, NOBODY};
 use rusqlite::Connection;
@@ -26,6 +28,14 @@ pub(crate) struct Person {
     pub(crate) account: Option<Account>,
     /// Whether anybody may ask him to be a friend.
     pub(crate) takes_requests: bool,
+    /// Who asked sees his name and picture alone.
+    pub(crate) veiled: bool,
+}
+
+impl Person {
+    fn veil(&mut self) {
+        (self.account, self.veiled) = (None, true);
+    }
 }
 
 /// What somebody changes about himself; `None` leaves it.
@@ -53,6 +63,7 @@ impl Accounts {
                     people.push(Person {
                         account: accounts::by_id(connection, &profile.user_id.0)?,
                         takes_requests: door.takes_requests_in(connection, &profile.user_id)?,
+                        veiled: false,
                         profile,
                     });
                 }
@@ -61,13 +72,21 @@ impl Accounts {
             .await
     }
 
-    /// The same without those who do not let the caller find them.
+    /// The same without those who do not let the caller find them, and of each as much as the caller is to see.
     pub(crate) async fn people_for(&self, caller: &Caller, ids: Vec<String>) -> Result<Vec<Person>, Failure> {
         if ids.len() > MOST_ASKED {
             return Err(Failure::new(Code::ARGS, "too many users are asked for at one time"));
         }
         let shown = self.shown(caller, ids, By::Id).await?;
-        self.people(shown).await
+        let veiled = self.veiled(caller, shown.clone()).await?;
+        Ok(behind(self.people(shown).await?, &veiled))
+    }
+
+    async fn veiled(&self, caller: &Caller, ids: Vec<String>) -> Result<BTreeSet<String>, Failure> {
+        match caller.admin {
+            true => Ok(BTreeSet::new()),
+            false => self.door.veiled(&caller.user, ids).await,
+        }
     }
 
     async fn shown(&self, caller: &Caller, ids: Vec<String>, by: By) -> Result<Vec<String>, Failure> {
@@ -96,6 +115,8 @@ impl Accounts {
         let mut exact = Vec::new();
         exact.extend(self.door.resolve(&keyword).await?.map(|user| user.0));
         let mut found = self.shown(caller, exact, By::Id).await?;
+        // An ID is what a group's list tells; who knows more of somebody, has it from him.
+        let mut veiled = self.veiled(caller, found.clone()).await?;
         let (personal, contact, beginning) = self
             .door
             .db()
@@ -116,12 +137,13 @@ impl Accounts {
             (beginning, By::Id),
         ] {
             for user in self.shown(caller, ids, by).await? {
+                veiled.remove(&user);
                 if !found.contains(&user) {
                     found.push(user);
                 }
             }
         }
-        self.people(found).await
+        Ok(behind(self.people(found).await?, &veiled))
     }
 
     /// Those of the given people in whose user ID, account name or nickname the keyword stands; an empty one asks for all.
@@ -227,6 +249,16 @@ impl Accounts {
             })
             .await
     }
+}
+
+fn behind(mut people: Vec<Person>, veiled: &BTreeSet<String>) -> Vec<Person> {
+    for person in people
+        .iter_mut()
+        .filter(|person| veiled.contains(&person.profile.user_id.0))
+    {
+        person.veil();
+    }
+    people
 }
 
 /// What OpenIM's word means here.

@@ -1,4 +1,7 @@
-//! What people let others do: find them, ask them, put them into groups. Knows no front door.
+//! What people let others do: find them, ask them, put them into groups; and what members of a group see of one another.
+//! Knows no front door.
+
+use std::collections::BTreeSet;
 
 use protocol::Code;
 use protocol::content::{self, tips::UserInfoUpdatedTips};
@@ -53,6 +56,11 @@ fn shows(connection: &Connection, user: &User, of: &Viewer, by: By) -> Result<bo
 }
 
 impl Im {
+    /// Whether the viewer is to see name and picture of this user alone. OpenIM leaves that to its apps.
+    fn veils(&self, connection: &Connection, user: &User, of: &Viewer) -> Result<bool, Failure> {
+        Ok(!self.rules.plain && privacy::veiled(connection, user.id, of.row)?)
+    }
+
     pub(crate) async fn privacy(&self, of: Viewer) -> Result<Privacy, Failure> {
         self.db
             .read(move |connection| Ok(privacy::get(connection, of.row)?))
@@ -104,17 +112,43 @@ impl Im {
         )
     }
 
-    /// Those of the ids that exist and let themselves be found so, in the order asked.
+    /// Those of the ids of whom the viewer is to see name and picture alone.
+    pub(crate) async fn veiled(&self, of: Viewer, ids: Vec<String>) -> Result<BTreeSet<String>, Failure> {
+        let im = self.clone();
+        self.db
+            .read(move |connection| {
+                let mut veiled = BTreeSet::new();
+                for id in ids {
+                    if let Some(user) = users::find(connection, &id)?
+                        && im.veils(connection, &user, &of)?
+                    {
+                        veiled.insert(user.user_id);
+                    }
+                }
+                Ok(veiled)
+            })
+            .await
+    }
+
+    /// Those of the ids that exist and let themselves be found so, in the order asked, with as much of them as the viewer
+    /// is to see.
     pub(crate) async fn find_shown(&self, of: Viewer, ids: Vec<String>, by: By) -> Result<Vec<User>, Failure> {
+        let im = self.clone();
         self.db
             .read(move |connection| {
                 let mut found = Vec::new();
                 for id in &ids {
-                    if let Some(user) = users::find(connection, id)?
-                        && shows(connection, &user, &of, by)?
-                    {
-                        found.push(user);
+                    let Some(mut user) = users::find(connection, id)? else {
+                        continue;
+                    };
+                    if !shows(connection, &user, &of, by)? {
+                        continue;
                     }
+                    // That somebody is no more is for everybody to know.
+                    if !user.deleted && im.veils(connection, &user, &of)? {
+                        (user.ex, user.created) = (String::new(), 0);
+                    }
+                    found.push(user);
                 }
                 Ok(found)
             })

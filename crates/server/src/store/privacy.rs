@@ -67,14 +67,36 @@ pub(crate) fn put(connection: &Connection, user: i64, chosen: Privacy) -> Result
 /// having asked him, having read what he writes, or in a group with him. That the other wrote or asked is not enough,
 /// or it would be a way to see whoever cannot be found.
 pub(crate) fn acquainted(connection: &Connection, user: i64, other: i64) -> Result<bool> {
+    let together = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM group_members a JOIN group_members b ON b.group_row = a.group_row
+                 WHERE a.user = ?1 AND b.user = ?2)",
+        )?
+        .query_row([user, other], |row| row.get(0))?;
+    Ok(together || beside_groups(connection, user, other)?)
+}
+
+/// The same without the groups.
+fn beside_groups(connection: &Connection, user: i64, other: i64) -> Result<bool> {
     connection
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM friends WHERE owner = ?1 AND friend = ?2)
                  OR EXISTS (SELECT 1 FROM friends WHERE owner = ?2 AND friend = ?1)
                  OR EXISTS (SELECT 1 FROM friend_requests WHERE from_user = ?1 AND to_user = ?2)
-                 OR EXISTS (SELECT 1 FROM user_conversations WHERE owner = ?1 AND peer = ?2 AND read_seq > 0)
-                 OR EXISTS (SELECT 1 FROM group_members a JOIN group_members b ON b.group_row = a.group_row
-                     WHERE a.user = ?1 AND b.user = ?2)",
+                 OR EXISTS (SELECT 1 FROM user_conversations WHERE owner = ?1 AND peer = ?2 AND read_seq > 0)",
         )?
         .query_row([user, other], |row| row.get(0))
+}
+
+/// Whether another is to see no more of somebody than members of a group have to: they meet in such groups only whose
+/// members may not look at one another, none of which the other leads, and have no dealings beside.
+pub(crate) fn veiled(connection: &Connection, user: i64, other: i64) -> Result<bool> {
+    let closed: bool = connection
+        .prepare_cached(
+            "SELECT count(*) > 0 AND coalesce(max(g.look_member_info = 0 OR b.role > 20), 0) = 0
+             FROM group_members a JOIN group_members b ON b.group_row = a.group_row JOIN groups g ON g.id = a.group_row
+             WHERE a.user = ?1 AND b.user = ?2 AND g.status <> 2",
+        )?
+        .query_row([user, other], |row| row.get(0))?;
+    Ok(closed && user != other && !beside_groups(connection, user, other)?)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use protocol::Code;
 use protocol::rest::Empty;
 use protocol::rest::ext::{
     ContactsReq, ContactsResp, DeleteAccountReq, ProfileReq, ProfileResp, ProveContactReq, RemoveContactReq,
@@ -13,6 +14,8 @@ use super::{Context, bind};
 use crate::app::contact::Contact;
 use crate::apps::App;
 use crate::im::Failure;
+
+const VEILED: Failure = Failure::new(Code::NO_PERMISSION, "members of this group do not look at one another");
 
 pub(super) fn route(router: Router<Arc<App>>) -> Router<Arc<App>> {
     let router = bind(router, renew_recovery);
@@ -45,8 +48,11 @@ async fn delete_account(app: Arc<App>, context: Context, asked: DeleteAccountReq
 async fn profile(app: Arc<App>, context: Context, asked: ProfileReq) -> Result<ProfileResp, Failure> {
     let caller = app.accounts.caller(&context.token).await?;
     let found = app.accounts.people_for(&caller, vec![asked.user_id]).await?;
-    let person = found.into_iter().next();
-    let account = person.ok_or(Failure::NO_USER)?.account.unwrap_or_default();
+    let person = found.into_iter().next().ok_or(Failure::NO_USER)?;
+    if person.veiled {
+        return Err(VEILED);
+    }
+    let account = person.account.unwrap_or_default();
     Ok(ProfileResp {
         account: account.account,
         personal_id: account.personal_id,

@@ -1,8 +1,11 @@
 //! Finding people and changing oneself.
 
+use protocol::pb::GroupInfo;
+use protocol::rest::group::{CreateGroupReq, SetGroupInfoExReq};
+
 use super::{World, json};
 use crate::config::{Config, Limits};
-use crate::im::{NewUser, PrivacyChange, UserId, Viewer};
+use crate::im::{Actor, By, NewUser, PrivacyChange, ProfileChange, UserId, Viewer};
 use crate::store::friends::{self, NewFriend};
 use crate::store::users;
 
@@ -295,4 +298,86 @@ async fn openims_word_for_taking_requests_is_the_same_choice() {
         .unwrap()
         .unwrap();
     assert_eq!(world.app.im.privacy(Viewer::from(&user)).await.unwrap().adding, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn members_who_may_not_look_at_one_another_see_name_and_picture_alone() {
+    let world = World::new().await;
+    let (_, alice) = world.register("alice", "correct horse").await;
+    let (_, bob) = world.register("bob", "correct horse").await;
+    let (_, carol) = world.register("carol", "correct horse").await;
+    let id = |who: &serde_json::Value| who["userID"].as_str().unwrap().to_owned();
+    let im = world.app.im.clone();
+    let status = ProfileChange {
+        ex: Some("on holiday".into()),
+        ..ProfileChange::default()
+    };
+    im.update_user(&id(&carol), status).await.unwrap();
+    let seen = async |by: &serde_json::Value| {
+        let token = by["chatToken"].as_str().unwrap();
+        let find = json!({ "userIDs": [carol["userID"]] });
+        let (_, found) = world.post("/user/find/full", token, &find).await;
+        let (code, _) = world
+            .post("/ext/profile", token, &json!({ "userID": carol["userID"] }))
+            .await;
+        let by = Viewer::from(&world.app.im.find_user(&id(by)).await.unwrap().unwrap());
+        let shown = world.app.im.find_shown(by, vec![id(&carol)], By::Id).await.unwrap();
+        let found = &found["users"][0];
+        assert_eq!(found["nickname"], "carol");
+        (found["account"].as_str().unwrap().to_owned(), code, shown[0].ex.clone())
+    };
+    let whole = ("carol".to_owned(), 0, "on holiday".to_owned());
+    let little = (String::new(), 1002, String::new());
+    assert_eq!(
+        seen(&bob).await,
+        whole,
+        "whoever knows her ID, and is in no group with her"
+    );
+    let actor = Actor {
+        user: im.find_user(&id(&alice)).await.unwrap().unwrap(),
+        privileged: false,
+    };
+    let request = CreateGroupReq {
+        owner_user_id: id(&alice),
+        member_user_ids: vec![id(&bob), id(&carol)],
+        group_info: GroupInfo {
+            group_name: "Seals".into(),
+            group_type: 2,
+            look_member_info: 1,
+            ..GroupInfo::default()
+        },
+        ..CreateGroupReq::default()
+    };
+    let group = im.create_group(actor.clone(), request).await.unwrap().group_id;
+    assert_eq!(seen(&bob).await, little);
+    assert_eq!(seen(&alice).await, whole, "who leads knows whom");
+    assert_eq!(seen(&carol).await, whole, "and everybody himself");
+    let search = async |keyword: &str| {
+        let body = json!({ "keyword": keyword, "pagination": { "pageNumber": 1, "showNumber": 20 } });
+        let token = bob["chatToken"].as_str().unwrap();
+        let (_, data) = world.post("/user/search/full", token, &body).await;
+        data["users"][0]["account"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(search(&id(&carol)).await, "", "the ID is what the group's list tells");
+    assert_eq!(search("carol").await, "carol", "her account name he has from elsewhere");
+    let open = |look: i32| SetGroupInfoExReq {
+        group_id: group.clone(),
+        look_member_info: Some(look),
+        ..SetGroupInfoExReq::default()
+    };
+    im.set_group_info(actor.clone(), open(0)).await.unwrap();
+    assert_eq!(seen(&bob).await, whole);
+    im.set_group_info(actor, open(1)).await.unwrap();
+    assert_eq!(seen(&bob).await, little);
+    let (bob_id, carol_id) = (id(&bob), id(&carol));
+    im.db
+        .write(move |tx| {
+            let row = |id: &str| users::row_of(tx, id).unwrap().unwrap();
+            let friend = NewFriend::default();
+            friends::insert(tx, row(&bob_id), row(&carol_id), &friend)?;
+            Ok::<_, crate::im::Failure>(())
+        })
+        .await
+        .unwrap();
+    assert_eq!(seen(&bob).await, whole, "friends know each other");
 }

@@ -1,5 +1,7 @@
 //! Friends, black lists and privacy, as the App Server half and the RongCloud door see them.
 
+use std::collections::BTreeSet;
+
 use db::Tx;
 
 use super::{Door, UserId};
@@ -14,6 +16,12 @@ impl Door {
         let viewer = self.im.find_user(&viewer.0).await?.ok_or(Failure::NO_USER)?;
         let found = self.im.find_shown(Viewer::from(&viewer), ids, by).await?;
         Ok(found.into_iter().map(|user| UserId(user.user_id)).collect())
+    }
+
+    /// Those of the ids of whom the viewer is to see name and picture alone.
+    pub async fn veiled(&self, viewer: &UserId, ids: Vec<String>) -> Result<BTreeSet<String>, Failure> {
+        let viewer = self.im.find_user(&viewer.0).await?.ok_or(Failure::NO_USER)?;
+        self.im.veiled(Viewer::from(&viewer), ids).await
     }
 
     /// Whether anybody may ask this user to be a friend, as a part of a larger read.
