@@ -3,6 +3,7 @@
 mod acts;
 mod asking;
 mod away;
+mod large;
 mod leading;
 mod looking;
 mod trouble;

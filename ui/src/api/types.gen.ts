@@ -534,7 +534,11 @@ export type MemberPage = { members: Array<MemberView>,
 /**
  * All that the query finds.
  */
-total: number, };
+total: number,
+/**
+ * The server looked for them, by the letters of names and not by pinyin: the group is too large for more.
+ */
+lettersOnly: boolean, };
 
 export type MemberView = { user: UserView,
 /**

@@ -19,6 +19,8 @@ export class Members {
   /** All that the query finds; null: not known yet. */
   total = $state<number | null>(null);
   problem = $state<Code | null>(null);
+  /** Nobody is found by pinyin, because the group is too large. */
+  lettersOnly = $state(false);
   #pages = $state.raw<ReadonlyMap<number, readonly MemberView[]>>(new Map());
   #query = "";
   #seen: Slice = [0, 1];
@@ -111,6 +113,7 @@ export class Members {
       const answer = await this.#api.groupMembers(this.#account, this.#groupId, this.#query, page * PAGE, PAGE);
       if (turn !== this.#turn) return;
       this.total = answer.total;
+      this.lettersOnly = answer.lettersOnly;
       this.#pages = this.#near(new Map([...this.#pages, [page, answer.members]]));
       this.problem = null;
     } catch (failure) {

@@ -13,7 +13,7 @@ function crowd(size: number): { api: Pick<GroupApi, "groupMembers">; all: Member
     groupMembers: async (_account: string, _group: string, query: string, offset: number, limit: number) => {
       calls.push(`${query}@${offset}`);
       const found = all.filter((one) => one.user.userId.includes(query));
-      return { members: found.slice(offset, offset + limit), total: found.length };
+      return { members: found.slice(offset, offset + limit), total: found.length, lettersOnly: query !== "" };
     },
   };
   return { api, all, calls };
@@ -88,6 +88,7 @@ test("what was asked before another query is for nobody", async () => {
   members.search("u29");
   await settled();
   expect(members.total).toBe(11);
+  expect(members.lettersOnly).toBe(true);
   expect(members.at(0)?.user.userId).toBe("u29");
   expect(PAGE).toBeLessThanOrEqual(100);
 });

@@ -12,7 +12,7 @@ function place(members: MemberPage["members"]): { it: Place; asked: string[] } {
   const api = {
     async groupMembers(_account: string, _group: string, query: string): Promise<MemberPage> {
       asked.push(query);
-      return { members, total: members.length };
+      return { members, total: members.length, lettersOnly: false };
     },
   };
   return { it: { api, account: { id: "here", userId: "1" } } as unknown as Place, asked };

@@ -1,5 +1,6 @@
 //! Members as somebody looks at them: those of a small group are all here, of a large one a page is fetched when it is
-//! looked at, or else what is known of it is shown.
+//! looked at, or else what is known of it is shown. Who looks for one by name has them all fetched first, because the
+//! server knows no pinyin; only where they are too many the server looks.
 
 use anyhow::Context as _;
 use protocol::pb::GroupMemberFullInfo;
@@ -17,6 +18,7 @@ use crate::names::Query;
 use crate::session::ask;
 use crate::store::group_members::{self, Member};
 use crate::store::groups;
+use crate::sync::groups::{self as lists, GATHERED};
 use crate::view::{DepartedView, MemberPage};
 
 /// The most of one page.
@@ -45,13 +47,31 @@ pub(crate) async fn page(
     if known.whole || !known.joined {
         return here(account, group, query, offset, limit).await;
     }
+    let looked_for = !query.is_empty();
+    if looked_for && known.members <= GATHERED && gathered(account, group).await {
+        return here(account, group, query, offset, limit).await;
+    }
     match fetch(account, group, &query, offset, limit).await {
-        Ok(told) => keep(account, group, told).await,
+        Ok(told) => Ok(MemberPage {
+            letters_only: looked_for,
+            ..keep(account, group, told).await?
+        }),
         Err(error) if matches!(error.downcast_ref(), Some(CallError::Network(_))) => {
             tracing::info!("Members are looked for on this device only");
             here(account, group, query, offset, limit).await
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Whether all members are here now.
+async fn gathered(account: &Account, group: &str) -> bool {
+    match lists::gather(account, group).await {
+        Ok(whole) => whole,
+        Err(error) => {
+            tracing::info!(error = format!("{error:#}"), "The members of a group are not all read");
+            false
+        }
     }
 }
 
@@ -71,7 +91,11 @@ async fn here(account: &Account, group: &str, query: String, offset: u32, limit:
             };
             let members = rows.iter().map(|row| views::member(db, &teller, row));
             let members = members.collect::<Result<_, _>>()?;
-            let page = MemberPage { members, total };
+            let page = MemberPage {
+                members,
+                total,
+                letters_only: false,
+            };
             Ok((page, unfetched(db, rows.iter().map(|row| row.id.as_str()))?))
         })
         .await?;
@@ -149,6 +173,7 @@ async fn keep(account: &Account, group: &str, told: Told) -> anyhow::Result<Memb
             let mut page = MemberPage {
                 members: Vec::new(),
                 total: told.total,
+                letters_only: false,
             };
             for info in told.members.iter().filter(|_| joined) {
                 told::looked_at(db, changes, &group, info)?;

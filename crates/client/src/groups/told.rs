@@ -206,6 +206,27 @@ pub(crate) fn only_members(
     Ok(())
 }
 
+/// The same of a large group, all of whose members are known from now on.
+pub(crate) fn gathered(db: &Connection, changes: &mut Changes, group: &str, all: &[GroupMemberFullInfo]) -> Result<()> {
+    let ids: BTreeSet<_> = all.iter().map(|told| told.user_id.as_str()).collect();
+    for id in group_members::ids(db, group)? {
+        if !ids.contains(id.as_str()) {
+            not_member(db, changes, group, &id)?;
+        }
+    }
+    for told in all {
+        looked_at(db, changes, group, told)?;
+    }
+    if let Some(before) = groups::get(db, group)? {
+        let now = Group {
+            whole: true,
+            ..before.clone()
+        };
+        write(db, changes, Some(before), &now)?;
+    }
+    Ok(())
+}
+
 /// Somebody is called otherwise by himself, and so he is in groups where he has no other name.
 pub(crate) fn renamed(db: &Connection, changes: &mut Changes, before: &User, nickname: &str) -> Result<()> {
     // What only a message or a list of members said may have been his name in a group.

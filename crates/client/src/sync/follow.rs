@@ -171,11 +171,23 @@ pub(super) async fn pages<T, F>(most: usize, ask: impl Fn(Pagination) -> F) -> a
 where
     F: Future<Output = anyhow::Result<(Vec<T>, i64)>>,
 {
+    pages_of(PAGE, most, ask).await
+}
+
+/// The same by pages of so many rows.
+pub(super) async fn pages_of<T, F>(
+    show_number: i32,
+    most: usize,
+    ask: impl Fn(Pagination) -> F,
+) -> anyhow::Result<Vec<T>>
+where
+    F: Future<Output = anyhow::Result<(Vec<T>, i64)>>,
+{
     let mut all = Vec::new();
     for page_number in 1.. {
         let page = Pagination {
             page_number,
-            show_number: PAGE,
+            show_number,
         };
         let (rows, total) = ask(page).await?;
         let got = rows.len();

@@ -4,6 +4,8 @@
 
 mod members;
 
+pub(crate) use members::GATHERED;
+
 use std::collections::BTreeSet;
 
 use anyhow::Context as _;
@@ -106,6 +108,21 @@ pub(crate) async fn refresh(account: &Account, mut stale: Stale) -> anyhow::Resu
     }
     account.want(stale.into());
     Ok(())
+}
+
+/// Reads all members of a group, unless it has more than anybody looks through. Whether they are known now.
+pub(crate) async fn gather(account: &Account, group: &str) -> anyhow::Result<bool> {
+    {
+        let _turn = account.grouping.lock().await;
+        let chores = members::gather(account, group)
+            .await
+            .context("Read all members of a group")?;
+        account.want(chores);
+    }
+    let id = group.to_owned();
+    account
+        .read(move |db| Ok(groups::get(db, &id)?.is_some_and(|group| group.whole)))
+        .await
 }
 
 /// Fetches these. What they bring up comes back.

@@ -129,6 +129,8 @@ pub struct MemberPage {
     /// All that the query finds.
     #[ts(type = "number")]
     pub total: u32,
+    /// The server looked for them, by the letters of names and not by pinyin: the group is too large for more.
+    pub letters_only: bool,
 }
 
 /// Somebody who was in a group and is not any more.

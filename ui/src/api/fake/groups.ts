@@ -194,7 +194,7 @@ export function groups(of: (account: AccountId) => Clubs): GroupApi {
     async groupMembers(account, groupId, query, offset, limit) {
       await pause();
       const found = of(account).get(groupId).sorted(query);
-      return { members: found.slice(offset, offset + limit), total: found.length };
+      return { members: found.slice(offset, offset + limit), total: found.length, lettersOnly: false };
     },
     async departedMembers(account, groupId) {
       await pause();

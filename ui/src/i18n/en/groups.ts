@@ -100,6 +100,7 @@ export const groups = {
   // Members
   groupRoles: { owner: "Owner", admin: "Admin", member: "" } satisfies Record<GroupRole, string>,
   groupFind: "Find a member",
+  groupFindLetters: "In a group this large members are found as their names are written, not by pinyin.",
   groupFindNobody: "Nobody of this name is in the group.",
   groupMemberActs: (name: string) => `What to do with ${name}`,
   groupMuted: "Muted",

@@ -83,6 +83,7 @@ export const groups: typeof en = {
 
   groupRoles: { owner: "群主", admin: "管理员", member: "" },
   groupFind: "查找成员",
+  groupFindLetters: "群成员太多，只能按名称原文查找，不支持拼音。",
   groupFindNobody: "群里没有找到。",
   groupMemberActs: (name) => `对${name}的操作`,
   groupMuted: "禁言中",

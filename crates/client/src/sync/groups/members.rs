@@ -1,5 +1,5 @@
 //! Members of groups. Of a small group all are kept; of a large one the first, and the person himself, because nobody
-//! looks at a hundred thousand.
+//! looks at a hundred thousand. Where somebody looks for a member, all of a group are kept that is not too large for it.
 
 use std::collections::BTreeSet;
 
@@ -18,16 +18,22 @@ use crate::changes::Changes;
 use crate::chores::Chores;
 use crate::groups::told as written;
 use crate::store::groups;
-use crate::sync::follow::{Listed, State, Whole, call, follow, pages, settle, settled, told};
+use crate::sync::follow::{Listed, State, Whole, call, follow, pages_of, settle, settled, told};
 
 /// A group with more members is a large one.
 const SMALL: u32 = 200;
 /// Members that are read of a large one.
 const FIRST: i32 = 100;
+/// A group with more members is not read whole for anything.
+pub(crate) const GATHERED: u32 = 5_000;
+/// Rows a page of a list that is read whole.
+const LONG_PAGE: i32 = 500;
 
 #[derive(Clone)]
 pub(super) struct Members {
     group: String,
+    /// A group with more members is not read whole.
+    most: u32,
 }
 
 /// Brings the members of these groups up to date, as far as the person is in them.
@@ -46,7 +52,7 @@ async fn together(account: &Account, wanted: Vec<String>) -> anyhow::Result<Chor
         .read(move |db| {
             let mut lists = Vec::new();
             for group in wanted {
-                let list = Members { group };
+                let list = Members { group, most: SMALL };
                 if list.is_ours(db)? {
                     let state = State::read(db, &list)?;
                     lists.push((list, state));
@@ -85,6 +91,26 @@ async fn together(account: &Account, wanted: Vec<String>) -> anyhow::Result<Chor
         }
     }
     Ok(chores)
+}
+
+/// Reads all members of a large group; from now on it is followed as a small one.
+pub(super) async fn gather(account: &Account, group: &str) -> anyhow::Result<Chores> {
+    let list = Members {
+        group: group.to_owned(),
+        most: GATHERED,
+    };
+    let read = list.clone();
+    let waits = account.read(move |db| {
+        let group = groups::get(db, &read.group)?;
+        let waits = group.is_some_and(|group| group.joined && !group.whole);
+        Ok(waits.then(|| State::read(db, &read)).transpose()?)
+    });
+    let Some(state) = waits.await? else {
+        return Ok(Chores::default());
+    };
+    let told = list.since(account, state.known.clone()).await?;
+    let told = told.map(|told| Followed { full: true, ..told });
+    settled(settle(account, &list, state, told).await)
 }
 
 impl Members {
@@ -157,8 +183,8 @@ impl Listed for Members {
         if u32::try_from(rows.len()).unwrap_or(u32::MAX) >= total {
             return Ok(rows.into());
         }
-        if total <= SMALL {
-            let all = pages(usize::MAX, |page| async move {
+        if total <= self.most {
+            let all = pages_of(LONG_PAGE, usize::MAX, |page| async move {
                 let (rows, total) = self.page(account, page).await?;
                 Ok((rows, i64::from(total)))
             });
@@ -192,6 +218,8 @@ impl Listed for Members {
         whole: &Whole<GroupMemberFullInfo>,
     ) -> Result<()> {
         match self.is_ours(db)? {
+            // They were in it all the time: that all of them are known now is no news.
+            true if self.most > SMALL && whole.complete => written::gathered(db, changes, &self.group, &whole.rows),
             true => written::only_members(db, changes, &self.group, &whole.rows, whole.complete),
             false => Ok(()),
         }
