@@ -2,7 +2,7 @@
 
 use client::{
     error::Result,
-    requests::ConversationAct,
+    requests::{ConversationAct, Meant},
     view::{AccountId, ConversationView, Notify},
 };
 use tauri::State;
@@ -34,11 +34,12 @@ pub async fn set_draft(
     account: AccountId,
     conversation_id: String,
     text: String,
+    mentions: Vec<Meant>,
 ) -> Result<()> {
     engine
         .client()
         .await?
-        .set_draft(&account, &conversation_id, &text)
+        .set_draft(&account, &conversation_id, &text, mentions)
         .await
 }
 

@@ -115,6 +115,7 @@ mod tests {
             unread,
             failed: false,
             draft: String::new(),
+            draft_meant: Vec::new(),
             notify,
             pinned: None,
             archived: false,

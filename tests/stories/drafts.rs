@@ -1,13 +1,14 @@
 //! What was written and not sent.
 
 use client::error::Code;
+use client::requests::Meant;
 use world::{Device, Person, World, both};
 
 async fn drafts(device: &Device, to: &Person, text: &str) {
     let conversation = device.conversation(to).await;
     let client = device.client();
     client
-        .set_draft(&device.account(), &conversation.id, text)
+        .set_draft(&device.account(), &conversation.id, text, Vec::new())
         .await
         .expect("Keeping a draft");
 }
@@ -99,7 +100,41 @@ fn a_draft_stays_on_its_device_and_goes_with_the_data() {
 fn a_draft_of_no_conversation_is_refused() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
-        let refused = alice.client().set_draft(&alice.account(), "si_1_2", "hello").await;
+        let refused = alice
+            .client()
+            .set_draft(&alice.account(), "si_1_2", "hello", Vec::new())
+            .await;
         assert_eq!(refused.expect_err("A refusal").code, Code::NotFound);
+    });
+}
+
+#[test]
+fn a_draft_goes_on_mentioning_whom_it_mentioned_after_a_crash() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let conversation = alice.conversation(&bob).await;
+        let meant = vec![Meant {
+            user_id: Some(bob.user_id.to_string()),
+            from: 3,
+            to: 7,
+        }];
+        alice
+            .client()
+            .set_draft(&alice.account(), &conversation.id, "Hi @bob!", meant.clone())
+            .await
+            .expect("Keeping a draft");
+        alice.crash().await;
+        alice.start().await;
+        let kept = alice.conversations().await.remove(0);
+        assert_eq!((&*kept.draft, &kept.draft_meant), ("Hi @bob!", &meant));
+        // What is sent or emptied mentions nobody any more.
+        let (client, account) = (alice.client(), alice.account());
+        client
+            .set_draft(&account, &conversation.id, " \n", meant)
+            .await
+            .expect("Emptying it");
+        let kept = alice.conversations().await.remove(0);
+        assert_eq!((&*kept.draft, kept.draft_meant), ("", Vec::new()));
     });
 }

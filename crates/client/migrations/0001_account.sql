@@ -64,6 +64,8 @@ CREATE TABLE conversations (
     ex TEXT NOT NULL DEFAULT '',
     -- What was written here and not sent.
     draft TEXT NOT NULL DEFAULT '',
+    -- Whom it mentions and where, as JSON; empty: nobody.
+    draft_meant TEXT NOT NULL DEFAULT '',
     -- What the server says of mentions that were not seen, as received.
     at_type INTEGER NOT NULL DEFAULT 0,
     -- The same as it is shown: 0 none, 1 this person, 2 everybody, 4 by an announcement; and the first such message.

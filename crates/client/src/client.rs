@@ -306,9 +306,15 @@ impl Client {
         Ok(())
     }
 
-    /// Keeps what was written and not sent; empty: nothing.
-    pub async fn set_draft(&self, account: &AccountId, conversation_id: &str, text: &str) -> Result<()> {
-        drafts::set(&*self.account(account)?, conversation_id, text)
+    /// Keeps what was written and not sent, and whom it mentions; empty: nothing.
+    pub async fn set_draft(
+        &self,
+        account: &AccountId,
+        conversation_id: &str,
+        text: &str,
+        meant: Vec<Meant>,
+    ) -> Result<()> {
+        drafts::set(&*self.account(account)?, conversation_id, text, meant)
             .await
             .map_err(|error| problem(&error))
     }

@@ -1,16 +1,56 @@
-//! What was written into a conversation and not sent: kept on this device only, for as long as the data is.
+//! What was written into a conversation and not sent, with whom it mentions: kept on this device only, for as long as the
+//! data is.
 
 use anyhow::Context as _;
 
 use crate::account::Account;
 use crate::error::{Code, Problem};
+use crate::requests::Meant;
 use crate::store::conversations;
 use crate::text::is_blank;
 
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Draft {
+    pub(crate) text: String,
+    pub(crate) meant: Vec<Meant>,
+}
+
+impl Draft {
+    /// From the columns of a row.
+    pub(crate) fn read(text: String, meant: &str) -> Self {
+        Self {
+            text,
+            meant: serde_json::from_str(meant).unwrap_or_default(),
+        }
+    }
+
+    /// Whom it mentions, as a row keeps it.
+    pub(crate) fn written_meant(&self) -> String {
+        if self.meant.is_empty() {
+            return String::new();
+        }
+        serde_json::to_string(&self.meant).unwrap_or_default()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
 /// Keeps a text for later; one of which nothing would be seen is none. The conversation stays where it is in the list.
-pub(crate) async fn set(account: &Account, conversation: &str, text: &str) -> anyhow::Result<()> {
+pub(crate) async fn set(account: &Account, conversation: &str, text: &str, meant: Vec<Meant>) -> anyhow::Result<()> {
     let id = conversation.to_owned();
-    let draft = if is_blank(text) { String::new() } else { text.to_owned() };
+    let draft = match is_blank(text) {
+        true => Draft::default(),
+        false => Draft {
+            text: text.to_owned(),
+            meant,
+        },
+    };
     account
         .change(move |db, changes| {
             let mut row = conversations::get(db, &id)?.ok_or(Problem::from(Code::NotFound))?;

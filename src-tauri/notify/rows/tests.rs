@@ -62,6 +62,7 @@ fn bob(time: i64, unread: i64) -> ConversationView {
         unread,
         failed: false,
         draft: String::new(),
+        draft_meant: Vec::new(),
         notify: Notify::All,
         pinned: None,
         archived: false,
@@ -114,6 +115,7 @@ fn a_message_from_somebody_else_is_news_and_what_changes_beside_it_is_not() {
     assert_eq!(rows.hear(&list(bob(11, 4))), [], "told again");
     let renamed = ConversationView {
         draft: "half".into(),
+        draft_meant: Vec::new(),
         ..bob(11, 4)
     };
     assert_eq!(rows.hear(&list(renamed)), []);

@@ -288,8 +288,8 @@ export function fake(options: FakeOptions): Api & GroupApi {
     async markRead(account, conversationId, seq) {
       world(account).read(conversationId, seq);
     },
-    async setDraft(account, conversationId, text) {
-      world(account).setDraft(conversationId, text);
+    async setDraft(account, conversationId, text, mentions) {
+      world(account).setDraft(conversationId, text, mentions);
     },
     async setNotify(account, conversationId, notify) {
       world(account).setNotify(conversationId, notify);

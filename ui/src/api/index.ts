@@ -137,7 +137,7 @@ export interface Api extends GroupApi {
   discard(account: AccountId, clientMsgId: string): Promise<void>;
   markRead(account: AccountId, conversationId: string, seq: number): Promise<void>;
   /** Keeps what was written and not sent; empty: nothing. */
-  setDraft(account: AccountId, conversationId: string, text: string): Promise<void>;
+  setDraft(account: AccountId, conversationId: string, text: string, mentions: readonly Meant[]): Promise<void>;
   /** Whether new messages there are muted. */
   setNotify(account: AccountId, conversationId: string, notify: Notify): Promise<void>;
   /** Does something with conversations of the list: at once here, by itself later on the server. */

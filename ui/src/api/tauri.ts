@@ -94,7 +94,8 @@ export const tauri: Api = {
   resend: (account, clientMsgId) => invoke("resend", { account, clientMsgId }),
   discard: (account, clientMsgId) => invoke("discard", { account, clientMsgId }),
   markRead: (account, conversationId, seq) => invoke("mark_read", { account, conversationId, seq }),
-  setDraft: (account, conversationId, text) => invoke("set_draft", { account, conversationId, text }),
+  setDraft: (account, conversationId, text, mentions) =>
+    invoke("set_draft", { account, conversationId, text, mentions }),
   setNotify: (account, conversationId, notify) => invoke("set_notify", { account, conversationId, notify }),
   act: (account, conversationIds, act) => invoke("act", { account, conversationIds, act }),
   look: (account, conversationId, watched) => invoke("look", { account, conversationId, watched }),

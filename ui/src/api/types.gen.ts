@@ -232,7 +232,11 @@ failed: boolean,
 /**
  * What was written here and not sent.
  */
-draft: string, notify: Notify,
+draft: string,
+/**
+ * Whom that mentions.
+ */
+draftMeant: Array<Meant>, notify: Notify,
 /**
  * Pinned ones come first, the highest on top.
  */

@@ -73,6 +73,7 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     unread: 0,
     failed: false,
     draft: "",
+    draftMeant: [],
     notify: "all",
     pinned: null,
     archived: false,

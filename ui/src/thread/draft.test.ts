@@ -94,3 +94,37 @@ describe("what was kept", () => {
     expect(it.text).toBe("");
   });
 });
+
+describe("mentions", () => {
+  const ann = { userId: "7", from: 3, to: 7 };
+
+  test("are kept with the text, and come back with it", async () => {
+    const kept: unknown[] = [];
+    const it = new Draft(async (text, meant) => void kept.push([text, meant]));
+    it.text = "Hi @ann ";
+    it.mention(ann);
+    await it.flush();
+    expect(kept).toEqual([["Hi @ann ", [ann]]]);
+    const later = new Draft(async (text, meant) => void kept.push([text, meant]));
+    later.restore("Hi @ann ", [ann]);
+    expect(later.meant).toEqual([ann]);
+    await later.flush();
+    expect(kept).toHaveLength(1);
+    later.text = "Oh, Hi @ann ";
+    await later.flush();
+    expect(kept.at(-1)).toEqual(["Oh, Hi @ann ", [{ userId: "7", from: 7, to: 11 }]]);
+  });
+
+  test("one that comes after the text was kept is kept too", async () => {
+    const kept: unknown[] = [];
+    const it = new Draft(async (text, meant) => void kept.push([text, meant.length]));
+    it.text = "Hi @ann ";
+    await it.flush();
+    it.mention(ann);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(kept).toEqual([
+      ["Hi @ann ", 0],
+      ["Hi @ann ", 1],
+    ]);
+  });
+});

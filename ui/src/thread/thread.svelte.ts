@@ -35,6 +35,10 @@ const OLDER_PAGE = 100;
 const LARGEST_FIRST_PAGE = 300;
 // So far back the first unread message is gone to; beyond, the newest ones are shown.
 const LARGEST_BACKLOG = 2000;
+// As many as the engine reads at once.
+const LARGEST_PAGE = 200;
+// Messages above one that is jumped to.
+const STEP_BEYOND = 20;
 // Room above the first unread message for the line that says so.
 const UNREAD_TOP_PX = 72;
 const MARK_PAUSE_MS = 300;
@@ -56,6 +60,8 @@ export class Thread {
   unreadFrom = $state<number | null>(null);
   /** Whether the newest message is in view and new ones are scrolled to. */
   following = $state(true);
+  /** The message that somebody jumped to. */
+  found = $state<string | null>(null);
   /** The place to which the reader is to be brought; taken by whoever draws the thread. */
   goal: Place | null = null;
   /** How many messages the document may hold; known to whoever draws the thread. */
@@ -88,7 +94,7 @@ export class Thread {
     this.#api = api;
     this.account = account;
     this.id = id;
-    this.#draft = new Draft((text) => api.setDraft(account, id, text));
+    this.#draft = new Draft((text, meant) => api.setDraft(account, id, text, meant));
   }
 
   get draft(): string {
@@ -105,8 +111,8 @@ export class Thread {
   }
 
   /** What the engine has of the draft; it is of no interest once somebody writes here. */
-  restoreDraft(text: string): void {
-    this.#draft.restore(text);
+  restoreDraft(text: string, meant: readonly Meant[] = []): void {
+    this.#draft.restore(text, meant);
   }
 
   /** Goes on with what was written in another one. */
@@ -121,9 +127,29 @@ export class Thread {
 
   /** Comes into view. What is known is there at once; the newest page is read again beside it. */
   async open(unread: number): Promise<void> {
+    this.found = null;
     this.unreadFrom = this.#guessUnread(unread);
     if (this.unreadFrom !== null && this.following) this.#goToUnread();
     await this.refresh(unread);
+  }
+
+  /** Brings the reader to a message, unless it is very far back. */
+  async goTo(seq: number): Promise<void> {
+    await this.#reading;
+    for (let back = 0; back < LARGEST_BACKLOG; back += LARGEST_PAGE) {
+      const top = this.shown.rows[0];
+      if (top === undefined || !this.older || top.seq === null || top.seq <= seq) break;
+      if (top.seq - seq > LARGEST_BACKLOG) return;
+      if (!(await this.#bringOlder(Math.min(LARGEST_PAGE, top.seq - seq + STEP_BEYOND)))) return;
+    }
+    const at = this.shown.rows.findIndex((row) => row.seq !== null && row.seq >= seq);
+    const row = this.shown.rows[at];
+    if (row === undefined) return;
+    // Drawn anew also where it is in the document already, so that the goal is taken.
+    this.shown = slideTo(this.shown, at, this.room);
+    this.goal = { clientMsgId: row.clientMsgId, top: UNREAD_TOP_PX };
+    this.following = false;
+    this.found = row.clientMsgId;
   }
 
   /** Reads the newest page again and puts it under what is shown. */
@@ -224,21 +250,28 @@ export class Thread {
       this.shown = slideUp(this.shown, this.room);
       return;
     }
-    if (!this.older || this.loadingOlder || !this.loaded) return;
+    if (await this.#bringOlder(OLDER_PAGE)) this.shown = slideUp(this.shown, this.room);
+  }
+
+  /** Reads older messages into memory. Whether there are more now than before. */
+  async #bringOlder(limit: number): Promise<boolean> {
+    if (!this.older || this.loadingOlder || !this.loaded) return false;
     const top = this.shown.rows[0];
     const before: Cursor | null = top === undefined ? null : { seq: top.seq, local: top.local };
     this.loadingOlder = true;
     try {
-      const page = await this.#api.messages(this.account, this.id, before, OLDER_PAGE);
+      const page = await this.#api.messages(this.account, this.id, before, limit);
       // Meanwhile a hole may have cut away what this page was to stand before.
-      if (this.shown.rows[0]?.clientMsgId !== top?.clientMsgId) return;
+      if (this.shown.rows[0]?.clientMsgId !== top?.clientMsgId) return false;
       const rows = upsert(page.messages, this.shown.rows);
       const added = rows.length - this.shown.rows.length;
       this.older = page.older;
-      this.shown = slideUp({ rows, first: this.shown.first + added, end: this.shown.end + added }, this.room);
+      this.shown = { rows, first: this.shown.first + added, end: this.shown.end + added };
       this.problem = null;
+      return added > 0;
     } catch (failure) {
       this.problem = codeOf(failure);
+      return false;
     } finally {
       this.loadingOlder = false;
     }

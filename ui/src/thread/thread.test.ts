@@ -71,6 +71,40 @@ describe("reading", () => {
     expect(seqs(it).at(-1)).toBe(900);
   });
 
+  test("a message that is looked for is brought into view, also one far above", async () => {
+    const it = thread(history(1500));
+    await it.open(0);
+    await it.goTo(420);
+    expect(it.goal?.clientMsgId).toBe("id-420");
+    expect(it.found).toBe("id-420");
+    expect(it.following).toBe(false);
+    expect(it.visible.map((row) => row.seq)).toContain(420);
+    expect(seqs(it)).toEqual(messages(seqs(it)[0] ?? 0, 1500).map((row) => row.seq));
+    await it.goTo(1499);
+    expect(it.found).toBe("id-1499");
+    await it.open(0);
+    expect(it.found).toBeNull();
+  });
+
+  test("one that is too far back, or on its way in a page that fails, leaves the reader where he is", async () => {
+    const it = thread(history(9000));
+    await it.open(0);
+    await it.goTo(2);
+    expect(it.found).toBeNull();
+    expect(it.following).toBe(true);
+    let fails = false;
+    const calls = history(900);
+    const flaky = thread({
+      ...calls,
+      messages: (...asked) => (fails ? problem("network") : (calls.messages as Api["messages"])(...asked)),
+    });
+    await flaky.open(0);
+    fails = true;
+    await flaky.goTo(5);
+    expect(flaky.found).toBeNull();
+    expect(flaky.problem).toBe("network");
+  });
+
   test("a backlog too large to be read at once shows the newest messages", async () => {
     const it = thread(history(9000, 2));
     await it.open(8000);

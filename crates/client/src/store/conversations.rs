@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
 
 use super::{messages, spans};
+use crate::drafts::Draft;
 use crate::mentions::whom;
 use crate::wishes::Wanted;
 
@@ -31,7 +32,7 @@ pub(crate) struct Conversation {
     pub(crate) pinned: bool,
     pub(crate) ex: String,
     /// What was written here and not sent.
-    pub(crate) draft: String,
+    pub(crate) draft: Draft,
     /// What the server says of mentions that were not seen: 0 none, 1 me, 2 all, 3 both, 4 an announcement.
     pub(crate) at_type: i32,
     /// One of [`whom`], or 0: what is shown of it.
@@ -59,8 +60,8 @@ impl Conversation {
 macro_rules! columns {
     () => {
         "conversation_id, kind, peer_id, opened, time, last, unread, failed, max_seq, count, min_seq, read_seq, \
-         read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft, at_type, mention, mention_seq, \
-         deleted, wanted"
+         read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft, draft_meant, at_type, mention, \
+         mention_seq, deleted, wanted"
     };
 }
 
@@ -84,12 +85,12 @@ fn read(row: &Row<'_>) -> Result<Conversation> {
         recv_msg_opt: row.get(15)?,
         pinned: row.get(16)?,
         ex: row.get(17)?,
-        draft: row.get(18)?,
-        at_type: row.get(19)?,
-        mention: row.get(20)?,
-        mention_seq: row.get(21)?,
-        deleted: row.get(22)?,
-        wanted: Wanted::read(&row.get::<_, String>(23)?),
+        draft: Draft::read(row.get(18)?, &row.get::<_, String>(19)?),
+        at_type: row.get(20)?,
+        mention: row.get(21)?,
+        mention_seq: row.get(22)?,
+        deleted: row.get(23)?,
+        wanted: Wanted::read(&row.get::<_, String>(24)?),
     })
 }
 
@@ -149,9 +150,9 @@ pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
     db.prepare_cached(
         "INSERT OR REPLACE INTO conversations (conversation_id, kind, peer_id, opened, time, last, unread, failed,
              max_seq, count, min_seq, read_seq, read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft,
-             at_type, mention, mention_seq, deleted, wanted)
+             draft_meant, at_type, mention, mention_seq, deleted, wanted)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-             ?23, ?24)",
+             ?23, ?24, ?25)",
     )?
     .execute(params![
         row.id,
@@ -172,7 +173,8 @@ pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
         row.recv_msg_opt,
         row.pinned,
         row.ex,
-        row.draft,
+        row.draft.text,
+        row.draft.written_meant(),
         row.at_type,
         row.mention,
         row.mention_seq,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Content, MessageState, UserView};
+use crate::requests::Meant;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -33,6 +34,8 @@ pub struct ConversationView {
     pub failed: bool,
     /// What was written here and not sent.
     pub draft: String,
+    /// Whom that mentions.
+    pub draft_meant: Vec<Meant>,
     pub notify: Notify,
     /// Pinned ones come first, the highest on top.
     #[ts(type = "number | null")]

@@ -11,6 +11,7 @@ import type {
   Notify,
   Page,
   KnownView,
+  Meant,
   UserView,
 } from "../index";
 import { type Arranged, PLAIN, arrange } from "./acts";
@@ -28,6 +29,7 @@ interface Room extends Arranged {
   readSeq: number;
   time: number;
   draft: string;
+  draftMeant: Meant[];
   notify: Notify;
 }
 
@@ -128,9 +130,10 @@ export class World {
     this.#say(room, []);
   }
 
-  setDraft(id: string, text: string): void {
+  setDraft(id: string, text: string, meant: readonly Meant[]): void {
     const room = this.#room(id);
     room.draft = text;
+    room.draftMeant = [...meant];
     this.#say(room, []);
   }
 
@@ -236,7 +239,18 @@ export class World {
 
   #add(peer: UserView, lines: readonly Line[], end: number, id = this.#id(peer)): void {
     const kind = id.startsWith("sg_") ? "group" : "single";
-    const room: Room = { id, kind, peer, rows: [], readSeq: 0, time: end, draft: "", notify: "all", ...PLAIN };
+    const room: Room = {
+      id,
+      kind,
+      peer,
+      rows: [],
+      readSeq: 0,
+      time: end,
+      draft: "",
+      draftMeant: [],
+      notify: "all",
+      ...PLAIN,
+    };
     this.#rooms.set(room.id, room);
     let time = end - lines.reduce((sum, line) => sum + line[2] * MINUTE, 0);
     for (const [mine, text, minutes] of lines) {
@@ -332,6 +346,7 @@ export class World {
       unread: room.rows.filter((row) => !row.mine && (row.seq ?? 0) > room.readSeq).length,
       failed: room.rows.some((row) => row.state.is === "failed"),
       draft: room.draft,
+      draftMeant: room.draftMeant,
       notify: room.notify,
       pinned: room.pinned,
       archived: room.archived,
