@@ -128,7 +128,12 @@ export class Listing {
     const to = at + by;
     if (at < 0 || to < 0 || to >= pinned.length) return;
     const below = by > 0 ? pinned[to] : pinned[to - 1];
-    await this.#ask([row.id], { is: "place", below: below?.id ?? null });
+    await this.place(row, below?.id ?? null);
+  }
+
+  /** Puts a pinned one right below another, or above all. */
+  async place(row: ConversationView, below: string | null): Promise<void> {
+    await this.#ask([row.id], { is: "place", below });
   }
 
   /** Takes rows out of the list. Only when nobody took that back they are deleted. */

@@ -73,6 +73,13 @@ export class Desk {
     void thread.open(row?.unread ?? 0);
   }
 
+  /** Opens a conversation at the first message that mentions the person and was not seen. */
+  async openAtMention(id: string): Promise<void> {
+    const seq = this.conversations.get(id)?.mentioned?.seq ?? null;
+    this.open(id);
+    if (seq !== null) await this.thread?.goTo(seq);
+  }
+
   /** Opens a conversation as soon as the list can tell how much is unread there. */
   async show(id: string): Promise<void> {
     await this.conversations.ready();
