@@ -50,6 +50,18 @@ impl Dunst {
 
     /// Title and text of every notification that was ever shown, oldest first.
     pub fn history(&self) -> Vec<(String, String)> {
+        let shown = self.shown().into_iter();
+        shown.map(|(title, text, _)| (title, text)).collect()
+    }
+
+    /// What tells the picture of the newest one from others.
+    pub fn picture(&self) -> String {
+        let (_, _, picture) = self.shown().pop().unwrap();
+        assert_ne!(picture, "");
+        picture
+    }
+
+    fn shown(&self) -> Vec<(String, String, String)> {
         let printed = fs::read_to_string(&self.printed).unwrap();
         let field = |block: &str, name: &str| {
             let (_, rest) = block.split_once(&format!("\n\t{name}: '")).unwrap_or_default();
@@ -59,7 +71,7 @@ impl Dunst {
             .split("\n}\n")
             .filter(|block| block.contains("appname: 'Selkie'"));
         blocks
-            .map(|block| (field(block, "summary"), field(block, "body")))
+            .map(|block| (field(block, "summary"), field(block, "body"), field(block, "icon_id")))
             .collect()
     }
 

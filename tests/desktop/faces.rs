@@ -9,7 +9,9 @@ use world::process::ServerProcess;
 
 use crate::{
     desk::Desk,
+    dunst::Dunst,
     entering::register,
+    friend::Friend,
     groups::{gone, pick},
     talking::{find, say},
     window::Window,
@@ -147,4 +149,44 @@ async fn a_groups_picture_is_chosen_and_taken_away_again() {
     bob.wait(drawn, &[]).await;
     alice.close().await;
     bob.close().await;
+}
+
+#[tokio::test]
+async fn a_picture_shows_in_notifications_and_in_the_picture_of_a_group() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let desk = Desk::new().await;
+    let dunst = Dunst::new(&desk).await;
+    let window = desk.open().await;
+    let mut bob = Friend::new(&server.address, "bob").await;
+    register(&window, &server.address, "alice").await;
+    find(&window, "bob").await;
+    say(&window, "Hello, Bob!").await;
+    let alice = bob.hears("Hello, Bob!").await.sender_id;
+
+    let look = async |where_to: &str| {
+        window
+            .run(&format!("dispatchEvent(new Event('{where_to}'))"), &[])
+            .await;
+    };
+    look("blur").await;
+    bob.says(&alice, "without a picture").await;
+    dunst.says("bob", "without a picture").await;
+    let before = dunst.picture();
+    look("focus").await;
+    dunst.shows(0).await;
+    bob.wears(png(300, 300), 300).await;
+    sees_face(&window, "conversation").await;
+    look("blur").await;
+    bob.says(&alice, "with one").await;
+    dunst.says("bob", "with one").await;
+    assert_ne!(dunst.picture(), before);
+    look("focus").await;
+    dunst.shows(0).await;
+
+    bob.gathers("Harbour", &alice).await;
+    window.sees("conversation", "Harbour").await;
+    let drawn = "() => document.querySelector('[data-testid=conversation] .mosaic img')?.naturalWidth === 256";
+    window.hold(drawn, &[]).await;
+    window.close().await;
 }

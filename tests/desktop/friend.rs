@@ -7,7 +7,7 @@ use client::{
     error::Code,
     event::Event,
     keychain::MemoryKeychain,
-    requests::{NewAccount, SignIn},
+    requests::{Crop, NewAccount, SignIn},
     view::{AccountId, AccountView, Asked, Content, ConversationView, MessageState, MessageView},
 };
 use tempfile::TempDir;
@@ -122,6 +122,24 @@ impl Friend {
         tokio::time::timeout(Duration::from_secs(30), refused)
             .await
             .unwrap_or_else(|_| panic!("Never refused: {reason:?}"));
+    }
+
+    /// Has this picture from now on.
+    pub async fn wears(&self, picture: Vec<u8>, side: u32) {
+        let whole = Crop {
+            turns: 0,
+            x: 0,
+            y: 0,
+            side,
+        };
+        let url = self.client.upload_avatar(&self.account, picture, whole).await.unwrap();
+        self.client.set_face(&self.account, &url).await.unwrap();
+    }
+
+    /// Makes a group with somebody.
+    pub async fn gathers(&self, name: &str, user_id: &str) {
+        let people = vec![user_id.to_owned()];
+        self.client.create_group(&self.account, name, people, "").await.unwrap();
     }
 
     /// Makes a group of himself alone, and tells its ID.

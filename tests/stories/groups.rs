@@ -6,6 +6,7 @@ mod away;
 mod large;
 mod leading;
 mod looking;
+mod together;
 mod trouble;
 
 use client::error::{Code, Result};

@@ -1,5 +1,7 @@
 //! Groups that end, and people who are sent out or silenced, also while they are away.
 
+use client::view::GroupState;
+
 use super::*;
 
 #[test]
@@ -86,5 +88,42 @@ fn the_silenced_are_told_why_and_speak_again_in_time() {
             MessageState::Failed { code: Code::GroupMuted }
         );
         assert_eq!(seals.heard(&alice).await, ["bob: at last", "alice: silence, please"]);
+    });
+}
+
+#[test]
+fn what_was_begun_and_what_waits_when_a_group_ends_is_kept_and_told() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let seals = Seals::made(world, &[&alice, &bob]).await;
+        let draft = "As I was about to say";
+        bob.link.cut();
+        for text in ["one", "two"] {
+            seals.says(&bob, text).await.expect("Accepting it");
+        }
+        bob.client()
+            .set_draft(&bob.account(), &seals.conversation(), draft, Vec::new())
+            .await
+            .expect("Keeping a draft");
+        world.pass(1).await;
+        seals.change("dismiss_group", json!({})).await;
+        bob.link.mend();
+        world.settle().await;
+        let ended = MessageState::Failed {
+            code: Code::GroupDismissed,
+        };
+        for text in ["one", "two"] {
+            assert_eq!(seals.state(&bob, text).await, ended, "{text}");
+        }
+        let groups = bob.client().groups(&bob.account()).await.expect("The groups");
+        assert_eq!((groups[0].state, groups[0].role), (GroupState::Dismissed, None));
+        assert_eq!(seals.row(&bob).await.draft, draft);
+        assert!(seals.row(&bob).await.failed, "and the list says so");
+        bob.restart().await;
+        world.settle().await;
+        assert_eq!(seals.row(&bob).await.draft, draft);
+        assert_eq!(seals.state(&bob, "two").await, ended);
+        assert_eq!(seals.heard(&alice).await, Vec::<String>::new());
     });
 }

@@ -226,3 +226,28 @@ async fn a_plain_openim_has_no_privacy_and_no_end_for_both() {
         assert_eq!(people.does("alice", path, json!({})).await, 1004, "{path}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn nobody_sees_by_the_status_calls_whether_who_blocks_him_is_there() {
+    let mut people = People::start().await;
+    let _alice = people.world.dial("alice", LINUX).await;
+    let asked = json!({ "userID": "bob", "userIDs": ["alice"] });
+    let watched = json!({ "userID": "bob", "userIDs": ["alice"], "genre": 1 });
+    for (blocked, status) in [(false, 1), (true, 0), (false, 1)] {
+        let done = match blocked {
+            true => people.blocks("alice", "bob").await,
+            false => people.unblocks("alice", "bob").await,
+        };
+        assert_eq!(done, 0);
+        for (path, body) in [
+            ("/user/get_users_status", &asked),
+            ("/user/subscribe_users_status", &watched),
+        ] {
+            let answer = people.call("bob", path, body.clone()).await;
+            assert_eq!(answer["data"]["statusList"][0]["status"], status, "{path} {blocked}");
+        }
+        let own = json!({ "userID": "carol", "userIDs": ["alice"] });
+        let answer = people.call("carol", "/user/get_users_status", own).await;
+        assert_eq!(answer["data"]["statusList"][0]["status"], 1, "others see her");
+    }
+}
