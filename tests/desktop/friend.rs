@@ -7,7 +7,7 @@ use client::{
     error::Code,
     event::Event,
     keychain::MemoryKeychain,
-    requests::{Crop, NewAccount, SignIn},
+    requests::{Crop, Meant, NewAccount, SignIn},
     view::{AccountId, AccountView, Asked, Content, ConversationView, MessageState, MessageView},
 };
 use tempfile::TempDir;
@@ -136,10 +136,27 @@ impl Friend {
         self.client.set_face(&self.account, &url).await.unwrap();
     }
 
-    /// Makes a group with somebody.
-    pub async fn gathers(&self, name: &str, user_id: &str) {
+    /// Makes a group with somebody, and tells its conversation.
+    pub async fn gathers(&self, name: &str, user_id: &str) -> String {
         let people = vec![user_id.to_owned()];
-        self.client.create_group(&self.account, name, people, "").await.unwrap();
+        let made = self.client.create_group(&self.account, name, people, "").await.unwrap();
+        let opened = self.client.open_group(&self.account, &made.group_id).await;
+        opened.unwrap().id
+    }
+
+    /// Says something in a conversation, of which the beginning means somebody.
+    pub async fn tells(&self, conversation: &str, text: &str, meaning: Option<&str>) {
+        let to = text.split(' ').next().unwrap_or_default().chars().count();
+        let meant = meaning.map(|user_id| Meant {
+            user_id: Some(user_id.to_owned()),
+            from: 0,
+            to: u32::try_from(to).unwrap(),
+        });
+        let meant: Vec<_> = meant.into_iter().collect();
+        self.client
+            .send_text_to(&self.account, conversation, text, &meant)
+            .await
+            .unwrap();
     }
 
     /// Makes a group of himself alone, and tells its ID.

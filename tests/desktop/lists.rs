@@ -149,3 +149,53 @@ async fn the_list_is_arranged_in_the_window_and_shows_so_on_the_other_device() {
     phone.lists(|rows| rows.iter().any(|row| row.last.is_none())).await;
     window.close().await;
 }
+
+#[tokio::test]
+async fn a_pinned_one_is_dragged_and_a_mark_leads_to_its_mention() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let desk = Desk::new().await;
+    let window = desk.open().await;
+    register(&window, &server.address, "alice").await;
+    let phone = Friend::again(&server.address, "alice", PASSWORD).await;
+    let mut friends = Vec::new();
+    for name in ["bob", "eve", "joe"] {
+        let friend = Friend::new(&server.address, name).await;
+        friend.says(phone.user_id(), &format!("hello from {name}")).await;
+        window.sees("conversation", &format!("hello from {name}")).await;
+        window.right_click(&row(&friend)).await;
+        window.click("row-pin").await;
+        friends.push(friend);
+        order(&window, &friends.iter().rev().collect::<Vec<_>>()).await;
+    }
+    let [bob, eve, joe] = &friends[..] else {
+        panic!("Three friends")
+    };
+    window.drag(&row(joe), &row(bob)).await;
+    order(&window, &[eve, bob, joe]).await;
+    assert_eq!(window.how_many("composer").await, 0, "nothing was opened by it");
+    window.drag(&row(bob), &row(eve)).await;
+    order(&window, &[bob, eve, joe]).await;
+    let ids = [bob, eve, joe].map(|friend| friend.user_id().to_owned());
+    let same = |rows: &[client::view::ConversationView]| rows.iter().map(|row| &row.peer.user_id).eq(&ids);
+    phone.lists(same).await;
+
+    let harbour = bob.gathers("Harbour", phone.user_id()).await;
+    for at in 0..40 {
+        bob.tells(&harbour, &format!("before {at}"), None).await;
+    }
+    bob.tells(&harbour, "@alice the boat is yours", Some(phone.user_id()))
+        .await;
+    for at in 0..40 {
+        bob.tells(&harbour, &format!("after {at}"), None).await;
+    }
+    window.sees("conversation", "after 39").await;
+    window.click("mentioned").await;
+    let found = "() => { const found = document.querySelector('.row.found');
+        if (!found?.innerText.includes('the boat is yours')) return false;
+        const { top, bottom } = found.getBoundingClientRect();
+        const box = found.closest('ol').parentElement.getBoundingClientRect();
+        return top >= box.top && bottom <= box.bottom; }";
+    window.hold(found, &[]).await;
+    window.close().await;
+}

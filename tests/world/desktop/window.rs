@@ -153,6 +153,31 @@ impl<'a> Window<'a> {
         self.run(ask, &[css(testid)]).await;
     }
 
+    /// Takes one element with the mouse, and lets go of it over another.
+    pub async fn drag(&self, testid: &str, onto: &str) {
+        self.count();
+        self.element(testid).await;
+        let middle = "return arguments.map(css => { const { left, top, height } =
+            document.querySelector(css).getBoundingClientRect(); return [left + 60, top + height / 2].map(Math.round); })";
+        let middle = middle.replace("arguments.map", "[...arguments].map");
+        let at = self.run(&middle, &[css(testid), css(onto)]).await;
+        let moves = |to: &Value, ms: u32| json!({ "type": "pointerMove", "duration": ms, "x": to[0], "y": to[1] });
+        let hold = ["pointerDown", "pointerUp"].map(|what| json!({ "type": what, "button": 0 }));
+        let [down, up] = hold;
+        let near = json!([at[0][0], at[0][1].as_i64().unwrap_or_default() + 12]);
+        let steps = json!([
+            moves(&at[0], 0),
+            down,
+            moves(&near, 60),
+            moves(&at[1], 200),
+            moves(&at[1], 60),
+            up
+        ]);
+        let mouse =
+            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": steps });
+        self.post("/actions", json!({ "actions": [mouse] })).await;
+    }
+
     /// How many elements there are.
     pub async fn how_many(&self, testid: &str) -> u64 {
         let count = "return document.querySelectorAll(arguments[0]).length";
