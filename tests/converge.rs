@@ -15,6 +15,8 @@
 mod acts;
 #[path = "converge/agreement.rs"]
 mod agreement;
+#[path = "converge/faults.rs"]
+mod faults;
 #[path = "converge/leading.rs"]
 mod leading;
 

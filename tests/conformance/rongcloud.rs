@@ -1,12 +1,12 @@
-//! `rongcloud-sdk` as an App Server: it admits a person, our engine signs in with the token, a message arrives.
+//! `rongcloud-sdk` as an App Server: it admits people, of whom our engine signs one in, writes to them, and leads groups.
 
 use client::requests::TokenSignIn;
 use client::view::Content;
 use client::{Client, Setup};
-use serde_json::json;
+use serde_json::{Value, json};
 use world::process::ServerProcess;
 
-use crate::openim::{app, first_written};
+use crate::openim::{app, first_written, is_text, until};
 use crate::package::Package;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -125,4 +125,88 @@ async fn the_official_sdk_keeps_black_lists() {
     assert_eq!(blocked(&mut rong), [json!("u3")]);
     let refused = rong.ask("block", json!({ "id": "u1", "others": ["nobody"] }));
     assert_ne!(refused["code"], 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_official_server_sdk_drives_groups() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
+    let (key, secret) = app(&server);
+    let environment = [
+        ("ADDRESS", server.address.as_str()),
+        ("APP_KEY", &key),
+        ("SECRET", &secret),
+    ];
+    let mut rong = Package::start("rongcloud.mjs", &environment);
+    let mut token = String::new();
+    for id in ["u_1", "u2", "u3"] {
+        let person = json!({ "id": id, "name": id, "portrait": "http://127.0.0.1/face.png" });
+        let admitted = rong.ask("register", person);
+        if id == "u_1" {
+            token = admitted["token"].as_str().unwrap().to_owned();
+        }
+    }
+    let mut setup = Setup::real(folder.path().join("client"));
+    setup.keychain = std::sync::Arc::new(client::keychain::MemoryKeychain::default());
+    let client = Client::open(setup).await.unwrap();
+    let mut events = client.subscribe();
+    let request = TokenSignIn {
+        address: server.address.clone(),
+        user_id: "u_1".to_owned(),
+        token,
+        renew_url: None,
+        fingerprint: None,
+    };
+    let account = client.sign_in_with_token(request).await.unwrap().id;
+    let mut does = |call: &str, params: Value| {
+        let answer = rong.ask("group", json!({ "call": call, "params": params }));
+        assert_eq!(answer["code"], 200, "{call}: {answer}");
+        answer
+    };
+
+    // An id that OpenIM's wire could not carry.
+    let members = json!([{ "id": "u_1" }, { "id": "u2" }]);
+    does("create", json!({ "id": "g_1", "name": "海豹", "members": members }));
+    does("join", json!({ "id": "g_1", "name": "海豹", "member": { "id": "u3" } }));
+    let people = does("get", json!({ "id": "g_1" }));
+    assert_eq!(
+        people["members"],
+        json!([{ "id": "u_1" }, { "id": "u2" }, { "id": "u3" }])
+    );
+    does("update", json!({ "id": "g_1", "name": "海豹 2" }));
+    does(
+        "Gag.add",
+        json!({ "id": "g_1", "members": [{ "id": "u2" }], "minute": 5 }),
+    );
+    assert_eq!(does("Gag.getList", json!({ "id": "g_1" }))["members"][0]["id"], "u2");
+    does("Gag.remove", json!({ "id": "g_1", "members": [{ "id": "u2" }] }));
+    does("Mute.All.add", json!({ "groups": [{ "id": "g_1" }] }));
+    assert_eq!(does("Mute.All.getList", json!({}))["groups"][0]["id"], "g_1");
+    let let_write = json!({ "id": "g_1", "members": [{ "id": "u2" }] });
+    does("Mute.Whitelist.add", let_write.clone());
+    let listed = does("Mute.Whitelist.getList", json!({ "id": "g_1" }));
+    assert_eq!(listed["members"], json!([{ "id": "u2" }]));
+    does("Mute.Whitelist.remove", let_write);
+    let listed = does("Mute.Whitelist.getList", json!({ "id": "g_1" }));
+    assert_eq!(listed["members"], json!([]));
+    does("Mute.All.remove", json!({ "groups": [{ "id": "g_1" }] }));
+    does("quit", json!({ "id": "g_1", "member": { "id": "u3" } }));
+    let published = rong.ask(
+        "publishGroup",
+        json!({ "from": "u2", "group": "g_1", "content": "欢迎" }),
+    );
+    assert_eq!(published["code"], 200, "{published}");
+    loop {
+        let list = client.conversations(&account).await.unwrap();
+        let said = list.first().and_then(|row| row.last.as_ref()).map(|last| &last.content);
+        if said.is_some_and(|content| is_text(content, "欢迎")) && list[0].peer.nickname == "海豹 2" {
+            break;
+        }
+        until(&mut events, |_| true).await;
+    }
+    let ended = rong.ask(
+        "group",
+        json!({ "call": "dismiss", "params": { "id": "g_1", "member": { "id": "u_1" } } }),
+    );
+    assert_eq!(ended["code"], 200, "{ended}");
 }

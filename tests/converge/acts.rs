@@ -1,5 +1,5 @@
-//! What may happen in one step: people act, cables and machines fail. All drawn from the world's seed. Knows nothing of
-//! what must hold in the end, and writes down what it will be measured by.
+//! What may happen in one step: people act, and something fails. All drawn from the world's seed. Knows nothing of what
+//! must hold in the end, and writes down what it will be measured by.
 
 #[path = "lists.rs"]
 pub mod lists;
@@ -7,12 +7,11 @@ pub mod lists;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use client::view::LinkState;
 use protocol::ids::conversation_id;
 use rand::RngExt;
 use rand::rngs::ChaCha8Rng;
 use serde_json::json;
-use world::{AppServer, Cable, Device, Person, World, random};
+use world::{AppServer, Device, Person, World, random};
 
 /// A message that `send_text` has taken.
 pub struct Accepted {
@@ -50,9 +49,9 @@ pub struct Run {
     /// Brings people into the group, and gives it other names.
     pub apps: AppServer,
     /// The last copy of the server's folder.
-    copy: Option<PathBuf>,
+    pub copy: Option<PathBuf>,
     pub draws: ChaCha8Rng,
-    said: u32,
+    pub said: u32,
 }
 
 /// The conversation of a group of all these.
@@ -226,7 +225,7 @@ impl Run {
         self.ousted.insert(user_id);
     }
 
-    async fn invite(&self, whom: &[String]) {
+    pub async fn invite(&self, whom: &[String]) {
         let group = conversation_id::group_of(&self.group).expect("A group's conversation");
         let admin = self.apps.admin_token().await;
         let request = json!({ "groupID": group, "invitedUserIDs": whom });
@@ -374,111 +373,5 @@ impl Run {
             // Without a network, or while the server is away, it fails; there is another time.
             let _ = device.sign_in(&person.name, &person.password).await;
         }
-    }
-
-    /// The ids of all messages that the server holds.
-    fn on_server(&self) -> BTreeSet<String> {
-        let mut ids = BTreeSet::new();
-        for (at, one) in self.people.iter().enumerate() {
-            for other in &self.people[at..] {
-                let conversation = conversation_id::single(&one.user_id, &other.user_id);
-                ids.extend(self.world.server_rows(&conversation).into_iter().map(|(_, id)| id));
-            }
-        }
-        ids.extend(self.world.server_rows(&self.group).into_iter().map(|(_, id)| id));
-        ids
-    }
-
-    async fn back_up(&mut self) {
-        let copy = self.world.folder().join(format!("copy {}", self.said));
-        let _ = std::fs::remove_dir_all(&copy);
-        self.world.server.back_up(&copy).await;
-        self.copy = Some(copy);
-    }
-
-    /// What came after the copy is gone from the server; what it never had must still arrive.
-    async fn restore(&mut self) {
-        // A plain server cannot tell that it was put back.
-        let Some(copy) = self.copy.clone().filter(|_| !self.world.is_plain()) else {
-            return;
-        };
-        let before = self.on_server();
-        self.world.server.restore(&copy).await;
-        let after = self.on_server();
-        self.marks_last = false;
-        for accepted in &mut self.accepted {
-            let id = &accepted.client_msg_id;
-            accepted.may_be_lost |= before.contains(id) && !after.contains(id);
-        }
-    }
-
-    fn trouble_a_link(&mut self) {
-        let (device, _) = self.some_device();
-        let link = &device.link;
-        match self.draws.random_range(0..12) {
-            0..2 => link.cut(),
-            2 => link.swallow(),
-            3..6 => link.mend(),
-            6 => link.break_connections(),
-            7 | 8 => link.delay(0..=self.draws.random_range(1..2_000)),
-            9 => link.delay(0..=0),
-            10 => link.lose_answers(self.draws.random_range(1..3)),
-            _ => link.duplicate(self.draws.random_range(1..3)),
-        }
-    }
-
-    async fn trouble_a_device(&mut self) {
-        let (device, _) = self.some_device();
-        match self.draws.random_range(0..6) {
-            0..2 if device.runs() => device.crash().await,
-            2 => device.clock.jump(self.draws.random_range(-3_600_000..3_600_000)),
-            3 if device.runs() => device.client().go(),
-            _ if device.runs() => device.restart().await,
-            _ => device.start().await,
-        }
-    }
-
-    async fn trouble_the_server(&mut self) {
-        let server = self.world.server.clone();
-        match self.draws.random_range(0..8) {
-            6 if server.runs() => self.back_up().await,
-            7 if server.runs() => self.restore().await,
-            0..2 if server.runs() => server.crash().await,
-            2 if server.runs() => server.stop().await,
-            3 => server.clock.jump(self.draws.random_range(-3_600_000..3_600_000)),
-            _ if server.runs() => {
-                server.crash().await;
-                server.start().await;
-            }
-            _ => server.start().await,
-        }
-    }
-
-    /// Every cable whole, every machine on.
-    pub async fn mend(&self) {
-        if !self.world.server.runs() {
-            self.world.server.start().await;
-        }
-        for (device, _) in &self.devices {
-            device.link.heal();
-            assert_eq!(device.link.cable(), Cable::Up);
-            if !device.runs() {
-                device.start().await;
-            }
-        }
-        self.world.settle().await;
-        // Somebody signed out, or a copy of the server's folder knows nothing of his token.
-        for (device, owner) in &self.devices {
-            if !device.has_account() || matches!(device.link_state(), LinkState::Stopped { .. }) {
-                let person = &self.people[*owner];
-                device
-                    .sign_in(&person.name, &person.password)
-                    .await
-                    .expect("Signing in");
-            }
-        }
-        let everybody: Vec<_> = self.people.iter().map(|person| person.user_id.to_string()).collect();
-        self.invite(&everybody).await;
-        self.world.settle().await;
     }
 }

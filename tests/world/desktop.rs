@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod panel;
+pub mod process;
 pub mod screen;
 pub mod window;
 pub mod wire;

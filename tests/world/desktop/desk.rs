@@ -4,17 +4,19 @@
 use std::{
     ffi::OsStr,
     fs,
-    io::{BufRead as _, BufReader, Write as _},
+    io::Write as _,
     net::TcpListener,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     time::Duration,
 };
 
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{screen::Screen, window::Window, wire::Wire};
+use super::{process::first_line, screen::Screen, window::Window, wire::Wire};
+
+pub use super::process::{Process, descendants, is_alive};
 
 pub struct Desk {
     wire: Wire,
@@ -55,51 +57,6 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
   </policy>
 </busconfig>
 "#;
-
-/// A child that is killed when dropped.
-pub struct Process(Child);
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        // Already ended is what was wanted.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Process {
-    pub fn new(mut command: Command) -> Self {
-        let name = command.get_program().to_string_lossy().into_owned();
-        let child = command.spawn();
-        Self(child.unwrap_or_else(|error| panic!("{name} is missing ({error}): run `make test`")))
-    }
-
-    /// Process id, for a look at its memory.
-    pub fn id(&self) -> u32 {
-        self.0.id()
-    }
-
-    /// Waits for its end, and tells whether that was a good one.
-    pub async fn end(mut self) -> bool {
-        let ended = async {
-            loop {
-                if let Some(well) = self.ended() {
-                    return well;
-                }
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        let patience = Duration::from_secs(30);
-        tokio::time::timeout(patience, ended)
-            .await
-            .expect("A program did not end")
-    }
-
-    /// Whether it has ended, and how.
-    pub fn ended(&mut self) -> Option<bool> {
-        self.0.try_wait().unwrap().map(|status| status.success())
-    }
-}
 
 /// The built app: `SELKIE_APP`, as `make test` sets it. A test without its app must fail, not pass unseen.
 fn app() -> PathBuf {
@@ -387,40 +344,10 @@ impl Desk {
 
     /// Starts the app as a desktop does, with no driver.
     pub fn start(&self, words: &[&str]) -> Process {
-        Process(self.command(app()).args(words).spawn().unwrap())
+        let mut command = self.command(app());
+        command.args(words);
+        Process::new(command)
     }
-}
-
-/// Whether a process is there and has not ended.
-pub fn is_alive(process: u32) -> bool {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    status.contains("State:") && !status.contains("State:\tZ")
-}
-
-/// The processes under this one, those nearer to it first.
-pub fn descendants(of: u32) -> Vec<u32> {
-    let mut found = Vec::new();
-    let mut next = vec![of];
-    while let Some(parent) = next.pop() {
-        let children = format!("/proc/{parent}/task/{parent}/children");
-        let children = fs::read_to_string(children).unwrap_or_default();
-        let children = children.split_whitespace().map(|id| id.parse().unwrap());
-        for child in children {
-            found.push(child);
-            next.push(child);
-        }
-    }
-    found
-}
-
-/// Starts a program that says on its first line where it can be found.
-fn first_line(command: &mut Command) -> (Process, String) {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    let mut child = child.unwrap_or_else(|error| panic!("{name} is missing ({error}): run `make test`"));
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let line = lines.next().unwrap_or_else(|| panic!("{name} ended at once")).unwrap();
-    (Process(child), line.trim().to_owned())
 }
 
 fn free_port() -> u16 {
