@@ -113,7 +113,7 @@ export const groups = {
     mute: "Mute…",
     unmute: "Let write again",
     exempt: "Let write while all are muted",
-    bind: "Mute together with all",
+    bind: "Mute like everybody else",
     remove: "Remove from the group",
   },
   groupMuteTitle: (name: string) => `Mute ${name}`,
