@@ -126,23 +126,29 @@ impl Im {
             inviter: actor.user.user_id.clone(),
         });
         self.let_in(tx, group, actor, arrivals.collect())?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        // Nothing changes between the notices, and in a large group looking takes longer than telling.
+        let everybody = group_members::users(tx, group.id)?;
+        let told = self.told(tx, actor, group.id)?;
         for some in rows.chunks(NAMED) {
-            let told = self.told(tx, actor, group.id)?;
             let mut invited_user_list = Vec::with_capacity(some.len());
             for row in some {
                 let member = group_members::find(tx, group.id, *row)?;
                 invited_user_list.extend(member.map(|member| brief(&group.group_id, member)));
             }
             let tips = tips::MemberInvitedTips {
-                group: told.group,
+                group: told.group.clone(),
                 inviter_user: told.op_user.clone(),
-                op_user: told.op_user,
+                op_user: told.op_user.clone(),
                 invited_user_list,
                 operation_time: told.time,
                 group_member_version: told.version,
-                group_member_version_id: told.version_id,
+                group_member_version_id: told.version_id.clone(),
             };
-            self.tell_group(tx, &actor.user, group, content::MEMBER_INVITED, &tips, line)?;
+            let (by, id, to) = (&actor.user, &group.group_id, everybody.clone());
+            self.tell_those(tx, by, id, to, content::MEMBER_INVITED, &tips, line)?;
         }
         Ok(())
     }
