@@ -1,4 +1,5 @@
-//! The load generator behind docs/performance.md: `load messages|idle|start|client|window [NAME=NUMBER...]`.
+//! The load generator behind docs/performance.md:
+//! `load messages|idle|start|groups|fanout|client|lists|names|window|people [NAME=NUMBER...]`.
 //! Each figure is printed next to a ceiling that was measured in the same run. Needs a release build of `selkie-server`
 //! in `SELKIE_SERVER`, for `idle` enough file descriptors, and for `window` the app and the empty window beside it in
 //! `SELKIE_APP` and `SELKIE_EMPTY`.
@@ -15,14 +16,24 @@
 mod closed_loop;
 #[path = "load/echo.rs"]
 mod echo;
+#[path = "load/fanout.rs"]
+mod fanout;
 #[path = "load/first_sync.rs"]
 mod first_sync;
+#[path = "load/groups.rs"]
+mod groups;
 #[path = "load/idle.rs"]
 mod idle;
+#[path = "load/lists.rs"]
+mod lists;
 #[path = "load/messages.rs"]
 mod messages;
+#[path = "load/names.rs"]
+mod names;
 #[path = "load/people.rs"]
 mod people;
+#[path = "load/spent.rs"]
+mod spent;
 #[path = "load/sqlite.rs"]
 mod sqlite;
 #[path = "load/start.rs"]
@@ -71,12 +82,19 @@ fn main() {
             "messages" => messages::measure(&numbers).await,
             "idle" => idle::measure(&numbers).await,
             "start" => start::measure(),
+            "groups" => groups::measure(&numbers).await,
+            "fanout" => fanout::measure(&numbers).await,
             "client" => first_sync::measure(&numbers).await,
+            "lists" => lists::measure(&numbers).await,
+            "names" => names::measure(&numbers).await,
             #[cfg(target_os = "linux")]
             "window" => window::measure(&numbers).await,
-            // Not for people: the bare echo runs as a process of its own, as the server does.
+            #[cfg(target_os = "linux")]
+            "people" => window::people(&numbers).await,
+            // Not for people: what is bare runs as a process of its own, as the server does.
             "echo-server" => echo::serve().await,
-            _ => panic!("load messages|idle|start|client|window [NAME=NUMBER...]"),
+            "fanout-server" => fanout::serve().await,
+            _ => panic!("load messages|idle|start|groups|fanout|client|lists|names|window|people [NAME=NUMBER...]"),
         }
     });
 }

@@ -1,5 +1,6 @@
 //! The client's own figures: the first sync of a long conversation, opening it, and a long list.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -31,19 +32,10 @@ pub async fn measure(numbers: &Numbers) {
         fill(&server.address, &friend, &reader.user_id, 1).await;
     }
 
-    let mut setup = Setup::real(folder.path().join("client"));
-    setup.keychain = Arc::new(MemoryKeychain::default());
-    let client = Client::open(setup).await.expect("The client opens");
+    let client = open(&folder.path().join("client")).await;
     let begun = Instant::now();
     let mut events = client.subscribe();
-    let sign_in = TokenSignIn {
-        address: server.address.clone(),
-        user_id: reader.user_id.clone(),
-        token: reader.token.clone(),
-        renew_url: None,
-        fingerprint: None,
-    };
-    let account = client.sign_in_with_token(sign_in).await.expect("Signing in").id;
+    let account = sign_in(&client, &server.address, &reader).await;
     while client.accounts().iter().any(|view| view.link != LinkState::Online) {
         events.next().await;
     }
@@ -74,7 +66,25 @@ pub async fn measure(numbers: &Numbers) {
     println!("the list of {conversations}: {:.2} ms", whole.as_secs_f64() * 1e3);
 }
 
-async fn fill(address: &str, from: &User, to: &str, count: u64) {
+/// A client in a folder of its own.
+pub async fn open(folder: &Path) -> Client {
+    let mut setup = Setup::real(folder.to_owned());
+    setup.keychain = Arc::new(MemoryKeychain::default());
+    Client::open(setup).await.expect("The client opens")
+}
+
+pub async fn sign_in(client: &Client, address: &str, user: &User) -> AccountId {
+    let sign_in = TokenSignIn {
+        address: address.to_owned(),
+        user_id: user.user_id.clone(),
+        token: user.token.clone(),
+        renew_url: None,
+        fingerprint: None,
+    };
+    client.sign_in_with_token(sign_in).await.expect("Signing in").id
+}
+
+pub async fn fill(address: &str, from: &User, to: &str, count: u64) {
     let mut socket = wire::session(address, &from.user_id, &from.token).await;
     let (mut sent, mut answered) = (0, 0);
     while answered < count {
@@ -111,7 +121,7 @@ pub async fn everything(client: &Client, account: &AccountId, conversation: &str
     assert_eq!(seen, count, "everything is there");
 }
 
-async fn median<F: Future<Output = ()>>(work: impl Fn() -> F) -> Duration {
+pub async fn median<F: Future<Output = ()>>(work: impl Fn() -> F) -> Duration {
     let mut times = Vec::new();
     for _ in 0..21 {
         let begun = Instant::now();

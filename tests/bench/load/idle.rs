@@ -12,7 +12,7 @@ use crate::people::Rest;
 use crate::wire::{self, Socket};
 
 /// Below the server's patience of 30 s.
-const HEARTBEAT: Duration = Duration::from_secs(20);
+pub const HEARTBEAT: Duration = Duration::from_secs(20);
 
 /// Private dirty memory of a process, in KiB.
 pub fn private_dirty(process: u32) -> u64 {
@@ -64,7 +64,7 @@ pub async fn measure(numbers: &Numbers) {
 }
 
 /// Holds a session and keeps it alive.
-async fn keep(mut socket: Socket) {
+pub async fn keep(mut socket: Socket) {
     let mut heartbeat = tokio::time::interval(HEARTBEAT);
     loop {
         tokio::select! {

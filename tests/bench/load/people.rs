@@ -12,6 +12,9 @@ use tokio::task::JoinSet;
 
 use crate::wire::PLATFORM;
 
+/// People whom one call may name.
+const MOST_NAMED: usize = 1_000;
+
 pub struct User {
     pub user_id: String,
     pub token: String,
@@ -71,19 +74,54 @@ impl Rest {
         json["data"].take()
     }
 
-    /// So many users, numbered from `first` on, each with a token.
-    pub async fn users(&mut self, first: u64, count: u64) -> Vec<User> {
+    /// So many users, numbered from `first` on.
+    pub async fn register(&mut self, first: u64, count: u64) -> Vec<String> {
         let ids: Vec<String> = (first..first + count).map(|number| number.to_string()).collect();
-        for some in ids.chunks(500) {
-            let users: Vec<Value> = some.iter().map(|id| json!({"userID": id, "nickname": id})).collect();
+        self.register_as(&ids, &ids).await;
+        ids
+    }
+
+    /// Users with these ids and names.
+    pub async fn register_as(&mut self, ids: &[String], names: &[String]) {
+        for (ids, names) in ids.chunks(500).zip(names.chunks(500)) {
+            let both = ids.iter().zip(names);
+            let users: Vec<Value> = both.map(|(id, name)| json!({"userID": id, "nickname": name})).collect();
             self.ask("/user/user_register", &json!({"users": users})).await;
         }
+    }
+
+    /// Makes people somebody's friends, without asking anybody.
+    pub async fn befriend(&mut self, user_id: &str, others: &[String]) {
+        for some in others.chunks(MOST_NAMED) {
+            let friends = json!({"ownerUserID": user_id, "friendUserIDs": some});
+            self.ask("/friend/import_friend", &friends).await;
+        }
+    }
+
+    /// So many users, numbered from `first` on, each with a token.
+    pub async fn users(&mut self, first: u64, count: u64) -> Vec<User> {
         let mut made = Vec::new();
-        for user_id in ids {
+        for user_id in self.register(first, count).await {
             let token = self.token(&user_id).await;
             made.push(User { user_id, token });
         }
         made
+    }
+
+    /// A group of people, the first of whom is its owner.
+    pub async fn group(&mut self, group_id: &str, people: &[String]) {
+        let (owner, others) = people.split_first().expect("Somebody to own it");
+        let (first, more) = others.split_at(others.len().min(MOST_NAMED - 1));
+        let made = json!({
+            "ownerUserID": owner,
+            "memberUserIDs": first,
+            "groupInfo": {"groupID": group_id, "groupName": group_id, "groupType": 2},
+        });
+        self.ask("/group/create_group", &made).await;
+        for some in more.chunks(MOST_NAMED) {
+            let invite = json!({"groupID": group_id, "invitedUserIDs": some});
+            self.ask("/group/invite_user_to_group", &invite).await;
+        }
     }
 
     pub async fn token(&mut self, user_id: &str) -> String {

@@ -4,6 +4,8 @@
 
 #[path = "window/desks.rs"]
 mod desks;
+#[path = "window/device.rs"]
+mod device;
 #[path = "window/filled.rs"]
 mod filled;
 #[path = "window/glass.rs"]
@@ -12,6 +14,8 @@ mod glass;
 mod memory;
 #[path = "window/page.rs"]
 mod page;
+#[path = "window/people.rs"]
+mod people;
 #[path = "window/resting.rs"]
 mod resting;
 #[path = "window/starts.rs"]
@@ -22,6 +26,11 @@ mod storm;
 use crate::Numbers;
 use desks::Program;
 use filled::Filled;
+
+/// The lists of people.
+pub async fn people(numbers: &Numbers) {
+    people::measure(numbers).await;
+}
 
 pub async fn measure(numbers: &Numbers) {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();

@@ -42,25 +42,52 @@ pub async fn session(address: &str, user_id: &str, token: &str) -> Socket {
     dial(address, &path).await
 }
 
-/// A text message in its envelope, about as long as people's are.
+/// About as long as people's are.
+const TEXT: &str = "The quick brown seal jumps over the lazy dogfish, once more.";
+
+/// A text message in its envelope.
 pub fn send_frame(from: &str, to: &str, number: u64) -> Vec<u8> {
-    let text = "The quick brown seal jumps over the lazy dogfish, once more.";
-    text_frame(from, to, number, text)
+    text_frame(from, to, number, TEXT)
 }
 
 pub fn text_frame(from: &str, to: &str, number: u64, text: &str) -> Vec<u8> {
     let message = MsgData {
-        send_id: from.into(),
         recv_id: to.into(),
+        session_type: content::session::SINGLE,
+        ..message(from, number, text)
+    };
+    envelope(from, number, &message)
+}
+
+/// The same to a group.
+pub fn group_frame(from: &str, group: &str, number: u64) -> Vec<u8> {
+    let message = MsgData {
+        group_id: group.into(),
+        session_type: content::session::GROUP,
+        ..message(from, number, TEXT)
+    };
+    envelope(from, number, &message)
+}
+
+/// Whether the frame carries a message that was made here without words of its own.
+pub fn says_it(frame_bytes: &[u8]) -> bool {
+    frame_bytes.windows(TEXT.len()).any(|some| some == TEXT.as_bytes())
+}
+
+fn message(from: &str, number: u64, text: &str) -> MsgData {
+    MsgData {
+        send_id: from.into(),
         client_msg_id: format!("{from:0>20}{number:012x}"),
         sender_platform_id: PLATFORM,
         sender_nickname: from.into(),
-        session_type: content::session::SINGLE,
         msg_from: content::from::USER,
         content_type: content::TEXT,
         content: content::encode_text(text),
         ..MsgData::default()
-    };
+    }
+}
+
+fn envelope(from: &str, number: u64, message: &MsgData) -> Vec<u8> {
     let request = Request {
         req_identifier: frame::SEND,
         send_id: from.into(),

@@ -1,19 +1,16 @@
 //! A server on which somebody has talked for years, and a data folder into which the client itself has synced it all.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::time::Instant;
 
-use client::keychain::{Keychain, KeychainError};
-use client::requests::TokenSignIn;
-use client::view::{AccountId, LinkState, SecretStore};
-use client::{Client, Setup};
-use futures_util::future::{BoxFuture, ready};
+use client::Client;
+use client::view::AccountId;
 use protocol::ids::conversation_id;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 use world::process::ServerProcess;
 
+use super::device;
 use crate::Numbers;
 use crate::first_sync::everything;
 use crate::people::{Rest, User};
@@ -35,26 +32,6 @@ pub struct Filled {
     pub long: u64,
     /// Which conversation of the list that is.
     pub id: String,
-}
-
-/// Where there is no keychain, as on the desks, secrets lie in files.
-struct Files(PathBuf);
-
-impl Keychain for Files {
-    fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<String>, KeychainError>> {
-        Box::pin(ready(Ok(std::fs::read_to_string(self.0.join(name)).ok())))
-    }
-
-    fn set<'a>(&'a self, name: &'a str, secret: &'a str) -> BoxFuture<'a, Result<SecretStore, KeychainError>> {
-        std::fs::create_dir_all(&self.0).expect("A folder for secrets");
-        std::fs::write(self.0.join(name), secret).expect("A secret is kept");
-        Box::pin(ready(Ok(SecretStore::File)))
-    }
-
-    fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), KeychainError>> {
-        std::fs::remove_file(self.0.join(name)).expect("A secret is forgotten");
-        Box::pin(ready(Ok(())))
-    }
 }
 
 impl Filled {
@@ -99,15 +76,7 @@ impl Filled {
             long,
             id,
         };
-        filled
-            .sync(TokenSignIn {
-                address: filled.address(),
-                user_id: reader.user_id,
-                token,
-                renew_url: None,
-                fingerprint: None,
-            })
-            .await;
+        filled.sync(&User { token, ..reader }).await;
         println!(
             "{conversations} conversations, {} messages in the data folder after {:.0} s",
             each * (conversations - 1) + long,
@@ -143,15 +112,8 @@ impl Filled {
     }
 
     /// Brings everything into the data folder, and reads it.
-    async fn sync(&self, sign_in: TokenSignIn) {
-        let mut setup = Setup::real(self.data());
-        setup.keychain = Arc::new(Files(secrets(&self.data())));
-        let client = Client::open(setup).await.expect("The client opens");
-        let mut events = client.subscribe();
-        let account = client.sign_in_with_token(sign_in).await.expect("Signing in").id;
-        while client.accounts().iter().any(|view| view.link != LinkState::Online) {
-            events.next().await;
-        }
+    async fn sync(&self, reader: &User) {
+        let (client, account) = device::sign_in(&self.data(), &self.address(), reader).await;
         for row in client.conversations(&account).await.expect("The list") {
             let newest = client.messages(&account, &row.id, None, 1).await.expect("A page");
             let seq = newest
@@ -179,10 +141,6 @@ impl Filled {
             events.next().await;
         }
     }
-}
-
-fn secrets(data: &Path) -> PathBuf {
-    data.join("secrets")
 }
 
 fn copy(user: &User) -> User {

@@ -1,6 +1,7 @@
 //! A storm: messages come into many conversations at once, while the window is open, and the list moves with each. The
 //! script counts frames; what the list has unread in the end says that every event was applied.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -11,6 +12,7 @@ use super::filled::Filled;
 use super::page::{list, print};
 use crate::Numbers;
 use crate::people::User;
+use crate::spent::Spent;
 use crate::wire;
 
 const STORM: &str = include_str!("page/storm.js");
@@ -31,7 +33,9 @@ pub async fn measure(desk: &Desk, numbers: &Numbers, filled: &Filled) {
     window.state("link-state", "online").await;
     tokio::time::sleep(Duration::from_secs(8)).await;
     let before = window.run_script(COUNTED, &[]).await.as_i64().unwrap_or_default();
-    let storm = send(filled, senders, each_second, seconds);
+    let spent = processors(desk);
+    let begun = Instant::now();
+    let storm = async { (send(filled, senders, each_second, seconds).await, begun.elapsed()) };
     let frames = async {
         let mut intervals = Vec::new();
         for _ in (0..seconds * 1000).step_by(usize::try_from(STRETCH_MS).unwrap_or(1)) {
@@ -40,23 +44,42 @@ pub async fn measure(desk: &Desk, numbers: &Numbers, filled: &Filled) {
         }
         intervals
     };
-    let (sent, mut intervals) = tokio::join!(storm, frames);
+    let ((sent, took), mut intervals) = tokio::join!(storm, frames);
     let done = Instant::now();
     let wanted = i64::try_from(sent).unwrap_or_default();
     let mut applied = 0;
     while applied < wanted && done.elapsed() < PATIENCE {
         applied = window.run_script(COUNTED, &[]).await.as_i64().unwrap_or_default() - before;
     }
+    let spent: Vec<String> = processors(desk)
+        .into_iter()
+        .map(|(name, now)| {
+            let before = spent.get(&name).copied().unwrap_or_default();
+            format!("{name} {:.1} s", now.saturating_sub(before).as_secs_f64())
+        })
+        .collect();
     let late = intervals.iter().filter(|ms| **ms > LATE_MS).count();
     println!(
-        "storm of {each_second} messages a second for {seconds} s into {} conversations: {sent} sent, {applied} applied, \
-         the last no later than {:.1} s after; {} frames, {late} over {LATE_MS:.0} ms",
+        "storm of {each_second} messages a second for {seconds} s into {} conversations: {sent} sent in {:.1} s, {applied} \
+         applied, the last no later than {:.1} s after; {} frames, {late} over {LATE_MS:.0} ms",
         numbers.get("senders", 50),
+        took.as_secs_f64(),
         done.elapsed().as_secs_f64(),
         intervals.len(),
     );
     print("frame to frame", &mut intervals, "ms");
+    println!("processors for it: {}", spent.join(", "));
     window.close().await;
+}
+
+/// What each of the app's programs has spent so far.
+fn processors(desk: &Desk) -> BTreeMap<String, Duration> {
+    let mut all = BTreeMap::new();
+    for process in desk.app() {
+        let name = std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
+        *all.entry(name.trim().to_owned()).or_default() += Spent::of(process).processors;
+    }
+    all
 }
 
 /// Everybody writes at an even pace; how many were taken by the server.
