@@ -16,6 +16,7 @@ use crate::chores::Chores;
 use crate::error::{Code, Problem};
 use crate::event::Event;
 use crate::folder::Folder;
+use crate::known::Shelf;
 use crate::link::Conn;
 use crate::network::Fingerprint;
 use crate::pictures::Pictures;
@@ -32,6 +33,7 @@ pub(crate) struct Account {
     pub(crate) db: Db,
     pub(crate) world: Arc<World>,
     pub(crate) teller: Arc<Teller>,
+    pub(crate) known: Arc<Shelf>,
     pub(crate) wakes: Wakes,
     pub(crate) pictures: Pictures,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
@@ -99,6 +101,7 @@ impl Account {
             _folder: folder,
             db,
             world,
+            known: Arc::default(),
             wakes: Wakes::default(),
             pictures,
             exchange: tokio::sync::Mutex::default(),

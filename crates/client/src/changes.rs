@@ -4,6 +4,7 @@
 mod lists;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use protocol::ids::conversation_id;
@@ -31,6 +32,8 @@ pub(crate) struct Teller {
     clock: Arc<dyn Clock>,
     /// Who is online, as far as the server tells on this connection.
     online: Mutex<BTreeMap<String, Seen>>,
+    /// Grows with whatever is told.
+    told: AtomicU64,
 }
 
 impl Teller {
@@ -40,10 +43,17 @@ impl Teller {
             bus,
             clock,
             online: Mutex::default(),
+            told: AtomicU64::new(0),
         }
     }
 
+    /// As long as this is the same, nothing that is shown has changed.
+    pub(crate) fn told(&self) -> u64 {
+        self.told.load(Ordering::Acquire)
+    }
+
     pub(crate) fn tell(&self, events: &[Event]) {
+        self.told.fetch_add(1, Ordering::AcqRel);
         for event in events {
             self.bus.publish(event);
         }

@@ -6,12 +6,31 @@ mod query;
 
 pub(crate) use query::{Query, Rank};
 
-use letters::{letters, surname};
+use letters::{Letter, letters, surname};
+
+/// A name taken apart, for whoever looks at it again and again.
+#[derive(Debug)]
+pub(crate) struct Spelled(Box<[Letter]>);
+
+impl Spelled {
+    pub(crate) fn of(name: &str) -> Self {
+        Self(letters(name).into_boxed_slice())
+    }
+
+    /// As [`key`].
+    pub(crate) fn key(&self) -> String {
+        key_of(&self.0)
+    }
+}
 
 /// What a name is sorted by, in lower-case Latin letters where it has any: Chinese stands where its pinyin would.
 pub(crate) fn key(name: &str) -> String {
+    key_of(&letters(name))
+}
+
+fn key_of(letters: &[Letter]) -> String {
     let mut key = String::new();
-    for (at, letter) in letters(name).iter().enumerate() {
+    for (at, letter) in letters.iter().enumerate() {
         if letter.start && !key.is_empty() {
             key.push(' ');
         }

@@ -11,16 +11,29 @@ pub(super) const MOST: usize = 64;
 pub(super) struct Letter {
     pub(super) own: char,
     /// Syllables, the commonest first; none where it is no Chinese character.
-    pub(super) readings: Vec<&'static str>,
+    pub(super) readings: Box<[&'static str]>,
     /// A word begins here. Every Chinese character is one.
     pub(super) start: bool,
 }
 
 /// Signs between words are left out.
 pub(super) fn letters(name: &str) -> Vec<Letter> {
-    let mut letters = Vec::new();
+    let mut letters = Vec::with_capacity(name.len().min(MOST));
     let mut start = true;
     for sign in name.chars().take(MOST) {
+        // Most names and all ids are nothing else.
+        if sign.is_ascii() {
+            let own = sign.to_ascii_lowercase();
+            if own.is_ascii_alphanumeric() {
+                letters.push(Letter {
+                    own,
+                    readings: Box::default(),
+                    start,
+                });
+            }
+            start = !own.is_ascii_alphanumeric();
+            continue;
+        }
         let readings = readings(sign);
         if !readings.is_empty() {
             letters.push(Letter {
@@ -35,7 +48,7 @@ pub(super) fn letters(name: &str) -> Vec<Letter> {
         for own in folded(sign) {
             letters.push(Letter {
                 own,
-                readings: Vec::new(),
+                readings: Box::default(),
                 start,
             });
             start = false;
@@ -58,14 +71,14 @@ fn is_said(sign: char) -> bool {
     sign.is_alphanumeric() || ('\u{1f000}'..'\u{e0000}').contains(&sign)
 }
 
-fn readings(sign: char) -> Vec<&'static str> {
+fn readings(sign: char) -> Box<[&'static str]> {
     let mut readings = Vec::new();
     for reading in sign.to_pinyin_multi().into_iter().flatten() {
         if !readings.contains(&reading.plain()) {
             readings.push(reading.plain());
         }
     }
-    readings
+    readings.into_boxed_slice()
 }
 
 /// How a character is read at the head of a name, where that is not its commonest reading.

@@ -1,7 +1,8 @@
 //! What somebody writes to find a name: the name itself, its pinyin, whole or cut short, or first letters, mixed as it
 //! comes ("zhangs", "zs", "张s"). A character with several readings is found by each.
 
-use super::letters::{Letter, MOST, folded, letters};
+use super::Spelled;
+use super::letters::{Letter, MOST, folded};
 
 /// Signs of a query that are looked at.
 const LONGEST: usize = 32;
@@ -34,13 +35,26 @@ impl Query {
 
     /// `None`: the name does not fit, or nothing was written that could be found.
     pub(crate) fn rank(&self, name: &str) -> Option<Rank> {
+        self.rank_of(&Spelled::of(name))
+    }
+
+    /// How well an id fits, which is looked for by its beginning only.
+    pub(crate) fn rank_of_id(&self, id: &str) -> Option<Rank> {
+        // Nearly all begin otherwise; none of those is taken apart.
+        let first = id.chars().find(char::is_ascii_alphanumeric);
+        if id.is_ascii() && first.map(|sign| sign.to_ascii_lowercase()) != self.signs.first().copied() {
+            return None;
+        }
+        self.rank(id).filter(|rank| *rank <= Rank::Beginning)
+    }
+
+    pub(crate) fn rank_of(&self, Spelled(letters): &Spelled) -> Option<Rank> {
         if self.signs.is_empty() {
             return None;
         }
-        let letters = letters(name);
         let mut search = Search {
             signs: &self.signs,
-            letters: &letters,
+            letters,
             hopeless: vec![false; (self.signs.len() + 1) * (letters.len() + 1)],
         };
         let mut best = None;
