@@ -1,13 +1,23 @@
 //! From the client's events to one ordered channel of the page. They are held until the page listens; a page that
-//! listens again was reloaded and has lost what it knew, so it is told to read everything once more.
+//! listens again was reloaded and has lost what it knew, so it is told to read everything once more. In a storm those of
+//! one frame travel together: the web view takes each that comes alone as a script of its own.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use client::{Client, Subscription, event::Event};
 use tauri::ipc::Channel;
 use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
 
 use crate::task::Task;
+
+/// As long as a frame takes on most screens.
+const FRAME: Duration = Duration::from_millis(16);
+/// So many go within a frame, each as it comes; what comes then waits for the next.
+const AT_ONCE: u32 = 4;
+/// Events that travel together at most.
+const TOGETHER: usize = 1_024;
 
 pub struct Events {
     source: Arc<tokio::sync::Mutex<Source>>,
@@ -52,7 +62,7 @@ impl Events {
     }
 
     /// Sends everything held, and all that comes, to this channel, and no longer to an earlier one.
-    pub fn listen(&self, client: Client, channel: Channel<Event>) {
+    pub fn listen(&self, client: Client, channel: Channel<Vec<Event>>) {
         let mut pump = self.pump.lock().unwrap_or_else(PoisonError::into_inner);
         drop(pump.take());
         *pump = Some(Task::new(carry(self.source.clone(), client, channel)));
@@ -68,7 +78,7 @@ impl Events {
     }
 }
 
-async fn carry(source: Arc<tokio::sync::Mutex<Source>>, client: Client, channel: Channel<Event>) {
+async fn carry(source: Arc<tokio::sync::Mutex<Source>>, client: Client, channel: Channel<Vec<Event>>) {
     let mut source = source.lock().await;
     let source = &mut *source;
     let Some(subscription) = &mut source.subscription else {
@@ -76,28 +86,42 @@ async fn carry(source: Arc<tokio::sync::Mutex<Source>>, client: Client, channel:
     };
     if std::mem::replace(&mut source.heard, true) {
         for account in client.accounts() {
-            if !send(&channel, Event::Resync { account: account.id }) {
+            if !send(&channel, vec![Event::Resync { account: account.id }]) {
                 return;
             }
         }
     }
     drop(client);
+    let (mut frame, mut sent) = (Instant::now(), 0);
     loop {
-        let event = tokio::select! {
+        let first = tokio::select! {
             biased;
             Some(event) = source.own.recv() => event,
             event = subscription.next() => event,
         };
-        if !send(&channel, event) {
+        if frame.elapsed() >= FRAME {
+            (frame, sent) = (Instant::now(), 0);
+        } else if sent >= AT_ONCE {
+            sleep_until(frame + FRAME).await;
+            (frame, sent) = (Instant::now(), 0);
+        }
+        sent += 1;
+        let mut events = vec![first];
+        while events.len() < TOGETHER
+            && let Some(event) = source.own.try_recv().ok().or_else(|| subscription.try_next())
+        {
+            events.push(event);
+        }
+        if !send(&channel, events) {
             return;
         }
     }
 }
 
 /// Whether the page is still there.
-fn send(channel: &Channel<Event>, event: Event) -> bool {
+fn send(channel: &Channel<Vec<Event>>, events: Vec<Event>) -> bool {
     channel
-        .send(event)
+        .send(events)
         .inspect_err(|error| tracing::warn!("The page no longer listens: {error}"))
         .is_ok()
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 #[tauri::command]
-pub async fn listen(engine: State<'_, Engine>, channel: Channel<Event>) -> Result<()> {
+pub async fn listen(engine: State<'_, Engine>, channel: Channel<Vec<Event>>) -> Result<()> {
     engine
         .client()
         .await

@@ -4,8 +4,8 @@ import type { Api, Event } from "./index";
 
 export const tauri: Api = {
   async listen(hear) {
-    const channel = new Channel<Event>();
-    channel.onmessage = hear;
+    const channel = new Channel<Event[]>();
+    channel.onmessage = (events) => events.forEach(hear);
     await invoke("listen", { channel });
   },
   version: () => invoke("version"),
