@@ -148,16 +148,19 @@ impl Changes {
         if store::friends::get(db, user)?.is_some() {
             self.friend(user);
         }
-        // What others wrote calls him by his name too, where it mentions him.
-        for conversation in conversations::groups(db)? {
-            for local in messages::newest_naming(db, &conversation, user, RENAMED)? {
+        // What others wrote calls him by his name too, where it mentions him. One look finds it in all conversations: who has
+        // many friends and many groups meets all of the former in all of the latter.
+        for (conversation, local) in messages::naming(db, user, RENAMED)? {
+            self.message(&conversation, local);
+        }
+        let groups = group_members::groups_of(db, user)?.into_iter();
+        let groups = groups.map(|group| conversation_id::group(&group));
+        for conversation in conversations::with_peer(db, user)?.into_iter().chain(groups) {
+            for local in messages::newest_of(db, &conversation, user, RENAMED)? {
                 self.message(&conversation, local);
             }
         }
-        self.renamed_in(db, user, conversations::with_peer(db, user)?)?;
-        let groups = group_members::groups_of(db, user)?.into_iter();
-        let groups = groups.map(|group| conversation_id::group(&group));
-        self.renamed_in(db, user, groups.collect())
+        Ok(())
     }
 
     /// The same of a friend, who bears his remark in groups too, and in the lines about him.

@@ -299,6 +299,16 @@ pub(crate) fn newest_lines(db: &Connection, conversation: &str, limit: i64) -> R
     .collect()
 }
 
+/// What names somebody among those whom it mentions, in all conversations, the last that came first.
+pub(crate) fn naming(db: &Connection, user: &str, limit: i64) -> Result<Vec<(String, i64)>> {
+    db.prepare_cached(
+        "SELECT conversation_id, local FROM messages INDEXED BY messages_at WHERE seq > 0 AND content_type = 106
+           AND hidden = 0 AND instr(content, CAST(?1 AS BLOB)) > 0 ORDER BY local DESC LIMIT ?2",
+    )?
+    .query_map(params![user, limit], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .collect()
+}
+
 /// What mentions this person after `after`, and how, oldest first.
 pub(crate) fn mentioning(db: &Connection, conversation: &str, after: i64) -> Result<Vec<(i64, i64)>> {
     db.prepare_cached(
