@@ -6,6 +6,7 @@ mod attempts;
 mod codes;
 mod contact;
 mod dispatch;
+mod importing;
 mod language;
 mod letters;
 pub mod names;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 use protocol::Code;
 
+pub use importing::{Imported, ImportedUser};
 pub use owner::{Listed, NewAccount};
 pub use rest::router;
 pub use tokens::Tokens;

@@ -1,6 +1,8 @@
 //! The command line of selkie-server. Knows what is asked and printed; what is done is in `control` and `server`.
 
 mod arguments;
+mod csv;
+mod import;
 mod secret;
 mod serve;
 
@@ -16,7 +18,7 @@ use crate::control::{self, Act, Answer};
 use crate::env::Env;
 use crate::private;
 use crate::server::{OpenError, Server};
-use arguments::{AppCommand, Arguments, Command, Data, Switch, UserCommand};
+use arguments::{AppCommand, Arguments, Command, Data, Imports, Switch, UserCommand};
 
 /// Where backups lie in the data folder, unless another place is named.
 const BACKUPS: &str = "backups";
@@ -42,6 +44,13 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 async fn run(command: Command) -> Result<()> {
     let (dir, act) = match command {
         Command::Serve(arguments) => return serve::run(arguments).await,
+        Command::Import { table, file, data } => {
+            let table = match table {
+                Imports::Users => import::Table::Users,
+                Imports::Friends => import::Table::Friends,
+            };
+            return import::run(&data.data, data.app, &file, table).await;
+        }
         Command::User { command } => user(command)?,
         Command::App { command } => match command {
             AppCommand::Add { data, key } => (data, Act::AppAdd { key }),

@@ -5,7 +5,7 @@ mod acts;
 #[cfg(unix)]
 mod socket;
 
-pub use acts::{Act, perform};
+pub use acts::{Act, THERE, perform};
 #[cfg(unix)]
 pub use socket::{Control, call};
 

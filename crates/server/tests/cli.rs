@@ -2,6 +2,8 @@
 
 #[path = "cli/backups.rs"]
 mod backups;
+#[path = "cli/imports.rs"]
+mod imports;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -26,6 +26,20 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// Make the accounts or friendships of a table that are not there yet, and print them
+    ///
+    /// The table is a CSV file in UTF-8 whose first line names its columns. Accounts: account, and where they are wanted
+    /// nickname, user_id, password (without one it is made up and printed), email, area_code, phone. Friendships:
+    /// account and friend, each by account name or user ID; nobody is asked. A line that is refused is told with the
+    /// reason, and the others are done: the mended file can be imported again.
+    Import {
+        #[arg(value_enum)]
+        table: Imports,
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
     /// Apps and their secrets
     App {
         #[command(subcommand)]
@@ -97,6 +111,12 @@ pub(super) enum TlsKind {
 pub(super) enum Switch {
     On,
     Off,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Imports {
+    Users,
+    Friends,
 }
 
 #[derive(Args)]

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Answer;
-use crate::app::NewAccount;
+use crate::app::{Imported, ImportedUser, NewAccount};
 use crate::apps::App;
 use crate::backup;
 use crate::config::Registration;
 use crate::im::Failure;
 use crate::server::Server;
+
+/// What was to be made was made before.
+pub const THERE: &str = "there already";
 
 /// One thing to be done. `app` is an App Key; none means the default app.
 #[derive(Serialize, Deserialize)]
@@ -23,6 +26,17 @@ pub enum Act {
         nickname: String,
         user_id: Option<String>,
         password: String,
+    },
+    /// Answers with [`THERE`] where somebody has the account already.
+    ImportUser {
+        app: Option<String>,
+        user: ImportedUser,
+    },
+    /// The same of a friendship. People are named by account or user ID.
+    ImportFriends {
+        app: Option<String>,
+        one: String,
+        other: String,
     },
     UserList {
         app: Option<String>,
@@ -86,6 +100,25 @@ pub async fn perform(server: &Server, act: Act) -> Answer {
             };
             let (user, recovery) = app(&key)?.accounts.add(new, &password).await.map_err(said)?;
             vec![format!("user ID: {user}"), format!("recovery code: {recovery}")]
+        }
+        Act::ImportUser { app: key, user } => {
+            let account = user.account.clone();
+            match app(&key)?.accounts.import_user(user).await.map_err(said)? {
+                Imported::There => vec![THERE.to_owned()],
+                Imported::New { user, password: None } => vec![format!("{account}\t{user}")],
+                Imported::New {
+                    user,
+                    password: Some(password),
+                } => vec![format!("{account}\t{user}\t{password}")],
+            }
+        }
+        Act::ImportFriends { app: key, one, other } => {
+            let fresh = app(&key)?.accounts.import_friends(&one, &other).await.map_err(said)?;
+            vec![if fresh {
+                format!("{one}\t{other}")
+            } else {
+                THERE.to_owned()
+            }]
         }
         Act::UserList { app: key } => {
             let listed = app(&key)?.accounts.list().await.map_err(said)?;

@@ -35,6 +35,12 @@ impl Door {
         self.im.set_privacy_in(tx, &id.0, change)
     }
 
+    /// Makes two people friends without asking either. Whether they were not before.
+    pub async fn befriend(&self, one: &UserId, other: &UserId) -> Result<bool, Failure> {
+        let by = self.im.find_user(&one.0).await?.ok_or(Failure::NO_USER)?;
+        self.im.import_friends(by, one.0.clone(), vec![other.0.clone()]).await
+    }
+
     /// The wire ids of somebody's friends.
     pub async fn friend_ids(&self, of: &UserId) -> Result<Vec<String>, Failure> {
         let Some(user) = self.im.find_user(&of.0).await? else {

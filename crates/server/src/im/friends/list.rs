@@ -85,13 +85,14 @@ impl Im {
         Ok(true)
     }
 
-    /// Makes friendships without asking anybody, as an administrator does.
-    pub(crate) async fn import_friends(&self, by: User, owner: String, ids: Vec<String>) -> Result<(), Failure> {
+    /// Makes friendships without asking anybody, as an administrator does. Whether there is one that was not before.
+    pub(crate) async fn import_friends(&self, by: User, owner: String, ids: Vec<String>) -> Result<bool, Failure> {
         must_be_some(&ids)?;
         let im = self.clone();
         self.db
             .write(move |tx| {
                 let owner = must_live(tx, &owner)?;
+                let mut fresh = false;
                 for id in &ids {
                     let friend = must_live(tx, id)?;
                     if friend.id == owner.id {
@@ -100,10 +101,11 @@ impl Im {
                     for (one, other) in [(&owner, &friend), (&friend, &owner)] {
                         if im.enlist_in(tx, one, other, IMPORTED, &by.user_id)? {
                             im.tell_added(tx, one, other, &by)?;
+                            fresh = true;
                         }
                     }
                 }
-                Ok(())
+                Ok(fresh)
             })
             .await
     }
