@@ -107,6 +107,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         profile::upload_avatar,
         profile::card,
         profile::save_card,
+        profile::group_card,
+        profile::save_group_card,
         profile::read_link,
         profile::read_link_picture,
         profile::accounts_of,

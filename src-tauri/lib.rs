@@ -16,9 +16,9 @@ mod invitation;
 mod licences;
 mod link;
 mod logs;
+mod named;
 mod notify;
 mod paths;
-mod person;
 #[cfg(target_os = "linux")]
 mod renderer;
 mod settings;

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::{
     invitation::{self, picture},
-    person,
+    named,
 };
 
 /// Longer ones are refused before they are read; tokens of every known server are far below.
@@ -18,12 +18,11 @@ pub fn is_one(word: &str) -> bool {
     word.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("selkie:"))
 }
 
-/// What a link says: it leads to signing in, it is an invitation, or it names somebody.
+/// What a link says: it leads to signing in, it is an invitation, or it names somebody or a group.
 pub fn read(link: &str) -> Option<Link> {
     let sign_in = || parse(link).map(|link| Link::SignIn { link });
     let invitation = || invitation::parse(link).map(|invitation| Link::Invitation { invitation });
-    let person = || person::parse(link).map(|person| Link::Person { person });
-    sign_in().or_else(invitation).or_else(person)
+    sign_in().or_else(invitation).or_else(|| named::parse(link))
 }
 
 /// Finds one in what somebody pasted, which may have words around it.

@@ -70,6 +70,7 @@ fn types() -> String {
     types.visit::<view::MemberPage>();
     types.visit::<view::DepartedView>();
     types.visit::<view::Brought>();
+    types.visit::<view::MadeGroup>();
     types.visit::<view::GroupChange>();
     types.visit::<view::Asked>();
     types.visit::<view::InvitationView>();

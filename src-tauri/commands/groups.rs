@@ -2,7 +2,10 @@
 
 use client::{
     error::Result,
-    view::{AccountId, Brought, ConversationView, DepartedView, GroupChange, GroupRequestView, GroupView, MemberPage},
+    view::{
+        AccountId, Brought, ConversationView, DepartedView, GroupChange, GroupRequestView, GroupView, MadeGroup,
+        MemberPage,
+    },
 };
 use serde::Deserialize;
 use tauri::State;
@@ -31,7 +34,7 @@ pub async fn create_group(
     name: String,
     user_ids: Vec<String>,
     face_url: String,
-) -> Result<GroupView> {
+) -> Result<MadeGroup> {
     let client = engine.client().await?;
     client.create_group(&account, &name, user_ids, &face_url).await
 }

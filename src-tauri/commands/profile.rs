@@ -2,7 +2,7 @@
 
 use client::{
     error::{Code, Result},
-    event::{Link, PersonLink},
+    event::{Link, ServerLink},
     requests::{About, Crop},
     view::{AccountId, CardView, PicturePreview, ProfileView},
 };
@@ -11,7 +11,7 @@ use tauri::{
     ipc::{InvokeBody, Request},
 };
 
-use crate::{builtin::Builtin, downloads, engine::Engine, invitation, link, person};
+use crate::{builtin::Builtin, downloads, engine::Engine, invitation, link, named};
 
 #[tauri::command]
 pub async fn profile(engine: State<'_, Engine>, account: AccountId, user_id: String) -> Result<ProfileView> {
@@ -52,13 +52,41 @@ pub async fn upload_avatar(engine: State<'_, Engine>, request: Request<'_>) -> R
 
 #[tauri::command]
 pub async fn card(engine: State<'_, Engine>, builtin: State<'_, Builtin>, account: AccountId) -> Result<CardView> {
-    person::card(engine.client().await?.own_link(&account)?, &builtin.view())
+    named::card(&engine.client().await?.own_link(&account)?, &builtin.view())
 }
 
 /// Tells where the picture of it lies.
 #[tauri::command]
 pub async fn save_card(engine: State<'_, Engine>, builtin: State<'_, Builtin>, account: AccountId) -> Result<String> {
-    let card = person::card(engine.client().await?.own_link(&account)?, &builtin.view())?;
+    let card = named::card(&engine.client().await?.own_link(&account)?, &builtin.view())?;
+    downloads::keep("Selkie", "png", &invitation::file(&card.link)?)
+}
+
+#[tauri::command]
+pub async fn group_card(
+    engine: State<'_, Engine>,
+    builtin: State<'_, Builtin>,
+    account: AccountId,
+    group_id: String,
+) -> Result<CardView> {
+    named::group_card(
+        &engine.client().await?.group_link(&account, &group_id)?,
+        &builtin.view(),
+    )
+}
+
+/// Tells where the picture of it lies.
+#[tauri::command]
+pub async fn save_group_card(
+    engine: State<'_, Engine>,
+    builtin: State<'_, Builtin>,
+    account: AccountId,
+    group_id: String,
+) -> Result<String> {
+    let card = named::group_card(
+        &engine.client().await?.group_link(&account, &group_id)?,
+        &builtin.view(),
+    )?;
     downloads::keep("Selkie", "png", &invitation::file(&card.link)?)
 }
 
@@ -74,8 +102,8 @@ pub async fn read_link_picture(request: Request<'_>) -> Result<Link> {
 }
 
 #[tauri::command]
-pub async fn accounts_of(engine: State<'_, Engine>, person: PersonLink) -> Result<Vec<AccountId>> {
-    engine.client().await.map(|client| client.accounts_of(&person))
+pub async fn accounts_of(engine: State<'_, Engine>, server: ServerLink) -> Result<Vec<AccountId>> {
+    engine.client().await.map(|client| client.accounts_of(&server))
 }
 
 /// They come as they are, or as numbers where the page's way to the app has no bytes.

@@ -116,6 +116,7 @@ impl Rows {
             | Event::SignInLink { .. }
             | Event::Invitation { .. }
             | Event::Person { .. }
+            | Event::Group { .. }
             | Event::Open { .. }
             | Event::Closing { .. }
             | Event::Builtin { .. } => Vec::new(),

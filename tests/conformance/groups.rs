@@ -294,7 +294,7 @@ async fn the_official_sdk_sees_what_our_client_does_with_a_group() {
         .create_group(&account, "Seals", vec![alice.id.clone()], "")
         .await
         .unwrap();
-    let group = made.group_id.as_str();
+    let group = made.group.group_id.as_str();
     assert_eq!(alice.hears("OnJoinedGroupAdded")["groupID"], json!(group));
 
     let ask = json!({ "groupID": group, "reqMsg": "let me in", "joinSource": 3 });

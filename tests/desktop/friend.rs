@@ -8,7 +8,7 @@ use client::{
     event::Event,
     keychain::MemoryKeychain,
     requests::{Crop, Meant, NewAccount, SignIn},
-    view::{AccountId, AccountView, Asked, Content, ConversationView, MessageState, MessageView},
+    view::{AccountId, AccountView, Asked, Content, ConversationView, MessageState, MessageView, PrivacyView},
 };
 use tempfile::TempDir;
 
@@ -140,7 +140,7 @@ impl Friend {
     pub async fn gathers(&self, name: &str, user_id: &str) -> String {
         let people = vec![user_id.to_owned()];
         let made = self.client.create_group(&self.account, name, people, "").await.unwrap();
-        let opened = self.client.open_group(&self.account, &made.group_id).await;
+        let opened = self.client.open_group(&self.account, &made.group.group_id).await;
         opened.unwrap().id
     }
 
@@ -159,10 +159,25 @@ impl Friend {
             .unwrap();
     }
 
+    /// Lets nobody put him into a group without asking.
+    pub async fn wants_to_be_asked(&self) {
+        let before = self.client.privacy(&self.account).await.unwrap();
+        let wanted = PrivacyView {
+            pulled: false,
+            ..before
+        };
+        self.client.set_privacy(&self.account, wanted).await.unwrap();
+    }
+
     /// Makes a group of himself alone, and tells its ID.
     pub async fn founds(&self, name: &str) -> String {
         let nobody = Vec::new();
-        let made = self.client.create_group(&self.account, name, nobody, "").await.unwrap();
+        let made = self
+            .client
+            .create_group(&self.account, name, nobody, "")
+            .await
+            .unwrap()
+            .group;
         made.group_id
     }
 

@@ -19,6 +19,7 @@ mod faces;
 mod friend;
 mod groups;
 mod here;
+mod links;
 mod lists;
 mod logs;
 mod notifications;

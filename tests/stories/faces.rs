@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use client::error::{Code, Result};
-use client::event::PersonLink;
+use client::event::ServerLink;
 use client::requests::{About, Crop};
 use client::view::{Gender, UserView};
 use image::{DynamicImage, ImageFormat, RgbImage};
@@ -240,17 +240,17 @@ fn a_card_is_known_by_its_server_wherever_that_is_reached() {
         world.settle().await;
         let card = alice.client().own_link(&alice.account()).expect("A card");
         assert_eq!(card.user_id, *alice.user_id);
-        assert_eq!(bob.client().accounts_of(&card), [bob.account()]);
-        let elsewhere = PersonLink {
+        assert_eq!(bob.client().accounts_of(&card.server), [bob.account()]);
+        let elsewhere = ServerLink {
             addresses: vec!["https://elsewhere.example".into()],
-            ..card.clone()
+            ..card.server.clone()
         };
         // The server's own name says more than an address, where it has one.
         assert_eq!(
             bob.client().accounts_of(&elsewhere).len(),
             usize::from(!world.is_plain())
         );
-        let stranger = PersonLink {
+        let stranger = ServerLink {
             server_id: "another".into(),
             ..elsewhere
         };

@@ -6,6 +6,7 @@ mod away;
 mod large;
 mod leading;
 mod looking;
+mod meeting;
 mod together;
 mod trouble;
 

@@ -208,6 +208,7 @@ impl Mirror {
             Event::SignInLink { .. }
             | Event::Invitation { .. }
             | Event::Person { .. }
+            | Event::Group { .. }
             | Event::Builtin { .. }
             | Event::Open { .. }
             | Event::Closing { .. } => {}

@@ -2,6 +2,7 @@
 //! others say is taken with care, and what a server has no place for is said to be untold. Nothing of it is kept here.
 
 mod day;
+mod together;
 
 use anyhow::Context as _;
 use protocol::Code as Wire;
@@ -13,7 +14,7 @@ use crate::account::Account;
 use crate::address::Address;
 use crate::calls::{CallError, Part};
 use crate::error::{Code, Problem};
-use crate::event::PersonLink;
+use crate::event::ServerLink;
 use crate::people;
 use crate::requests::About;
 use crate::session;
@@ -32,6 +33,7 @@ pub(crate) async fn profile(account: &Account, user_id: &str) -> anyhow::Result<
         Err(error) => return Err(error).context("Ask for a profile"),
     };
     let user = people::get(account, user_id).await?;
+    let together = together::with(account, user_id).await?;
     let (said, personal_id, gender, birth) = match told {
         Some(told) => (true, told.0, told.1, told.2),
         None => (false, String::new(), 0, 0),
@@ -46,6 +48,8 @@ pub(crate) async fn profile(account: &Account, user_id: &str) -> anyhow::Result<
             _ => Gender::Unsaid,
         },
         birthday: day::written(birth),
+        common: together.groups,
+        apart: together.apart,
     })
 }
 
@@ -142,29 +146,28 @@ pub(crate) async fn set_face(account: &Account, url: &str) -> anyhow::Result<()>
     profiles::fetch(account, vec![me]).await
 }
 
-/// What others need to find this person.
-pub(crate) fn link(account: &Account) -> PersonLink {
+/// What others need to find the account's server.
+pub(crate) fn link(account: &Account) -> ServerLink {
     let owner = account.owner();
-    PersonLink {
+    ServerLink {
         addresses: places(&owner.address),
         fingerprint: owner.fingerprint,
         server_id: owner.server_id,
-        user_id: owner.user_id,
     }
 }
 
-/// Whether the account is on the server that the link names. Where both know the server's own name, that decides.
-pub(crate) fn is_on(account: &Account, person: &PersonLink) -> bool {
+/// Whether the account is on the server that a link names. Where both know the server's own name, that decides.
+pub(crate) fn is_on(account: &Account, server: &ServerLink) -> bool {
     let owner = account.owner();
-    if owner.server_id.is_empty() || person.server_id.is_empty() {
+    if owner.server_id.is_empty() || server.server_id.is_empty() {
         let own = places(&owner.address);
-        return person
+        return server
             .addresses
             .iter()
             .flat_map(|address| places(address))
             .any(|one| own.contains(&one));
     }
-    owner.server_id == person.server_id
+    owner.server_id == server.server_id
 }
 
 /// The single places of an address, as they are kept.

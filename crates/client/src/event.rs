@@ -110,6 +110,10 @@ pub enum Event {
     Person {
         person: PersonLink,
     },
+    /// A `selkie://` link that names a group was opened; the way into it is shown.
+    Group {
+        group: GroupLink,
+    },
     /// This conversation is wanted in front: somebody chose it outside the window.
     Open {
         account: AccountId,
@@ -151,18 +155,35 @@ pub struct SignInLink {
     pub token: String,
 }
 
+/// What a link says of a server.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct ServerLink {
+    /// In the order in which they are to be tried.
+    pub addresses: Vec<String>,
+    /// The certificate that whoever made the link vouches for; empty where the platform's trust is enough.
+    pub fingerprint: String,
+    /// The server's own name, by which it is known wherever it is reached; empty on plain OpenIM.
+    pub server_id: String,
+}
+
 /// What a link says of a person: on which server he is, and who there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "types.gen.ts")]
 pub struct PersonLink {
-    /// In the order in which they are to be tried.
-    pub addresses: Vec<String>,
-    /// The certificate that the person vouches for; empty where the platform's trust is enough.
-    pub fingerprint: String,
-    /// The server's own name, by which it is known wherever it is reached; empty on plain OpenIM.
-    pub server_id: String,
+    pub server: ServerLink,
     pub user_id: String,
+}
+
+/// The same of a group.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct GroupLink {
+    pub server: ServerLink,
+    pub group_id: String,
 }
 
 /// What somebody pasted, or a picture of it: each is a `selkie://` link.
@@ -173,6 +194,7 @@ pub enum Link {
     SignIn { link: SignInLink },
     Invitation { invitation: Invitation },
     Person { person: PersonLink },
+    Group { group: GroupLink },
 }
 
 impl From<Link> for Event {
@@ -181,6 +203,7 @@ impl From<Link> for Event {
             Link::SignIn { link } => Self::SignInLink { link },
             Link::Invitation { invitation } => Self::Invitation { invitation },
             Link::Person { person } => Self::Person { person },
+            Link::Group { group } => Self::Group { group },
         }
     }
 }

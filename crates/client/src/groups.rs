@@ -30,7 +30,7 @@ use crate::store::group_requests;
 use crate::store::groups::{self, Group};
 use crate::sync::groups::{self as lists, Stale};
 use crate::text;
-use crate::view::{Brought, ConversationView, GroupRequestView, GroupView};
+use crate::view::{Brought, ConversationView, GroupRequestView, GroupView, MadeGroup};
 use crate::views as all_views;
 
 /// The longest name, in characters.
@@ -144,9 +144,9 @@ pub(crate) async fn create(
     wanted: &str,
     user_ids: Vec<String>,
     face_url: &str,
-) -> anyhow::Result<GroupView> {
+) -> anyhow::Result<MadeGroup> {
     let request = CreateGroupReq {
-        member_user_ids: user_ids,
+        member_user_ids: user_ids.clone(),
         owner_user_id: account.user_id.clone(),
         group_info: GroupInfo {
             group_name: name(wanted)?,
@@ -158,11 +158,32 @@ pub(crate) async fn create(
     };
     let made = does(account, &request, Stale::JOINED).await.context("Make a group")?;
     let made = made.group_info;
-    match view(account, &made.group_id).await? {
-        Some(view) => Ok(view),
+    let group = match view(account, &made.group_id).await? {
+        Some(view) => view,
         // It could not be read back: as it was made.
-        None => Ok(views::looked_up(&Group::from(&made))),
+        None => views::looked_up(&Group::from(&made)),
+    };
+    // It is made, whatever becomes of the question.
+    let asked = asked_first(account, &made.group_id, user_ids)
+        .await
+        .unwrap_or_else(|error| {
+            tracing::info!(error = format!("{error:#}"), "Who is asked first is not told");
+            Vec::new()
+        });
+    Ok(MadeGroup { group, asked })
+}
+
+/// Which of these are asked themselves whether they want to be in a group. OpenIM asks nobody.
+async fn asked_first(account: &Account, group: &str, user_ids: Vec<String>) -> anyhow::Result<Vec<String>> {
+    if user_ids.is_empty() || !account.owner().has(feature::GROUPS) {
+        return Ok(Vec::new());
     }
+    let request = InvitedReq {
+        group_id: group.to_owned(),
+        user_ids,
+    };
+    let asked = ask(account, Part::Api, &request).await.context("Ask who is asked")?;
+    Ok(asked.user_ids)
 }
 
 /// Whether the person is in now; otherwise he waits.
@@ -202,18 +223,8 @@ pub(crate) async fn invite(
     let told = ask(account, Part::Api, &request).await.context("Ask who came in")?;
     let waits = |id: &String| told.members.iter().all(|member| member.user_id != *id);
     let waiting: Vec<String> = user_ids.into_iter().filter(waits).collect();
-    if waiting.is_empty() || !account.owner().has(feature::GROUPS) {
-        return Ok(Brought {
-            approval: waiting,
-            consent: Vec::new(),
-        });
-    }
-    let request = InvitedReq {
-        group_id: group.to_owned(),
-        user_ids: waiting.clone(),
-    };
-    let asked = ask(account, Part::Api, &request).await.context("Ask who is asked")?;
-    let (consent, approval) = waiting.into_iter().partition(|id| asked.user_ids.contains(id));
+    let asked = asked_first(account, group, waiting.clone()).await?;
+    let (consent, approval) = waiting.into_iter().partition(|id| asked.contains(id));
     Ok(Brought { approval, consent })
 }
 

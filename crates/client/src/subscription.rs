@@ -112,6 +112,7 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         Event::SignInLink { .. }
         | Event::Invitation { .. }
         | Event::Person { .. }
+        | Event::Group { .. }
         | Event::Builtin { .. }
         | Event::Closing { .. } => None,
     }

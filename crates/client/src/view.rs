@@ -13,7 +13,7 @@ pub use conversations::{ConversationKind, ConversationView, Digest, KnownView, M
 pub use friends::{Adding, Asked, FriendRequestView, FriendView, PrivacyView, RequestState};
 pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
-    GroupState, GroupView, Joining, MemberPage, MemberView, NamedUser, RequestSide,
+    GroupState, GroupView, Joining, MadeGroup, MemberPage, MemberView, NamedUser, RequestSide,
 };
 pub use offers::Offers;
 pub use profile::{CardView, Gender, PicturePreview, ProfileView};

@@ -41,6 +41,7 @@ async fn details(looked: &mut Looked<'_>) {
         ("announcement-edit", "announce"),
         ("my-name-edit", "my-name-text"),
         ("invite-people-open", "invite-people"),
+        ("group-code-open", "card-qr"),
         ("group-copy", "create-group"),
         ("group-transfer", "pick-owner"),
         ("group-dismiss", "dismiss-group"),

@@ -21,6 +21,7 @@ pub(super) async fn makes(device: &Device, name: &str, people: &[&Person]) -> Gr
         .create_group(&account, name, ids(people), "")
         .await
         .expect("Making a group")
+        .group
 }
 
 /// What a device shows of a group; none: nothing.
@@ -116,8 +117,8 @@ fn a_group_is_made_and_every_device_of_everybody_shows_it() {
             );
         }
         assert_eq!(view(&tablet, id).await.role, Some(GroupRole::Member));
-        assert_eq!(lines(&phone, id).await, ["me|created|"]);
-        assert_eq!(lines(&tablet, id).await, ["alice|created|"]);
+        assert_eq!(lines(&phone, id).await, ["me|created|bob,carol"]);
+        assert_eq!(lines(&tablet, id).await, ["alice|created|me,carol"]);
         let (client, account) = at(&phone);
         let opened = client.open_group(&account, id).await.expect("Opening");
         let found = client.find_known(&account, "seal", 10).await.expect("Finding");
@@ -174,7 +175,7 @@ fn what_a_group_says_of_itself_changes_for_everybody() {
             assert_eq!(row.expect("A row").peer.nickname, "Walruses");
         }
         let said = [
-            "alice|created|",
+            "alice|created|me",
             "alice|renamed Walruses|",
             "alice|announced We meet at noon.|",
         ];

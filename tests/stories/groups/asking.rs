@@ -90,7 +90,11 @@ fn who_wants_to_be_asked_before_he_is_in_a_group_is() {
             ..before
         };
         his.set_privacy(&his_account, wanted).await.expect("A choice");
-        let id = makes(&alice, "Seals", &[&bob, &carol]).await.group_id;
+        let (client, account) = at(&alice);
+        let made = client.create_group(&account, "Seals", ids(&[&bob, &carol]), "").await;
+        let made = made.expect("Making a group");
+        assert_eq!(made.asked, ids(&[&bob]), "whoever makes it is told");
+        let id = made.group.group_id;
         assert_eq!(members(&alice, &id).await, ["@alice", "carol"], "he is not in yet");
         world.pass(1).await;
         for device in [&*bob, &phone] {

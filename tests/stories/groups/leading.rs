@@ -156,7 +156,7 @@ fn a_group_is_handed_over_left_and_dismissed() {
             );
         }
         let said = [
-            "alice|created|",
+            "alice|created|me,bob",
             "alice|transferred|bob",
             "|left|alice",
             "bob|dismissed|",

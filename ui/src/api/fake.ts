@@ -213,7 +213,12 @@ export function fake(options: FakeOptions): Api & GroupApi {
       if (password === "wrong-password") refuse("wrongPassword");
       return "P3FJ-8NDK-W6YX-QT5A-ZM2H";
     },
-    ...profiles(accounts, tell, world),
+    ...profiles(
+      accounts,
+      tell,
+      world,
+      (account, userId) => clubs.get(account)?.common(userId) ?? { common: [], apart: false },
+    ),
     async contacts() {
       await pause(150);
       return contacts;
@@ -268,7 +273,10 @@ export function fake(options: FakeOptions): Api & GroupApi {
       return world(account).open(userId) ?? refuse("userNotFound");
     },
     ...friends(tell, options.people),
-    ...groups((account) => clubs.get(account) ?? refuse("notSignedIn")),
+    ...groups(
+      (account) => clubs.get(account) ?? refuse("notSignedIn"),
+      (account) => accounts.find((one) => one.id === account)?.server ?? "",
+    ),
     async conversations(account) {
       return world(account).conversations();
     },

@@ -1,11 +1,13 @@
 import type {
   AccountId,
   Brought,
+  CardView,
   ConversationView,
   DepartedView,
   GroupChange,
   GroupRequestView,
   GroupView,
+  MadeGroup,
   MemberPage,
 } from "./types.gen";
 
@@ -15,10 +17,14 @@ export interface GroupApi {
   groups(account: AccountId): Promise<GroupView[]>;
   /** Any group by its ID, as whoever wants to join sees it. */
   lookUpGroup(account: AccountId, groupId: string): Promise<GroupView>;
+  /** What is shown to those who are to come in. */
+  groupCard(account: AccountId, groupId: string): Promise<CardView>;
+  /** Keeps its code as a file, and answers where. */
+  saveGroupCard(account: AccountId, groupId: string): Promise<string>;
   /** Its conversation, put into the list. */
   openGroup(account: AccountId, groupId: string): Promise<ConversationView>;
   /** Makes a group of the person and these. Who does not want to be put into groups is asked. */
-  createGroup(account: AccountId, name: string, userIds: string[], faceUrl: string): Promise<GroupView>;
+  createGroup(account: AccountId, name: string, userIds: string[], faceUrl: string): Promise<MadeGroup>;
   /** Whether the person is in now; otherwise the request waits for somebody to accept it. */
   joinGroup(account: AccountId, groupId: string, message: string): Promise<boolean>;
   inviteToGroup(account: AccountId, groupId: string, userIds: string[], message: string): Promise<Brought>;

@@ -32,12 +32,12 @@ import type {
   Notify,
   Page,
   PasswordReset,
-  PersonLink,
   PicturePreview,
   PrivacyView,
   Profile,
   ProfileView,
   Registered,
+  ServerLink,
   ServerView,
   Settings,
   SignIn,
@@ -91,8 +91,8 @@ export interface Api extends GroupApi {
   readLink(text: string): Promise<Link>;
   /** The same in the QR code of a picture file. */
   readLinkPicture(picture: Uint8Array): Promise<Link>;
-  /** The accounts on the server that the link names. */
-  accountsOf(person: PersonLink): Promise<AccountId[]>;
+  /** The accounts on the server that a link names. */
+  accountsOf(server: ServerLink): Promise<AccountId[]>;
   /** The addresses that the account has proven. */
   contacts(account: AccountId): Promise<ContactsView>;
   sendProof(account: AccountId, to: CodeTo, language: string): Promise<CodeSent>;

@@ -305,7 +305,7 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, gone: Array<string>, } | { "is": "cleared", account: AccountId, conversationId: string, before: number, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, gone: Array<string>, } | { "is": "cleared", account: AccountId, conversationId: string, before: number, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "group", group: GroupLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
 /**
  * Whether an icon in the panel would bring a hidden window back.
  */
@@ -389,6 +389,11 @@ to: Array<NamedUser>,
  * How many that are in all.
  */
 count: number, };
+
+/**
+ * The same of a group.
+ */
+export type GroupLink = { server: ServerLink, groupId: string, };
 
 /**
  * Somebody wants to be in a group: he asked, or a member asked for him.
@@ -514,9 +519,18 @@ export type Layout = { list: number, details: number, detailsOpen: boolean, };
 /**
  * What somebody pasted, or a picture of it: each is a `selkie://` link.
  */
-export type Link = { "is": "signIn", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, };
+export type Link = { "is": "signIn", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "group", group: GroupLink, };
 
 export type LinkState = { "is": "connecting" } | { "is": "syncing" } | { "is": "online" } | { "is": "offline", code: Code, } | { "is": "stopped", code: Code, };
+
+/**
+ * A group that was just made.
+ */
+export type MadeGroup = { group: GroupView,
+/**
+ * Those who are asked themselves before they are in it.
+ */
+asked: Array<string>, };
 
 /**
  * Somebody who is mentioned in a text that is to be sent: where he stands in it, `@` included, in UTF-16 code units.
@@ -740,19 +754,7 @@ to?: CodeTo, code?: string, fingerprint?: string, };
 /**
  * What a link says of a person: on which server he is, and who there.
  */
-export type PersonLink = {
-/**
- * In the order in which they are to be tried.
- */
-addresses: Array<string>,
-/**
- * The certificate that the person vouches for; empty where the platform's trust is enough.
- */
-fingerprint: string,
-/**
- * The server's own name, by which it is known wherever it is reached; empty on plain OpenIM.
- */
-serverId: string, userId: string, };
+export type PersonLink = { server: ServerLink, userId: string, };
 
 /**
  * A chosen picture, upright, to choose a part of.
@@ -811,7 +813,15 @@ personalId: string, gender: Gender,
 /**
  * `1990-01-31`; empty: not said.
  */
-birthday: string, };
+birthday: string,
+/**
+ * The IDs of the groups that the person is in too, as far as that is known.
+ */
+common: Array<string>,
+/**
+ * They are in such groups only whose members may not ask one another to be friends.
+ */
+apart: boolean, };
 
 /**
  * A QR code as a path for SVG: dark squares of side 1 in a square of side `size`, without the quiet zone.
@@ -847,6 +857,23 @@ export type SecretStore = "keychain" | "file";
 export type SendWith = "enter" | "ctrlEnter";
 
 export type ServerKind = "selkie" | "openIm";
+
+/**
+ * What a link says of a server.
+ */
+export type ServerLink = {
+/**
+ * In the order in which they are to be tried.
+ */
+addresses: Array<string>,
+/**
+ * The certificate that whoever made the link vouches for; empty where the platform's trust is enough.
+ */
+fingerprint: string,
+/**
+ * The server's own name, by which it is known wherever it is reached; empty on plain OpenIM.
+ */
+serverId: string, };
 
 /**
  * What stands at an address.

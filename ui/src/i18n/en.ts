@@ -6,6 +6,7 @@ import { groups } from "./en/groups";
 import { own } from "./en/own";
 import { lines, people as linePeople } from "./en/lines";
 import { list } from "./en/list";
+import { meeting } from "./en/meeting";
 import { mentions } from "./en/mentions";
 import { switcher } from "./en/switcher";
 
@@ -89,6 +90,7 @@ export const en = {
   ...list,
   ...choices,
   ...own,
+  ...meeting,
   ...mentions,
   ...switcher,
   ...people,

@@ -6,6 +6,7 @@ import { groups } from "./zh/groups";
 import { own } from "./zh/own";
 import { lines, people as linePeople } from "./zh/lines";
 import { list } from "./zh/list";
+import { meeting } from "./zh/meeting";
 import { mentions } from "./zh/mentions";
 import { switcher } from "./zh/switcher";
 
@@ -14,6 +15,7 @@ export const zh: Words = {
   ...list,
   ...choices,
   ...own,
+  ...meeting,
   ...mentions,
   ...switcher,
   ...people,

@@ -5,10 +5,12 @@ import {
   type Code,
   type ConversationView,
   type Event,
+  type GroupLink,
   type Invitation,
   type Link,
   type LinkState,
   type PersonLink,
+  type ServerLink,
   type SignInLink,
   codeOf,
 } from "../api";
@@ -36,6 +38,8 @@ export class Session {
   entering = $state(false);
   /** Whom a link named; his card is shown. */
   person = $state.raw<PersonLink | null>(null);
+  /** The group that a link named; the way into it is shown. */
+  group = $state.raw<GroupLink | null>(null);
   link = $state.raw<SignInLink | null>(null);
   invitation = $state.raw<Invitation | null>(null);
   /** The part of the settings that is open; null while they are closed. */
@@ -49,6 +53,8 @@ export class Session {
   #desks = $state.raw<ReadonlyMap<AccountId, Desk>>(new Map());
   // What was asked for before its account was read.
   #wanted: { account: AccountId; conversation: string } | null = null;
+  // The group for which somebody is entering an account.
+  #ahead: GroupLink | null = null;
   // What was told while an answer was on its way: it is newer than the answer.
   readonly #reading = new Set<{ accounts: Set<AccountId>; links: Map<AccountId, LinkState> }>();
 
@@ -105,6 +111,7 @@ export class Session {
         return;
       case "invitation":
       case "person":
+      case "group":
         this.follow(event);
         return;
       case "open":
@@ -177,6 +184,7 @@ export class Session {
     // What events have told of it meanwhile is newer than the answer to a request.
     if (!this.accounts.some((one) => one.id === view.id)) this.#put(view);
     this.selected = view.id;
+    this.group = this.#ahead;
     this.#leave();
     this.entering = false;
     // Somebody who is gone meanwhile can still be looked for.
@@ -203,15 +211,18 @@ export class Session {
   /** What a link that somebody pasted, or a picture of one, leads to. */
   follow(link: Link): void {
     if (link.is === "person") this.person = link.person;
+    else if (link.is === "group") this.group = link.group;
     else if (link.is === "invitation") this.#come({ invitation: link.invitation });
     else this.#come({ link: link.link });
   }
 
-  /** Leads to an account on the server of somebody whom a link named, and from there to him. */
-  joinFor(person: PersonLink): void {
+  /** Leads to an account on a server that a link named, and from there to whom or what the link meant. */
+  joinFor(server: ServerLink, { userId = "", group = null }: { userId?: string; group?: GroupLink | null }): void {
     this.person = null;
-    const { addresses, fingerprint, userId } = person;
+    this.group = null;
+    const { addresses, fingerprint } = server;
     this.#come({ invitation: { addresses, fingerprint, code: "", inviter: userId } });
+    this.#ahead = group;
   }
 
   #come(by: { link?: SignInLink; invitation?: Invitation }): void {
@@ -226,6 +237,7 @@ export class Session {
     this.invitation = null;
     this.again = null;
     this.section = null;
+    this.#ahead = null;
   }
 
   async #readAccounts(): Promise<void> {

@@ -40,6 +40,23 @@ test("who did what to whom is said in both languages, and the reader is you", ()
   settings.change({ language: "en" });
 });
 
+test("whoever makes a group is said to make it with those who are in it from the beginning", () => {
+  const said = [
+    line({ is: "created" }, ann, [me, bob], 3),
+    line({ is: "created" }, me),
+    line({ is: "created" }, null, [bob]),
+  ];
+  settings.change({ language: "en" });
+  expect(said.map(wordsOf)).toEqual([
+    "Ann created the group with you, Bob and 1 more",
+    "You created the group",
+    "The group was created with Bob",
+  ]);
+  settings.change({ language: "zh-CN" });
+  expect(said.map(wordsOf)).toEqual(["Ann邀请你、Bob和另外 1 人创建了群聊", "你创建了群聊", "群聊已创建，成员有Bob"]);
+  settings.change({ language: "en" });
+});
+
 test("of many the first are named and the others counted", () => {
   settings.change({ language: "en" });
   expect(wordsOf(line({ is: "invited" }, ann, [bob, me], 1_002))).toBe("Ann brought Bob, you and 1,000 more in");

@@ -1,5 +1,6 @@
 import type { GroupLine, NamedUser } from "../api";
 import { language, t } from "../i18n/index.svelte";
+import { listed } from "./people";
 
 /** What is said, and who is named in it, in order. */
 export type Part = string | NamedUser;
@@ -18,7 +19,8 @@ export function duration(seconds: number): string {
 
 /** A line about a group. */
 export function partsOf(line: GroupLine): Part[] {
-  const sentence = t.lines[line.what.is][line.by === null ? 1 : 0];
+  const what = line.what.is === "created" && line.count > 0 ? "createdWith" : line.what.is;
+  const sentence = t.lines[what][line.by === null ? 1 : 0];
   return sentence.split(/(\{\w+\})/u).flatMap((piece): Part[] => {
     switch (piece) {
       case "":
@@ -26,7 +28,7 @@ export function partsOf(line: GroupLine): Part[] {
       case "{by}":
         return line.by === null ? [] : [line.by];
       case "{to}":
-        return everybody(line);
+        return listed<Part>(line.to, line.count - line.to.length);
       case "{name}":
         return line.what.is === "renamed" ? [line.what.name] : [];
       case "{text}":
@@ -51,13 +53,4 @@ export function wordsOf(line: GroupLine): string {
   return partsOf(line)
     .map((part, at) => saidOf(part, at === 0))
     .join("");
-}
-
-function everybody(line: GroupLine): Part[] {
-  const rest = line.count - line.to.length;
-  const all: Part[] = rest > 0 ? [...line.to, t.linePeople.more(rest)] : [...line.to];
-  return all.flatMap((part, at): Part[] => {
-    if (at === 0) return [part];
-    return [at === all.length - 1 ? t.linePeople.and : t.linePeople.comma, part];
-  });
 }

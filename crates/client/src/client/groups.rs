@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::failure::problem;
 use crate::groups::{self, marks, members, settings};
 use crate::view::{
-    AccountId, Brought, ConversationView, DepartedView, GroupChange, GroupRequestView, GroupView, MemberPage,
+    AccountId, Brought, ConversationView, DepartedView, GroupChange, GroupRequestView, GroupView, MadeGroup, MemberPage,
 };
 
 impl Client {
@@ -37,7 +37,7 @@ impl Client {
         name: &str,
         user_ids: Vec<String>,
         face_url: &str,
-    ) -> Result<GroupView> {
+    ) -> Result<MadeGroup> {
         groups::create(&*self.account(account)?, name, user_ids, face_url)
             .await
             .map_err(|error| problem(&error))

@@ -2,7 +2,7 @@
 
 use super::Client;
 use crate::error::Result;
-use crate::event::PersonLink;
+use crate::event::{GroupLink, PersonLink, ServerLink};
 use crate::failure::problem;
 use crate::requests::{About, Crop};
 use crate::view::{AccountId, PicturePreview, ProfileView};
@@ -61,14 +61,26 @@ impl Client {
 
     /// What a link to this account's person says.
     pub fn own_link(&self, account: &AccountId) -> Result<PersonLink> {
-        Ok(about::link(&*self.account(account)?))
+        let account = self.account(account)?;
+        Ok(PersonLink {
+            server: about::link(&account),
+            user_id: account.user_id.clone(),
+        })
+    }
+
+    /// What a link to a group of this account's server says.
+    pub fn group_link(&self, account: &AccountId, group_id: &str) -> Result<GroupLink> {
+        Ok(GroupLink {
+            server: about::link(&*self.account(account)?),
+            group_id: group_id.to_owned(),
+        })
     }
 
     /// The accounts on the server that a link names, in a lasting order.
-    pub fn accounts_of(&self, person: &PersonLink) -> Vec<AccountId> {
+    pub fn accounts_of(&self, server: &ServerLink) -> Vec<AccountId> {
         let all = self.roster.accounts().into_iter();
         let open = all.filter_map(|view| self.roster.account(&view.id));
-        open.filter(|account| about::is_on(account, person))
+        open.filter(|account| about::is_on(account, server))
             .map(|account| account.id.clone())
             .collect()
     }

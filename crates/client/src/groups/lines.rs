@@ -23,6 +23,8 @@ struct Told {
     what: GroupEvent,
     by: Option<GroupMemberFullInfo>,
     to: Vec<GroupMemberFullInfo>,
+    /// How many they are, where that is more than are named.
+    count: u32,
 }
 
 /// `None`: nothing that can be read, or no line of a group.
@@ -32,10 +34,14 @@ pub(crate) fn line(db: &Connection, message: &Message) -> Result<Option<GroupLin
     };
     let me = account::user_id(db)?;
     let by = told.by.filter(|by| by.app_manger_level != ADMINISTRATOR);
-    let to = told.to.iter().take(NAMED).map(|user| named(db, &me, user));
+    let mut to = told.to;
+    // Whoever reads it is not among those who are only counted.
+    to.sort_by_key(|user| user.user_id != me);
+    let count = u32::try_from(to.len()).unwrap_or(u32::MAX);
+    let to = to.iter().take(NAMED).map(|user| named(db, &me, user));
     Ok(Some(GroupLine {
         by: by.map(|by| named(db, &me, &by)).transpose()?,
-        count: u32::try_from(told.to.len()).unwrap_or(u32::MAX),
+        count: count.max(told.count),
         to: to.collect::<Result<_>>()?,
         what: told.what,
     }))
@@ -59,10 +65,19 @@ fn read<T: DeserializeOwned>(content: &[u8]) -> Option<T> {
 }
 
 fn told(content_type: i32, content: &[u8]) -> Option<Told> {
+    let mut count = 0;
     let (what, by, to) = match content_type {
         content::GROUP_CREATED => {
             let tips: tips::GroupCreatedTips = read(content)?;
-            (GroupEvent::Created, tips.op_user, Vec::new())
+            let owner = tips
+                .group_owner_user
+                .or_else(|| tips.op_user.clone())
+                .unwrap_or_default();
+            let mut to = tips.member_list;
+            to.retain(|member| member.user_id != owner.user_id);
+            // A large group has more members than its notice has room for.
+            count = tips.group.map_or(0, |group| group.member_count.saturating_sub(1));
+            (GroupEvent::Created, tips.op_user, to)
         }
         content::GROUP_INFO_SET => {
             let tips: tips::GroupInfoSetTips = read(content)?;
@@ -140,5 +155,5 @@ fn told(content_type: i32, content: &[u8]) -> Option<Told> {
         }
         _ => return None,
     };
-    Some(Told { what, by, to })
+    Some(Told { what, by, to, count })
 }

@@ -180,6 +180,16 @@ pub enum RequestSide {
     Invited,
 }
 
+/// A group that was just made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct MadeGroup {
+    pub group: GroupView,
+    /// Those who are asked themselves before they are in it.
+    pub asked: Vec<String>,
+}
+
 /// What becomes of people who are brought into a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

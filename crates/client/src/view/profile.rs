@@ -18,6 +18,10 @@ pub struct ProfileView {
     pub gender: Gender,
     /// `1990-01-31`; empty: not said.
     pub birthday: String,
+    /// The IDs of the groups that the person is in too, as far as that is known.
+    pub common: Vec<String>,
+    /// They are in such groups only whose members may not ask one another to be friends.
+    pub apart: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]

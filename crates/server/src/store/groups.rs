@@ -214,6 +214,18 @@ pub(crate) fn muted(connection: &Connection) -> Result<Vec<Group>> {
         .collect()
 }
 
+/// Those in which two people are, as they are called on the wire, without those that were dismissed.
+pub(crate) fn common(connection: &Connection, one: i64, other: i64) -> Result<Vec<String>> {
+    connection
+        .prepare_cached(
+            "SELECT g.group_id
+             FROM group_members a JOIN group_members b ON b.group_row = a.group_row JOIN groups g ON g.id = a.group_row
+             WHERE a.user = ?1 AND b.user = ?2 AND g.status <> 2 ORDER BY g.id",
+        )?
+        .query_map([one, other], |row| row.get(0))?
+        .collect()
+}
+
 /// Whether two meet in such groups only whose members may not ask one another to be friends. Who leads one may, and may be
 /// asked.
 pub(crate) fn keep_apart(connection: &Connection, one: i64, other: i64) -> Result<bool> {

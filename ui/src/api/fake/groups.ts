@@ -1,6 +1,7 @@
 import type { GroupApi } from "../groups";
 import type { AccountId, GroupRequestView, UserView } from "../index";
 import { Club } from "./groups/club";
+import { pattern } from "./computer";
 import type { Clubs } from "./groups/clubs";
 import { PEOPLE, STRANGERS, crowd } from "./people";
 
@@ -9,7 +10,7 @@ const SHY: ReadonlySet<string> = new Set(["1005", "1008"]);
 const PAUSE_MS = 250;
 
 /** What the interface asks about groups, answered from memory. */
-export function groups(of: (account: AccountId) => Clubs): GroupApi {
+export function groups(of: (account: AccountId) => Clubs, server: (account: AccountId) => string): GroupApi {
   let made = 0;
 
   const person = (userId: string): UserView => {
@@ -56,11 +57,18 @@ export function groups(of: (account: AccountId) => Clubs): GroupApi {
       club.faceUrl = faceUrl;
       club.add(clubs.me, "owner");
       clubs.enter(club);
-      clubs.happens(club, clubs.me, { is: "created" });
       const users = userIds.filter((id) => !SHY.has(id)).map(person);
       comeIn(clubs, club, users);
-      if (users.length > 0) clubs.happens(club, clubs.me, { is: "invited" }, users);
-      return club.view(clubs.me.userId);
+      clubs.happens(club, clubs.me, { is: "created" }, users);
+      return { group: club.view(clubs.me.userId), asked: userIds.filter((id) => SHY.has(id)) };
+    },
+    async groupCard(account, groupId) {
+      const link = `selkie://group?address=${encodeURIComponent(server(account))}&server=5e1&group=${groupId}`;
+      return { link, qr: pattern(link), unreachable: false };
+    },
+    async saveGroupCard() {
+      await pause();
+      return "/home/zhixia/Downloads/Selkie.png";
     },
     async joinGroup(account, groupId, message) {
       await pause();

@@ -1,4 +1,4 @@
-import type { About, AccountView, Api, Code, Event, Link, PersonLink } from "../index";
+import type { About, AccountView, Api, Code, Event, Link, ServerLink } from "../index";
 import { pattern } from "./computer";
 import type { World } from "./world";
 
@@ -24,6 +24,7 @@ export function profiles(
   accounts: AccountView[],
   tell: (event: Event) => void,
   world: (account: string) => World,
+  together: (account: string, userId: string) => { common: string[]; apart: boolean },
 ): Calls {
   const said = new Map<string, About & { personalId: string }>();
   const nothing: About & { personalId: string } = { gender: "unsaid", birthday: "", personalId: "" };
@@ -54,6 +55,7 @@ export function profiles(
           personalId: "zhangsan_88",
           gender: "male",
           birthday: "1992-05-17",
+          ...together(account, userId),
         };
       const { gender, birthday, personalId } = said.get(account) ?? nothing;
       const { nickname, status, faceUrl } = own;
@@ -76,6 +78,8 @@ export function profiles(
         personalId,
         gender,
         birthday,
+        common: [],
+        apart: false,
       };
     },
     async setAbout(account, about) {
@@ -113,23 +117,23 @@ export function profiles(
     },
     async readLink(text): Promise<Link> {
       await pause(100);
-      const found = /selkie:\/\/person\S+/u.exec(text);
+      const found = /selkie:\/\/(person|group)\S+/u.exec(text);
       if (found === null) return refuse("noLink");
       const said = new URL(found[0]).searchParams;
-      const person: PersonLink = {
+      const server: ServerLink = {
         addresses: said.getAll("address"),
         fingerprint: "",
         serverId: said.get("server") ?? "",
-        userId: said.get("user") ?? "",
       };
-      return { is: "person", person };
+      if (found[1] === "group") return { is: "group", group: { server, groupId: said.get("group") ?? "" } };
+      return { is: "person", person: { server, userId: said.get("user") ?? "" } };
     },
     async readLinkPicture() {
       await pause(200);
       return refuse("noLink");
     },
-    async accountsOf(person) {
-      return accounts.filter((one) => person.addresses.includes(one.server)).map((one) => one.id);
+    async accountsOf(server) {
+      return accounts.filter((one) => server.addresses.includes(one.server)).map((one) => one.id);
     },
   };
 }

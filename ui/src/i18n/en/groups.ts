@@ -38,12 +38,9 @@ export const groups = {
   groupInviteNow: (n: number) => (n === 0 ? "Invite" : `Invite ${counted(n, "person", "people")}`),
   groupInviteIn: "Already in",
   groupInviteWord: "A word to them (optional)",
-  groupInvitedApproval: (n: number) =>
-    `${counted(n, "person waits", "people wait")} for the owner or an admin to let them in.`,
-  groupInvitedConsent: (n: number) => `${counted(n, "person was", "people were")} asked first.`,
 
   // Joining
-  groupJoinField: "Group ID",
+  groupJoinField: "Group ID or link",
   groupJoinHint: "Somebody who is in the group can tell you.",
   groupJoinFind: "Look it up",
   groupJoinAsk: "Ask to join",

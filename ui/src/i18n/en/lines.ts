@@ -1,8 +1,9 @@
 import type { GroupEvent } from "../../api";
 
 /** Lines about a group: with whoever did it, and where nobody is named. `{by}` and `{to}` stand for people. */
-export const lines: Record<GroupEvent["is"], readonly [by: string, nobody: string]> = {
+export const lines: Record<GroupEvent["is"] | "createdWith", readonly [by: string, nobody: string]> = {
   created: ["{by} created the group", "The group was created"],
+  createdWith: ["{by} created the group with {to}", "The group was created with {to}"],
   renamed: ["{by} named the group “{name}”", "The group is now called “{name}”"],
   changed: ["{by} changed what the group says of itself", "What the group says of itself was changed"],
   announced: ["{by} announced: {text}", "Announcement: {text}"],

@@ -31,6 +31,5 @@ export const own = {
   personElsewhere: (server: string) => `This person is on another server, ${server}, on which you have no account.`,
   personJoin: "Add an account there",
   personAdd: "Add as a friend",
-  personAsked: "Asked. An answer shows in your contacts.",
   personWrite: "Message",
 };

@@ -26,10 +26,8 @@ export const groups: typeof en = {
   groupInviteNow: (n) => (n === 0 ? "邀请" : `邀请 ${n.toLocaleString("zh-CN")} 人`),
   groupInviteIn: "已在群内",
   groupInviteWord: "附言（选填）",
-  groupInvitedApproval: (n) => `${n.toLocaleString("zh-CN")} 人等待群主或管理员同意。`,
-  groupInvitedConsent: (n) => `${n.toLocaleString("zh-CN")} 人需要本人同意，已发出询问。`,
 
-  groupJoinField: "群 ID",
+  groupJoinField: "群 ID 或链接",
   groupJoinHint: "可以向群里的人询问。",
   groupJoinFind: "查找",
   groupJoinAsk: "申请加入",

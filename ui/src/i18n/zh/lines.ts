@@ -2,6 +2,7 @@ import type { lines as en, people as peopleEn } from "../en/lines";
 
 export const lines: typeof en = {
   created: ["{by}创建了群聊", "群聊已创建"],
+  createdWith: ["{by}邀请{to}创建了群聊", "群聊已创建，成员有{to}"],
   renamed: ["{by}将群名称改为“{name}”", "群名称改为“{name}”"],
   changed: ["{by}修改了群资料", "群资料已修改"],
   announced: ["{by}发布了群公告：{text}", "群公告：{text}"],

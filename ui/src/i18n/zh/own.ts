@@ -30,6 +30,5 @@ export const own: typeof en = {
   personElsewhere: (server: string) => `对方在另一台服务器（${server}）上，你在那里还没有账号。`,
   personJoin: "在那里添加账号",
   personAdd: "加为好友",
-  personAsked: "已发送申请，对方回复后会显示在通讯录里。",
   personWrite: "发消息",
 };

@@ -73,6 +73,18 @@ object! {
         pub user_ids: Vec<String> = "userIDs",
     }
 
+    /// In which groups is the caller together with somebody?
+    pub struct CommonReq {
+        pub user_id: String = "userID",
+    }
+
+    /// Answers `/ext/groups/common`.
+    pub struct CommonResp {
+        pub group_ids: Vec<String> = "groupIDs",
+        /// They meet in such groups only whose members may not ask one another to be friends.
+        pub apart: bool = "apart",
+    }
+
     /// Answers `/ext/groups/invited`.
     pub struct InvitedResp {
         pub user_ids: Vec<String> = "userIDs",
@@ -83,6 +95,7 @@ call! {
     "/ext/groups/invitations", InvitationsReq, GroupRequestsResp;
     "/ext/groups/invitations/answer", AnswerInvitationReq, Empty;
     "/ext/groups/invited", InvitedReq, InvitedResp;
+    "/ext/groups/common", CommonReq, CommonResp;
     "/ext/groups/extras", GroupExtrasReq, GroupExtrasResp;
     "/ext/groups/extras/set", SetGroupExtrasReq, Empty;
     "/ext/groups/exempt/set", SetExemptReq, Empty;

@@ -1,4 +1,5 @@
-//! What OpenIM's groups do not have: whether newcomers of this one group see what was before them, and who was in it.
+//! What OpenIM's groups do not have: whether newcomers of this one group see what was before them, who was in it, and in
+//! which of them two people meet.
 
 use db::Tx;
 use protocol::content::{self, tips};
@@ -7,8 +8,10 @@ use super::super::{Failure, Im, Viewer};
 use super::telling::Line;
 use super::{Actor, act};
 use crate::im::lists::look_into;
+use crate::store::friends;
 use crate::store::group_departures::{self, Departure};
 use crate::store::groups::{self, Group};
+use crate::store::users;
 use crate::store::versions::Change;
 
 impl Im {
@@ -51,6 +54,21 @@ impl Im {
             group_member_version_id: told.version_id,
         };
         self.tell_group(tx, &actor.user, group, content::GROUP_INFO_SET, &tips, Line::None)
+    }
+
+    /// The groups in which somebody meets another, and whether they keep him from asking that one to be friends. Of whom
+    /// there is not nothing is said.
+    pub(crate) async fn common_groups(&self, of: Viewer, user_id: String) -> Result<(Vec<String>, bool), Failure> {
+        self.db
+            .read(move |connection| {
+                let Some(other) = users::row_of(connection, &user_id)? else {
+                    return Ok((Vec::new(), false));
+                };
+                // Who has been a friend all the time is not asked.
+                let apart = groups::keep_apart(connection, of.row, other)? && !friends::has(connection, other, of.row)?;
+                Ok((groups::common(connection, of.row, other)?, apart))
+            })
+            .await
     }
 
     /// A page of those who left or were removed, the last one first, and how many they are.

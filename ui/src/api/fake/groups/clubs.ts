@@ -32,7 +32,7 @@ export class Clubs {
         const time = now - ago * MINUTE;
         if (typeof what === "string")
           world.hears(club.groupId, from, { is: "text", text: what, mentions: [] }, time, ago > 10);
-        else this.happens(club, from, what, aboutMe(what) ? [me] : [], time);
+        else this.happens(club, from, what, this.#meant(club, what), time);
       }
     }
     for (const club of strange) this.#known.set(club.groupId, club);
@@ -48,6 +48,14 @@ export class Clubs {
     const club = this.#known.get(groupId);
     if (club === undefined) throw { code: "notFound" };
     return club;
+  }
+
+  /** Where the person meets somebody, and whether members there leave each other alone. */
+  common(userId: string): { common: string[]; apart: boolean } {
+    const all = this.all().filter((club) => club.find(this.me.userId) !== undefined && club.find(userId) !== undefined);
+    const led = (club: Club): boolean => [this.me.userId, userId].some((id) => club.find(id)?.role !== "member");
+    const apart = all.length > 0 && all.every((club) => !club.membersAdd && !led(club));
+    return { common: all.map((club) => club.groupId), apart };
   }
 
   /** A group that the person leads. */
@@ -93,6 +101,11 @@ export class Clubs {
     const others = this.requests.filter((one) => one.groupId !== groupId || one.user.userId !== user.userId);
     this.requests = [request, ...others];
     this.#tell({ is: "groupRequests", account: this.world.account, changed: [request] });
+  }
+
+  #meant(club: Club, what: GroupEvent): UserView[] {
+    if (what.is === "created") return club.members.slice(1).map((one) => one.user);
+    return aboutMe(what) ? [this.me] : [];
   }
 
   #named(user: UserView): NamedUser {

@@ -3,7 +3,7 @@
 use protocol::rest::group::{GroupApplicationResponseReq, JoinGroupReq, SetGroupInfoExReq};
 
 use super::{App, code, sorted};
-use crate::im::{Asking, Failure, PrivacyChange, RequestSide, Rules};
+use crate::im::{Asking, Failure, PrivacyChange, RequestSide, Rules, Viewer};
 
 impl App {
     async fn asks(&self, who: &str, group: &str) -> Result<(), Failure> {
@@ -223,12 +223,22 @@ async fn members_who_are_kept_apart_do_not_ask_one_another_to_be_friends() {
         ..SetGroupInfoExReq::default()
     };
     app.sets("alice", apart).await.unwrap();
+    let together = async |one: &str, other: &str| {
+        let one = app.im.find_user(one).await.unwrap().unwrap();
+        app.im.common_groups(Viewer::from(&one), other.into()).await.unwrap()
+    };
     let refused = protocol::Code::REFUSES_FRIEND_REQUESTS.0;
     assert_eq!(code(befriends("carol", "dave").await), refused);
+    // So that nobody is offered what must fail.
+    assert_eq!(together("carol", "dave").await, (vec![group.clone()], true));
+    assert_eq!(together("carol", "bob").await, (vec![group.clone()], false));
+    assert_eq!(together("eve", "carol").await, (Vec::new(), false));
+    assert_eq!(together("carol", "nobody").await, (Vec::new(), false));
     befriends("carol", "bob").await.unwrap();
     befriends("alice", "dave").await.unwrap();
     befriends("eve", "carol").await.unwrap();
     // They meet elsewhere too.
-    app.make("carol", &[], &["dave"]).await.unwrap();
+    let other = app.make("carol", &[], &["dave"]).await.unwrap().group_id;
+    assert_eq!(together("dave", "carol").await, (vec![group, other], false));
     befriends("carol", "dave").await.unwrap();
 }

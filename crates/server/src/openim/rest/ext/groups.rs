@@ -2,8 +2,8 @@
 
 use protocol::rest::Empty;
 use protocol::rest::ext::groups::{
-    AnswerInvitationReq, Departed, DepartedReq, DepartedResp, GroupExtrasReq, GroupExtrasResp, InvitationsReq,
-    InvitedReq, InvitedResp, SetExemptReq, SetGroupExtrasReq,
+    AnswerInvitationReq, CommonReq, CommonResp, Departed, DepartedReq, DepartedResp, GroupExtrasReq, GroupExtrasResp,
+    InvitationsReq, InvitedReq, InvitedResp, SetExemptReq, SetGroupExtrasReq,
 };
 use protocol::rest::group::GroupRequestsResp;
 
@@ -20,6 +20,7 @@ pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<AnswerInvitationReq, _, _>(calls, answer);
     let calls = with_token::<InvitedReq, _, _>(calls, invited);
     let calls = with_token::<SetExemptReq, _, _>(calls, set_exempt);
+    let calls = with_token::<CommonReq, _, _>(calls, common);
     with_token::<DepartedReq, _, _>(calls, departed)
 }
 
@@ -42,6 +43,12 @@ async fn set_exempt(ask: Ask, request: SetExemptReq) -> Result<Empty, Failure> {
         .set_exempt(actor, group, request.user_ids, request.exempt)
         .await?;
     Ok(Empty {})
+}
+
+async fn common(ask: Ask, request: CommonReq) -> Result<CommonResp, Failure> {
+    let of = Viewer::from(&ask.caller.user);
+    let (group_ids, apart) = ask.im().common_groups(of, request.user_id).await?;
+    Ok(CommonResp { group_ids, apart })
 }
 
 async fn departed(ask: Ask, request: DepartedReq) -> Result<DepartedResp, Failure> {
