@@ -115,3 +115,33 @@ async fn a_link_with_a_token_leads_in() {
     window.sees("conversation", "from my other computer").await;
     window.close().await;
 }
+
+#[tokio::test]
+async fn the_keyboard_goes_on_after_a_question_over_a_page_that_has_just_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let desk = Desk::new().await;
+    let window = desk.open().await;
+    window.click("connect").await;
+    window.write("address", &server.address).await;
+    window.click("tab-register").await;
+    window.write("account", "alice").await;
+    window.write("password", PASSWORD).await;
+    window.press_enter("password").await;
+    window.read("recovery-code").await;
+    desk.screen().press_close();
+    window.read("closing-dialog").await;
+    window.escape().await;
+    window
+        .wait("() => !document.querySelector('[data-testid=closing-dialog]')", &[])
+        .await;
+    for _ in 0..2 {
+        window.press(&["\u{e004}"]).await;
+    }
+    window
+        .wait("() => document.activeElement?.dataset.testid === 'recovery-done'", &[])
+        .await;
+    window.press(&["\u{e007}"]).await;
+    window.state("link-state", "online").await;
+    window.close().await;
+}
