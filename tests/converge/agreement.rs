@@ -209,7 +209,7 @@ fn essence(messages: &[MessageView]) -> Vec<(Option<i64>, &str, &str, Content)> 
         .collect()
 }
 
-/// A line about people without what each reader calls them.
+/// A line about people without what each reader calls them, and without who stands first: each reads of himself first.
 fn anybodys(content: &Content) -> Content {
     let mut content = content.clone();
     if let Content::Group { line } = &mut content {
@@ -217,6 +217,7 @@ fn anybodys(content: &Content) -> Content {
             user.me = false;
             user.nickname.clear();
         }
+        line.to.sort_by(|one, other| one.user_id.cmp(&other.user_id));
     }
     content
 }
