@@ -12,7 +12,7 @@ impl Run {
     pub fn lead(&mut self) {
         let (device, owner) = self.some_device();
         let with = self.some_person(owner);
-        let (act, number) = (self.draws.random_range(0..9), self.draws.random_range(0..1_000));
+        let (act, number) = (self.draws.random_range(0..10), self.draws.random_range(0..1_000));
         if !device.has_account() {
             return;
         }
@@ -49,7 +49,8 @@ impl Run {
                 5 => client.read_announcement(&account, &group).await,
                 6 => client.transfer_group(&account, &group, &with).await,
                 7 => client.join_group(&account, &group, &name).await.map(|_| ()),
-                _ => client.leave_group(&account, &group).await,
+                8 => client.leave_group(&account, &group).await,
+                _ => client.set_exempt(&account, &group, &with, number % 2 == 0).await,
             };
         });
     }

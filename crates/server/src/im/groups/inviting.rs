@@ -8,7 +8,7 @@ use super::super::notices::Audience;
 use super::super::privacy::may_pull;
 use super::super::{Failure, Im, Viewer};
 use super::members::INVITED;
-use super::requests::{AGREED, ANSWERED, NO_REQUEST, REFUSED};
+use super::requests::{AGREED, NO_REQUEST, REFUSED};
 use super::telling::Line;
 use super::{Actor, Group, living, texts};
 use crate::im::lists::look_into;
@@ -108,14 +108,8 @@ impl Im {
         texts::word(message)?;
         let group = living(tx, group_id)?;
         let mut request = group_requests::find(tx, group.id, actor.user.id, true)?.ok_or(NO_REQUEST)?;
-        if request.result != WAITING {
-            return Err(ANSWERED);
-        }
-        request.result = if accept { AGREED } else { REFUSED };
-        request.handler.clone_from(&actor.user.user_id);
-        message.clone_into(&mut request.handle_msg);
-        request.handled = self.time();
-        group_requests::put(tx, &request)?;
+        let result = if accept { AGREED } else { REFUSED };
+        self.answered(tx, &mut request, actor, result, message)?;
         if accept {
             let inviter = users::find(tx, &request.inviter)?.ok_or(NO_REQUEST)?;
             group_members::find(tx, group.id, inviter.id)?.ok_or(NO_REQUEST)?;

@@ -31,7 +31,7 @@ pub(super) const REFUSED: i32 = -1;
 const AS_APPLICANT: i32 = 0;
 const AS_ADMIN: i32 = 1;
 
-pub(super) const ANSWERED: Failure = Failure::new(Code::GROUP_REQUEST_HANDLED, "the request is answered already");
+const ANSWERED: Failure = Failure::new(Code::GROUP_REQUEST_HANDLED, "the request is answered already");
 const IN_ALREADY: Failure = Failure::args("the user is in the group");
 pub(super) const NO_REQUEST: Failure = Failure::new(Code::RECORD_NOT_FOUND, "there is no such request");
 
@@ -179,14 +179,7 @@ impl Im {
         let group = &acting.group;
         let applicant = must_find(tx, &answer.from_user_id)?;
         let mut request = group_requests::find(tx, group.id, applicant.id, false)?.ok_or(NO_REQUEST)?;
-        if request.result != WAITING {
-            return Err(ANSWERED);
-        }
-        request.result = answer.handle_result;
-        request.handler.clone_from(&actor.user.user_id);
-        request.handle_msg.clone_from(&answer.handled_msg);
-        request.handled = self.time();
-        group_requests::put(tx, &request)?;
+        self.answered(tx, &mut request, actor, answer.handle_result, &answer.handled_msg)?;
         let out = group_members::find(tx, group.id, applicant.id)?.is_none() && !applicant.deleted;
         if answer.handle_result == AGREED && out {
             self.newcomers(tx, group, vec![applicant.clone()])?;
@@ -196,6 +189,26 @@ impl Im {
         if answer.handle_result == AGREED && out {
             self.walk_or_bring(tx, actor, group, &applicant, &request)?;
         }
+        Ok(())
+    }
+
+    /// Writes the answer to a request down, if it is the first.
+    pub(super) fn answered(
+        &self,
+        tx: &Tx<'_>,
+        request: &mut GroupRequest,
+        by: &Actor,
+        result: i32,
+        words: &str,
+    ) -> Result<(), Failure> {
+        if request.result != WAITING {
+            return Err(ANSWERED);
+        }
+        request.result = result;
+        request.handler.clone_from(&by.user.user_id);
+        words.clone_into(&mut request.handle_msg);
+        request.handled = self.time();
+        group_requests::put(tx, request)?;
         Ok(())
     }
 
