@@ -94,15 +94,16 @@ async fn carry(source: Arc<tokio::sync::Mutex<Source>>, client: Client, channel:
     drop(client);
     let (mut frame, mut sent) = (Instant::now(), 0);
     loop {
+        // Before anything is taken: whoever listens next gets what this one has not sent.
+        if sent == AT_ONCE {
+            sleep_until(frame + FRAME).await;
+        }
         let first = tokio::select! {
             biased;
             Some(event) = source.own.recv() => event,
             event = subscription.next() => event,
         };
         if frame.elapsed() >= FRAME {
-            (frame, sent) = (Instant::now(), 0);
-        } else if sent >= AT_ONCE {
-            sleep_until(frame + FRAME).await;
             (frame, sent) = (Instant::now(), 0);
         }
         sent += 1;
