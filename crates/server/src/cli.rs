@@ -1,7 +1,6 @@
 //! The command line of selkie-server. Knows what is asked and printed; what is done is in `control` and `server`.
 
 mod arguments;
-mod csv;
 mod import;
 mod secret;
 mod serve;

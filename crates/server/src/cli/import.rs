@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::csv::{self, Row};
 use super::open;
 use crate::app::{ImportedUser, password};
 use crate::control::{self, Act, Answer, THERE};
@@ -33,13 +33,21 @@ const FRIENDS: &[&str] = &["account", "friend"];
 pub(super) async fn run(dir: &Path, app: Option<String>, file: &Path, table: Table) -> Result<()> {
     let bytes = std::fs::read(file).with_context(|| format!("Read {}", file.display()))?;
     let text = String::from_utf8(bytes).context("The file is not UTF-8; save it as “CSV UTF-8”")?;
-    let mut rows = csv::rows(&text)?.into_iter();
-    let head = rows.next().context("There is nothing in the file")?;
-    let columns = columns(&head, if table == Table::Users { USERS } else { FRIENDS })?;
+    // Spreadsheets write a mark of the byte order, which says nothing, and ends of lines that the reader counts too late.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let mut reader = ReaderBuilder::new()
+        .flexible(true)
+        .trim(Trim::All)
+        .from_reader(text.as_bytes());
+    let columns = columns(reader.headers()?, if table == Table::Users { USERS } else { FRIENDS })?;
     let mut server = None;
     let (mut made, mut there, mut refused) = (0, 0, 0);
-    for row in rows {
-        let line = row.line;
+    for row in reader.records() {
+        let row = row?;
+        if row.iter().all(str::is_empty) {
+            continue;
+        }
+        let line = row.position().map_or(0, csv::Position::line);
         let answer = match act(&row, &columns, app.as_deref(), table) {
             Ok(act) => one(dir, &mut server, act).await?,
             Err(wrong) => Err(format!("{wrong:#}")),
@@ -83,30 +91,36 @@ async fn one(dir: &Path, opened: &mut Option<Server>, act: Act) -> Result<Answer
 }
 
 /// What each column is called.
-fn columns(head: &Row, known: &[&'static str]) -> Result<Vec<&'static str>> {
+fn columns(head: &StringRecord, known: &[&'static str]) -> Result<Vec<&'static str>> {
     let mut columns = Vec::new();
-    for name in &head.values {
+    for name in head {
         let column = known.iter().find(|known| known.eq_ignore_ascii_case(name));
         let column = column.with_context(|| {
             let known = known.join(", ");
-            format!("line {}: there is no column “{name}”; there are {known}", head.line)
+            format!("There is no column “{name}”; there are {known}")
         })?;
         if columns.contains(column) {
-            bail!("line {}: the column “{name}” is there twice", head.line);
+            bail!("The column “{name}” is there twice");
         }
         columns.push(*column);
+    }
+    if columns.is_empty() {
+        bail!("There is nothing in the file");
     }
     Ok(columns)
 }
 
-fn act(row: &Row, columns: &[&'static str], app: Option<&str>, table: Table) -> Result<Act> {
-    if row.values.len() > columns.len() {
+fn act(row: &StringRecord, columns: &[&'static str], app: Option<&str>, table: Table) -> Result<Act> {
+    if row.len() > columns.len() {
         bail!("there are more values than columns");
+    }
+    if row.iter().any(|value| value.contains('\n')) {
+        bail!("a value goes on in the next line; a quote may be missing");
     }
     let value = |name: &str| {
         let at = columns.iter().position(|column| *column == name);
-        let value = at.and_then(|at| row.values.get(at));
-        value.filter(|value| !value.is_empty()).cloned()
+        let value = at.and_then(|at| row.get(at));
+        value.filter(|value| !value.is_empty()).map(str::to_owned)
     };
     let needed = |name: &str| value(name).with_context(|| format!("{name} is empty"));
     let app = app.map(str::to_owned);

@@ -61,6 +61,9 @@ fn people_and_friendships_come_out_of_a_table_line_by_line_and_again() {
     fs::write(&people, "account,salary\nfrank,7\n").unwrap();
     let (whole, _, told) = import("users", &people);
     assert!(!whole && told.contains("salary"), "{told}");
+    fs::write(&people, "account,nickname\nfrank,\"Li\ngina,Gi\n").unwrap();
+    let (whole, _, told) = import("users", &people);
+    assert!(!whole && told.contains("line 2: a value goes on"), "{told}");
     fs::write(&people, b"account\nfr\xe4nk\n").unwrap();
     assert!(import("users", &people).2.contains("UTF-8"));
     assert_eq!(ok(&data, &["user", "list"], "").len(), 5);
