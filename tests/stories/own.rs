@@ -37,6 +37,7 @@ fn a_plain_openim_offers_none_of_it() {
             deletion: true,
             privacy: true,
             friendships: true,
+            exemptions: true,
             avatars: true,
             about: true,
             personal_id: true,

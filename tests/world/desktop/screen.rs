@@ -99,8 +99,9 @@ impl Screen {
         let window = self.window().unwrap();
         let message = [atom(b"WM_DELETE_WINDOW"), 0, 0, 0, 0];
         let event = ClientMessageEvent::new(32, window, atom(b"WM_PROTOCOLS"), message);
-        self.x.send_event(false, window, EventMask::NO_EVENT, event).unwrap();
-        self.x.flush().unwrap();
+        let sent = self.x.send_event(false, window, EventMask::NO_EVENT, event).unwrap();
+        // Answered, or it would be lost with a connection that is closed right after.
+        sent.check().unwrap();
     }
 }
 
