@@ -3,6 +3,7 @@
 mod conversations;
 mod friends;
 mod groups;
+mod messages;
 mod offers;
 mod profile;
 
@@ -15,6 +16,7 @@ pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
     GroupState, GroupView, Joining, MadeGroup, MemberPage, MemberView, NamedUser, RequestSide,
 };
+pub use messages::{Content, Mention, MessageState, MessageView, Page};
 pub use offers::Offers;
 pub use profile::{CardView, Gender, PicturePreview, ProfileView};
 
@@ -263,101 +265,4 @@ pub struct BackupView {
     pub time: i64,
     #[ts(type = "number")]
     pub bytes: u64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub struct MessageView {
-    /// The key of a message in every layer.
-    pub client_msg_id: String,
-    pub conversation_id: String,
-    /// Absent until the server has given one. Order: by `seq`, rows without one last, those by `local`.
-    #[ts(type = "number | null")]
-    pub seq: Option<i64>,
-    /// Grows with each row written on this device.
-    #[ts(type = "number")]
-    pub local: i64,
-    pub sender_id: String,
-    pub sender_nickname: String,
-    /// Where his picture is; empty: there is none, or it is one's own.
-    pub sender_face_url: String,
-    pub mine: bool,
-    /// Milliseconds since 1970: the server's, before that the own clock's.
-    #[ts(type = "number")]
-    pub time: i64,
-    pub content: Content,
-    pub state: MessageState,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub enum Content {
-    Text {
-        /// With everybody who is mentioned by the name that he has now.
-        text: String,
-        /// In the order of the text.
-        mentions: Vec<Mention>,
-    },
-    /// Taken back, or deleted on this side.
-    Gone,
-    /// The two have become friends.
-    Befriended,
-    /// Something happened to the group.
-    Group { line: GroupLine },
-    /// A kind that this version cannot draw; shown as an honest line.
-    Unknown { content_type: i32 },
-}
-
-impl Content {
-    /// Words that mention nobody.
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Text {
-            text: text.into(),
-            mentions: Vec::new(),
-        }
-    }
-}
-
-/// Where a text mentions somebody, `@` included, in UTF-16 code units as pages count them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub struct Mention {
-    /// `None`: everybody.
-    pub user_id: Option<String>,
-    /// This very person is meant by it; not by a mention of everybody.
-    pub me: bool,
-    pub from: u32,
-    /// The first one behind.
-    pub to: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub enum MessageState {
-    /// From somebody else.
-    Received,
-    Sending,
-    Sent,
-    /// The other person of a single conversation has read it.
-    Read,
-    Failed {
-        code: Code,
-    },
-}
-
-/// A stretch of a conversation without a hole, oldest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export_to = "types.gen.ts")]
-pub struct Page {
-    pub messages: Vec<MessageView>,
-    /// Whether something older exists, on this device or on the server.
-    pub older: bool,
-    /// The seq of the first message that was unread when the newest page was asked for.
-    #[ts(type = "number | null")]
-    pub unread_from: Option<i64>,
 }

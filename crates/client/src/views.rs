@@ -1,16 +1,13 @@
 //! From rows to what the UI is shown. Knows no SQL beyond asking for rows.
 
-use std::collections::BTreeMap;
+mod content;
 
-use protocol::content::{self, AtTextContent};
-use protocol::ids::conversation_id;
+use protocol::content::session;
 use rusqlite::{Connection, Result};
 
 use crate::changes::Teller;
-use crate::groups::lines;
-use crate::mentions::{self, whom};
+use crate::mentions::whom;
 use crate::presence::Seen;
-use crate::store::account;
 use crate::store::conversations::Conversation;
 use crate::store::friend_requests::FriendRequest;
 use crate::store::friends::Friend;
@@ -18,69 +15,18 @@ use crate::store::group_members;
 use crate::store::messages::{self, Message, State};
 use crate::store::users::{self, User};
 use crate::view::{
-    Content, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, Mentioned, MentionedWhom,
-    MessageState, MessageView, RequestState, UserView,
+    ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, Mentioned, MentionedWhom, MessageState,
+    MessageView, RequestState, UserView,
 };
 use crate::{failure, friends, groups, names, store, wishes};
 
-pub(crate) fn content(db: &Connection, message: &Message) -> Result<Content> {
-    if message.gone {
-        return Ok(Content::Gone);
-    }
-    if let Some(line) = lines::line(db, message)? {
-        return Ok(Content::Group { line });
-    }
-    let unknown = Content::Unknown {
-        content_type: message.content_type,
-    };
-    Ok(match message.content_type {
-        content::TEXT | content::MARKDOWN => content::decode_text(&message.content).map_or(unknown, Content::text),
-        content::AT_TEXT => match AtTextContent::decode(&message.content) {
-            Ok(content) => at_text(db, message, &content)?,
-            Err(_) => unknown,
-        },
-        content::REVOKED => Content::Gone,
-        content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
-        _ => unknown,
-    })
-}
-
-/// A text with whom it mentions, by the names of now.
-fn at_text(db: &Connection, message: &Message, content: &AtTextContent) -> Result<Content> {
-    let group = conversation_id::group_of(&message.conversation).unwrap_or_default();
-    let mut names = BTreeMap::new();
-    for id in &content.at_user_list {
-        names.insert(id.clone(), called_in(db, group, id)?);
-    }
-    let name = |id: &str| names.get(id).cloned().unwrap_or_default();
-    let (text, mentions) = mentions::shown(content, &account::user_id(db)?, name);
-    Ok(Content::Text { text, mentions })
-}
-
-/// What somebody is called in a group; empty where nobody here knows, or his account is gone and the message knows better.
-fn called_in(db: &Connection, group: &str, user: &str) -> Result<String> {
-    let known = users::get(db, user)?.unwrap_or_default();
-    if known.relation.remark.is_empty()
-        && let Some(member) = group_members::get(db, group, user)?
-    {
-        let own = groups::views::own_nickname(&known, &member);
-        if !own.is_empty() {
-            return Ok(own);
-        }
-    }
-    let gone = known.about.as_ref().is_some_and(|about| about.deleted);
-    Ok(match [&known.relation.remark, &known.nickname] {
-        [remark, _] if !remark.is_empty() => remark.clone(),
-        [_, nickname] if !gone => nickname.clone(),
-        _ => String::new(),
-    })
-}
+pub(crate) use content::content;
 
 pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageState {
     if !message.mine {
         return MessageState::Received;
     }
-    let read = conversation.kind == content::session::SINGLE && message.seq > 0;
+    let read = conversation.kind == session::SINGLE && message.seq > 0;
     match message.state {
         State::Sending => MessageState::Sending,
         State::Failed => MessageState::Failed {
@@ -102,7 +48,7 @@ fn sender(db: &Connection, message: &Message, conversation: &Conversation) -> Re
     if !known.relation.remark.is_empty() {
         return Ok(known.relation.remark);
     }
-    if conversation.kind == content::session::GROUP
+    if conversation.kind == session::GROUP
         && let Some(member) = group_members::get(db, &conversation.peer, &message.sender)?
     {
         let own = groups::views::own_nickname(&known, &member);
@@ -110,7 +56,7 @@ fn sender(db: &Connection, message: &Message, conversation: &Conversation) -> Re
             return Ok(own);
         }
     }
-    let present = !message.mine && conversation.kind != content::session::GROUP;
+    let present = !message.mine && conversation.kind != session::GROUP;
     if !message.sender_nickname.is_empty() && !present {
         return Ok(message.sender_nickname.clone());
     }
@@ -177,8 +123,8 @@ pub(crate) fn conversation(
     presence: impl Fn(&str) -> Seen,
 ) -> Result<ConversationView> {
     let kind = match row.kind {
-        content::session::SINGLE => ConversationKind::Single,
-        content::session::NOTIFICATION => ConversationKind::Notice,
+        session::SINGLE => ConversationKind::Single,
+        session::NOTIFICATION => ConversationKind::Notice,
         _ => ConversationKind::Group,
     };
     let peer = match kind {

@@ -2,6 +2,7 @@ import { Computer } from "./fake/computer";
 import { friends } from "./fake/friends";
 import { groups } from "./fake/groups";
 import { Clubs } from "./fake/groups/clubs";
+import { messages } from "./fake/messages";
 import { person } from "./fake/people";
 import { profiles } from "./fake/profiles";
 import { World } from "./fake/world";
@@ -280,25 +281,7 @@ export function fake(options: FakeOptions): Api & GroupApi {
     async conversations(account) {
       return world(account).conversations();
     },
-    async messages(account, conversationId, before, limit) {
-      await pause(before === null ? 0 : 40);
-      return world(account).page(conversationId, before, limit);
-    },
-    async sendText(account, conversationId, text) {
-      return world(account).send(conversationId, text);
-    },
-    async resend(account, clientMsgId) {
-      world(account).resend(clientMsgId);
-    },
-    async discard(account, clientMsgId) {
-      world(account).discard(clientMsgId);
-    },
-    async markRead(account, conversationId, seq) {
-      world(account).read(conversationId, seq);
-    },
-    async setDraft(account, conversationId, text, mentions) {
-      world(account).setDraft(conversationId, text, mentions);
-    },
+    ...messages(world),
     async setNotify(account, conversationId, notify) {
       world(account).setNotify(conversationId, notify);
     },

@@ -1,4 +1,5 @@
 import type { GroupApi } from "./groups";
+import type { MessageApi } from "./messages";
 import type {
   About,
   AccountId,
@@ -17,7 +18,6 @@ import type {
   ConversationAct,
   ConversationView,
   Crop,
-  Cursor,
   DeviceView,
   Event,
   FriendRequestView,
@@ -26,11 +26,8 @@ import type {
   InvitationView,
   KnownView,
   Link,
-  Meant,
-  MessageView,
   NewAccount,
   Notify,
-  Page,
   PasswordReset,
   PicturePreview,
   PrivacyView,
@@ -46,10 +43,11 @@ import type {
 } from "./types.gen";
 
 export type { GroupApi } from "./groups";
+export type { MessageApi } from "./messages";
 export type * from "./types.gen";
 
 /** Everything the interface asks of the engine. Each call may fail with a `Problem`. */
-export interface Api extends GroupApi {
+export interface Api extends GroupApi, MessageApi {
   /** Events come in the order in which they were committed; they are held until this is called. */
   listen(hear: (event: Event) => void): Promise<void>;
   version(): Promise<string>;
@@ -130,14 +128,6 @@ export interface Api extends GroupApi {
   privacy(account: AccountId): Promise<PrivacyView>;
   setPrivacy(account: AccountId, privacy: PrivacyView): Promise<PrivacyView>;
   conversations(account: AccountId): Promise<ConversationView[]>;
-  messages(account: AccountId, conversationId: string, before: Cursor | null, limit: number): Promise<Page>;
-  /** With the places in the text that mention somebody, in a group. */
-  sendText(account: AccountId, conversationId: string, text: string, mentions?: readonly Meant[]): Promise<MessageView>;
-  resend(account: AccountId, clientMsgId: string): Promise<void>;
-  discard(account: AccountId, clientMsgId: string): Promise<void>;
-  markRead(account: AccountId, conversationId: string, seq: number): Promise<void>;
-  /** Keeps what was written and not sent; empty: nothing. */
-  setDraft(account: AccountId, conversationId: string, text: string, mentions: readonly Meant[]): Promise<void>;
   /** Whether new messages there are muted. */
   setNotify(account: AccountId, conversationId: string, notify: Notify): Promise<void>;
   /** Does something with conversations of the list: at once here, by itself later on the server. */

@@ -82,7 +82,7 @@ test("every token that is used exists, and every one that exists is used", () =>
     .map((file) => readFileSync(join(root, file), "utf8"))
     .join("\n");
   const defined = new Set([...css.matchAll(/^\s+(--[\w-]+):/gmu)].map((match) => match[1] ?? ""));
-  const own = new Set(["--around", "--size", "--hue", "--width", "--tile"]);
+  const own = new Set(["--quiet", "--around", "--size", "--hue", "--width", "--tile"]);
   const used = new Set([...text.matchAll(/var\((--[\w-]+)/gu)].map((match) => match[1] ?? ""));
   expect([...used].filter((name) => !defined.has(name) && !own.has(name) && name !== "--avatar-")).toEqual([]);
   expect([...defined].filter((name) => !used.has(name) && !/^--avatar-\d$/u.test(name))).toEqual([]);
