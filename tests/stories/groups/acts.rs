@@ -3,7 +3,7 @@
 use client::Client;
 use client::error::Result;
 use client::view::{AccountId, GroupChange, GroupEvent, GroupLine, GroupRole, GroupState, GroupView, Joining};
-use world::{Device, Person, World, both};
+use world::{Device, Person, Plan, World, both, simulate};
 
 use super::*;
 
@@ -247,5 +247,35 @@ fn what_somebody_keeps_of_groups_is_the_same_on_all_his_devices() {
         his.read_announcement(&his_account, &id).await.expect("Putting it away");
         world.pass(1).await;
         assert_eq!(kept(&view(&phone, &id).await), (false, true));
+    });
+}
+
+#[test]
+fn what_somebody_does_in_a_group_leaves_unread_what_he_has_not_read() {
+    simulate(Plan::seeded(1), async |world: &World| {
+        let alice = world.person("alice").await;
+        let (bob, phone) = (world.person("bob").await, alice.device("phone").await);
+        world.settle().await;
+        let id = makes(&alice, "Seals", &[&bob]).await.group_id;
+        world.settle().await;
+        let thread = format!("sg_{id}");
+        let (his, his_account) = at(&bob);
+        for text in ["one", "two"] {
+            his.send_text(&his_account, &thread, text).await.expect("Writing");
+        }
+        world.settle().await;
+        let (client, account) = at(&phone);
+        let named = GroupChange {
+            name: Some("Selkies".into()),
+            ..GroupChange::default()
+        };
+        client.set_group(&account, &id, named).await.expect("Another name");
+        world.settle().await;
+        for device in [&*alice, &phone] {
+            let list = device.conversations().await;
+            let row = list.iter().find(|row| row.id == thread).expect("The group");
+            assert_eq!(row.unread, 2, "on {}", device.who());
+        }
+        assert_eq!(world.server_unread(&alice.user_id, &thread), 2);
     });
 }

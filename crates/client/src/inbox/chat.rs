@@ -5,7 +5,7 @@ use protocol::ids::conversation_id::{self, Kind};
 use protocol::pb::MsgData;
 use rusqlite::{Connection, Result};
 
-use super::place::{Placed, place};
+use super::place::{Placed, countable, place};
 use super::{Arrivals, reading};
 use crate::changes::Changes;
 use crate::chores::Chores;
@@ -72,7 +72,10 @@ pub(super) fn take(
             row.count = row.count.max(message.count);
         }
         if message.send_id == me {
-            reading::advance(db, &mut row, message.seq)?;
+            // Who writes has read. A quiet line about what he did says nothing of that.
+            if countable(message) {
+                reading::advance(db, &mut row, message.seq)?;
+            }
             if message.is_read {
                 peer_read = peer_read.max(message.seq);
             }

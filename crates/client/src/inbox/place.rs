@@ -86,15 +86,10 @@ fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Resu
     let gone = arrived.content_type == content::REVOKED
         || arrived.status == status::DELETED
         || erased::claim(db, conversation, arrived.seq)?;
-    // What was never stored, or lost, is delivered as a deleted message without an id.
-    let nothing = arrived.client_msg_id.is_empty() && arrived.content.is_empty();
     let client_msg_id = match arrived.client_msg_id.as_str() {
         "" => own_name(conversation, arrived.seq),
         sent_as => sent_as.to_owned(),
     };
-    // What was taken back still counts where it did: whoever had it before must not come to another number.
-    let countable = !nothing
-        && (arrived.content_type == content::REVOKED || options::countable(&arrived.options, arrived.content_type));
     Ok(Message {
         local: 0,
         conversation: conversation.to_owned(),
@@ -103,7 +98,7 @@ fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Resu
         server_msg_id: arrived.server_msg_id.clone(),
         seq: arrived.seq,
         count: arrived.count,
-        countable,
+        countable: countable(arrived),
         sender: arrived.send_id.clone(),
         sender_nickname: arrived.sender_nickname.clone(),
         sender_face_url: arrived.sender_face_url.clone(),
@@ -120,9 +115,21 @@ fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Resu
         state: State::Stored,
         failure: String::new(),
         gone,
-        hidden: nothing || is_unseen(arrived.content_type),
+        hidden: is_nothing(arrived) || is_unseen(arrived.content_type),
         mention: mention(me, conversation, arrived),
     })
+}
+
+/// Whether it counts as unread to whom it is new. What was taken back still counts where it did: whoever had it before
+/// must not come to another number.
+pub(super) fn countable(arrived: &MsgData) -> bool {
+    !is_nothing(arrived)
+        && (arrived.content_type == content::REVOKED || options::countable(&arrived.options, arrived.content_type))
+}
+
+/// What was never stored, or lost, is delivered as a deleted message without an id.
+fn is_nothing(arrived: &MsgData) -> bool {
+    arrived.client_msg_id.is_empty() && arrived.content.is_empty()
 }
 
 /// Whom a message of a group mentions.

@@ -108,14 +108,11 @@ impl Im {
             mention_all(&mut conversation, &message, countable);
         }
         let stored = self.append(tx, conversation, from.row, true, countable, &mut message)?;
-        // Who writes has read: otherwise his own words would count as unread on his other devices.
-        user_conversations::read_up_to(
-            tx,
-            from.row,
-            stored.conversation.id,
-            message.seq,
-            stored.conversation.count,
-        )?;
+        if countable {
+            // Who writes has read: otherwise his own words would count as unread on his other devices.
+            let at = &stored.conversation;
+            user_conversations::read_up_to(tx, from.row, at.id, message.seq, at.count)?;
+        }
         let push = (
             route.conversation_id.clone(),
             Options(&message.options).is_notification(),
