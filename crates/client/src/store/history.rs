@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, Result, params};
 
-/// Drops everything that came with a seq, so that it can be fetched anew. Own messages without one stay; those that the
-/// server had taken go on their way again, since it may have lost them.
+/// Drops everything that came with a seq and what the server kept of conversations, so that both can be fetched anew: what
+/// it has lost is lost on all devices alike. Own messages without a seq stay; those that the server had taken go on their
+/// way again, since it may have lost them. Wishes that it has not confirmed stay too.
 pub(crate) fn forget_all(db: &Connection) -> Result<()> {
     db.execute_batch(
         "DELETE FROM messages WHERE seq > 0;
@@ -12,7 +13,7 @@ pub(crate) fn forget_all(db: &Connection) -> Result<()> {
          DELETE FROM notices;
          DELETE FROM marks;
          UPDATE conversations SET max_seq = 0, count = 0, min_seq = 0, read_seq = 0, read_count = 0, seen_seq = 0,
-             peer_read_seq = 0, unread = 0, last = 0, at_type = 0,
+             peer_read_seq = 0, unread = 0, last = 0, at_type = 0, recv_msg_opt = 0, pinned = 0, ex = '',
              wanted = iif(wanted = '', '', json_remove(wanted, '$.cleared', '$.deleted'));
          UPDATE messages SET state = 1 WHERE seq = 0 AND mine = 1 AND state = 0;
          DELETE FROM outbox;
