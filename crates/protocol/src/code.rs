@@ -86,6 +86,10 @@ codes! {
     NETWORK = 90004 "NetworkError";
     DATA = 90007 "DataError";
 
+    // Not OpenIM's
+    /// The server's disk is full.
+    NO_SPACE = 19001 "NoSpaceError";
+
     // The account server's
     WRONG_PASSWORD = 20001 "PasswordError";
     ACCOUNT_NOT_FOUND = 20002 "AccountNotFound";

@@ -118,6 +118,14 @@ CREATE TABLE deletions (
     PRIMARY KEY (owner, conversation, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- Which messages of a conversation quote which.
+CREATE TABLE quotes (
+    conversation INTEGER NOT NULL,
+    client_msg_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (conversation, client_msg_id, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE friends (
     owner INTEGER NOT NULL REFERENCES users (id),
     friend INTEGER NOT NULL REFERENCES users (id),
@@ -286,12 +294,26 @@ CREATE TABLE user_commands (
 CREATE TABLE objects (
     -- As it stands in an address; nobody guesses it.
     name TEXT NOT NULL PRIMARY KEY,
+    -- The random part of it.
+    key TEXT NOT NULL UNIQUE,
     owner INTEGER NOT NULL REFERENCES users (id),
     -- The MD5 of the comma-joined MD5s of its parts, by which a client asks whether it is here.
     hash TEXT NOT NULL,
     content TEXT NOT NULL,
     size INTEGER NOT NULL,
     content_type TEXT NOT NULL DEFAULT '',
-    created INTEGER NOT NULL DEFAULT 0
+    -- When somebody last put it here or wanted to.
+    touched INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX objects_of_owner ON objects (owner, hash);
+CREATE INDEX objects_by_content ON objects (owner, content);
+CREATE INDEX objects_touched ON objects (touched);
+
+-- Which messages name which objects.
+CREATE TABLE object_uses (
+    key TEXT NOT NULL,
+    conversation INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (key, conversation, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX object_uses_of_message ON object_uses (conversation, seq);

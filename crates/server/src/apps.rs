@@ -19,6 +19,8 @@ use crate::server::OpenError;
 
 pub use folder::is_key;
 
+const MINUTE_MS: i64 = 60_000;
+
 /// One app: its users never meet those of another.
 pub struct App {
     pub key: String,
@@ -45,6 +47,12 @@ impl App {
             objects: ObjectRules {
                 file: u64::from(config.objects.max_file_mb) << 20,
                 person: u64::from(config.objects.max_person_mb) << 20,
+                plain_names: config.objects.plain_names,
+                unused_days: config.objects.unused_days,
+            },
+            revoke_ms: match config.plain {
+                true => 0,
+                false => i64::from(config.messages.revoke_minutes) * MINUTE_MS,
             },
             friend_requests_per_minute: config.limits.friend_requests_per_minute,
         };

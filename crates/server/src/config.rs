@@ -4,6 +4,7 @@
 mod codes;
 mod file;
 mod groups;
+mod messages;
 mod objects;
 
 use std::net::{IpAddr, SocketAddr};
@@ -14,6 +15,7 @@ use serde::{Deserialize, Deserializer};
 pub use codes::{Mail, Security, Sms};
 pub use file::{ConfigError, FILE_NAME, parse, read_or_write};
 pub use groups::Groups;
+pub use messages::Messages;
 pub use objects::Objects;
 
 /// How a server is set up. The default is what a first start writes; it suits tests too.
@@ -60,6 +62,7 @@ pub struct Config {
     /// Codes by SMS.
     pub sms: Sms,
     pub groups: Groups,
+    pub messages: Messages,
     pub objects: Objects,
     pub limits: Limits,
 }
@@ -155,6 +158,7 @@ impl Default for Config {
             mail: Mail::default(),
             sms: Sms::default(),
             groups: Groups::default(),
+            messages: Messages::default(),
             objects: Objects::default(),
             limits: Limits::default(),
         }

@@ -21,6 +21,8 @@ mod objects;
 mod presence;
 mod privacy;
 mod pull;
+mod receipts;
+mod revoking;
 mod robots;
 mod rules;
 #[cfg(test)]
@@ -52,7 +54,9 @@ pub(crate) use hub::{End, Frame, Joining, Session};
 pub(crate) use lists::Active;
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;
-pub(crate) use objects::{Begun, CHUNK, MOST_PARTS, NO_OBJECT, Object, PART, Upload, Wanted, part_size};
+pub(crate) use objects::{
+    Begun, CHUNK, MOST_PARTS, NO_OBJECT, Object, PART, Reading, Upload, Wanted, is_shown, part_size,
+};
 #[allow(unused_imports, reason = "groups ask for it")]
 pub(crate) use pull::Viewer;
 pub(crate) use tokens::Caller;
@@ -92,6 +96,7 @@ pub struct Shared {
     group_changes: Rate,
     rosters: groups::Rosters,
     objects: objects::Objects,
+    object_key: objects::Key,
     /// How often people ask to be friends.
     requests: friends::Requests,
     /// The newest time that was stamped on a message; only the writer moves it.
@@ -114,16 +119,18 @@ impl Im {
             // Beginning anew would show everybody an empty server in place of the loss.
             return Err(db::OpenError::Damaged);
         }
-        let objects = objects::Objects::open(folder, env.db_mode).map_err(db::OpenError::Io)?;
+        let objects = objects::Objects::open(folder, env.db_mode, env.clock.now_ms()).map_err(db::OpenError::Io)?;
         let db = Db::open(options(folder, env))?;
         let file = identity::file_of(&folder.join(FILE));
         let of = file.clone();
         let random = Arc::clone(&env.random);
-        let (identity, reached, stamped) = db
+        let (identity, reached, stamped, object_key, objects) = db
             .write(move |tx| {
                 let (identity, reached) = identity::settle(tx, marked.as_ref(), &of, &*random)?;
                 let stamped = store::conversations::newest_time(tx)?;
-                Ok::<_, db::Error>((identity, reached, stamped))
+                let object_key = objects::Key::settle(tx, &*random)?;
+                objects.settle(tx)?;
+                Ok::<_, db::Error>((identity, reached, stamped, object_key, objects))
             })
             .await?;
         let marker = Marker::start(folder, &identity.epoch, file, reached, env.clock.now_ms());
@@ -137,6 +144,7 @@ impl Im {
                 group_changes: Rate::new(rules.groups.changes_per_minute, MINUTE_MS),
                 rosters: groups::Rosters::default(),
                 objects,
+                object_key,
                 requests: friends::Requests::new(rules.friend_requests_per_minute),
                 rules,
                 identity,

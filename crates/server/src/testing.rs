@@ -73,7 +73,7 @@ impl Courier for Anywhere {
 pub(crate) struct World {
     pub(crate) server: Server,
     pub(crate) clock: Arc<PausedClock>,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
     connections: JoinSet<()>,
 }
 
@@ -102,12 +102,18 @@ impl World {
 
     pub(crate) async fn with(config: Config) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (env, clock) = env(1);
-        let server = Server::open(folder.path(), config, env).await.unwrap();
+        let mut world = Self::at(folder.path(), config, env(1)).await;
+        world._folder = Some(folder);
+        world
+    }
+
+    /// On data that stays.
+    pub(crate) async fn at(data: &std::path::Path, config: Config, (env, clock): (Env, Arc<PausedClock>)) -> Self {
+        let server = Server::open(data, config, env).await.unwrap();
         Self {
             server,
             clock,
-            _folder: folder,
+            _folder: None,
             connections: JoinSet::new(),
         }
     }

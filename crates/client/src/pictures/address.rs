@@ -1,6 +1,7 @@
 //! Where a picture is fetched from, by an address that another person may have chosen. His own choice must not make this
 //! computer speak to anything on it or beside it, nor tell anything but that somebody looks: of other hosts only those
-//! that the whole network can reach are asked, without any token, and nothing but http is spoken.
+//! that the whole network can reach are asked, without any token, and nothing but http is spoken. The own server is shown
+//! the token, and only at the addresses by which the account knows it.
 
 use url::{Host, Url};
 

@@ -1,5 +1,6 @@
 //! Fetches pictures of others, once each, and keeps them small. Whatever goes wrong, there is no picture, and that is all.
 
+use protocol::rest::TOKEN;
 use url::Url;
 
 use super::address::{self, Place};
@@ -8,6 +9,7 @@ use crate::account::Account;
 use crate::calls::PATIENCE;
 use crate::error::{Code, Problem};
 use crate::network::{Answer, Method, NetworkError, Post};
+use crate::session;
 
 /// What a store of files answers before it gives one.
 const MOST_REDIRECTS: usize = 3;
@@ -88,8 +90,13 @@ async fn ask(account: &Account, address: &str) -> Result<Answer, Code> {
     let answer = match address::place(address, &apis, &account.owner().server_id).ok_or(Code::NotFound)? {
         Place::Own(path) => {
             let mut answer = Err(NetworkError::Unreachable);
+            // The own server gives files to whoever shows a token; nobody else is shown it.
+            let token = session::tokens(account).await?.0.map(|tokens| tokens.im);
+            let token = token.map(|token| (TOKEN.to_owned(), token));
             for api in &apis {
-                answer = network.post(post(format!("{api}{path}"), true, true)).await;
+                let mut asked = post(format!("{api}{path}"), true, true);
+                asked.headers.extend(token.clone());
+                answer = network.post(asked).await;
                 if answer.is_ok() {
                     break;
                 }

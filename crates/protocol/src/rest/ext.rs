@@ -2,6 +2,7 @@
 //! OpenIM.
 
 pub mod groups;
+pub mod receipts;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,8 @@ pub mod feature {
     pub const PHONE_CODES: &str = "phone-codes";
     /// Nobody registers without a code.
     pub const REGISTRATION_CODE: &str = "registration-code";
+    /// [`receipts`](super::receipts).
+    pub const GROUP_RECEIPTS: &str = "group-receipts";
 }
 
 object! {
@@ -56,6 +59,10 @@ object! {
         pub features: Vec<String> = "features",
         /// The most bytes that a message's frame may have.
         pub max_message_bytes: i64 = "maxMessageBytes",
+        /// The most bytes that a file may have; 0 where none are kept.
+        pub max_file_bytes: i64 = "maxFileBytes",
+        /// For so long whoever wrote a message takes it back, in milliseconds; 0: for ever.
+        pub revoke_ms: i64 = "revokeMs",
     }
 }
 

@@ -51,6 +51,8 @@ object! {
         pub upload_id: String = "uploadID",
         pub part_size: i64 = "partSize",
         pub sign: Option<AuthSignParts> = "sign",
+        /// Numbers of the parts that are here already. OpenIM's servers do not tell.
+        pub have_parts: Vec<i32> = "haveParts",
         /// Milliseconds since 1970.
         pub expire_time: i64 = "expireTime",
     }

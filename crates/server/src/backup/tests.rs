@@ -279,14 +279,13 @@ async fn files_of_people_are_copied_and_put_back_with_the_rest() {
             size: bytes.len() as u64,
             part_size: 100,
             name: "alice/a".into(),
-            content_type: String::new(),
         };
         let Begun::Upload(upload) = im.begin_upload(&alice, wanted).await.unwrap() else {
             panic!("nobody has it yet");
         };
         let mut part = im.begin_part(&upload.id, 1).await.unwrap();
         part.take(bytes::Bytes::from_static(bytes)).await.unwrap();
-        part.end().unwrap();
+        part.end().await.unwrap();
         im.end_upload(&alice, &upload.id, &[sum(bytes)]).await.unwrap()
     };
     let (made, name, later) = place
@@ -302,8 +301,8 @@ async fn files_of_people_are_copied_and_put_back_with_the_rest() {
         .flatten()
         .map(|app| app.path());
     let app = app.into_iter().find(|app| app.join("app.db").exists()).unwrap();
-    let left = app.join("objects/left.part");
-    fs::write(&left, "a process died here").unwrap();
+    fs::create_dir_all(app.join("uploads")).unwrap();
+    fs::write(app.join("uploads/left.bytes"), "a process died here").unwrap();
     restore(&place.data(), &made.path, &place.backups(), &env(2).0)
         .await
         .unwrap();
@@ -312,7 +311,12 @@ async fn files_of_people_are_copied_and_put_back_with_the_rest() {
             let im = &server.apps().default_app().im;
             assert_eq!(im.object(&later).await.unwrap(), None);
             let object = im.object(&name).await.unwrap().unwrap();
-            assert_eq!(im.object_bytes(&object, 0, 100).await.unwrap(), b"kept");
+            assert_eq!(
+                im.read_on(&mut im.read_object(&object, 0).await.unwrap(), 100)
+                    .await
+                    .unwrap(),
+                b"kept".as_slice()
+            );
         })
         .await;
     place
@@ -324,6 +328,8 @@ async fn files_of_people_are_copied_and_put_back_with_the_rest() {
             assert_eq!(im.object(&name).await.unwrap(), None);
         })
         .await;
-    let left = fs::read_dir(app.join("objects")).unwrap().count();
-    assert_eq!(left, 0, "nothing stays of who is gone, or of what never came");
+    for folder in ["objects", "uploads"] {
+        let left = fs::read_dir(app.join(folder)).map_or(0, Iterator::count);
+        assert_eq!(left, 0, "nothing stays of who is gone, or of what never came");
+    }
 }

@@ -9,13 +9,19 @@ pub struct Objects {
     pub max_file_mb: u32,
     /// All files of one person.
     pub max_person_mb: u32,
+    /// Whether whoever knows the address of a file may read it, also without being signed in.
+    pub plain_names: bool,
+    /// Files go that nothing names for so many days.
+    pub unused_days: u32,
 }
 
 impl Default for Objects {
     fn default() -> Self {
         Self {
-            max_file_mb: 100,
-            max_person_mb: 1024,
+            max_file_mb: 4096,
+            max_person_mb: 16_384,
+            plain_names: false,
+            unused_days: 30,
         }
     }
 }

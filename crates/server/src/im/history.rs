@@ -1,22 +1,18 @@
-//! Taking messages away: deleting for oneself or for all, emptying conversations, revoking. Seqs stay without gaps: what
-//! is gone leaves its place.
+//! Taking messages away: deleting for oneself or for all, and emptying conversations. Seqs stay without gaps: what is gone
+//! leaves its place.
 
 use db::Tx;
-use prost::Message as _;
-use protocol::content::tips::{ClearConversationTips, DeleteMsgsTips, RevokeMsgTips};
-use protocol::content::{self, MessageRevokedContent, Notification, session};
-use protocol::pb::MsgData;
-use protocol::{Code, options};
+use protocol::Code;
+use protocol::content::tips::{ClearConversationTips, DeleteMsgsTips};
+use protocol::content::{self, session};
 
 use super::conversations::must_have;
-use super::groups::NOT_MEMBER;
-use super::notices::Audience;
 use super::users::must_find;
 use super::{Failure, Im};
 use crate::store::user_conversations::{self, UserConversation};
 use crate::store::users::{self, User};
 use crate::store::versions::{Change, List};
-use crate::store::{deletions, group_members, groups, messages};
+use crate::store::{deletions, messages};
 
 /// Seqs that one call may name.
 const MOST: usize = 1000;
@@ -28,7 +24,7 @@ pub(crate) struct Scope {
     pub(crate) others: bool,
 }
 
-const NO_MESSAGE: Failure = Failure::new(Code::RECORD_NOT_FOUND, "there is no such message");
+pub(super) const NO_MESSAGE: Failure = Failure::new(Code::RECORD_NOT_FOUND, "there is no such message");
 
 impl Im {
     /// Deletes messages for oneself. For others only one's own can be: they keep the right to what they received.
@@ -172,104 +168,6 @@ impl Im {
             self.notify_in(tx, user, user, content_type, tips)
         } else {
             Ok(())
-        }
-    }
-
-    /// Takes a message back from everybody. Its sender may at any time; in a group its owner may, and an admin may with
-    /// what ordinary members wrote; an administrator of the app always.
-    pub(crate) async fn revoke(&self, user: User, wire_id: String, seq: i64, by_admin: bool) -> Result<(), Failure> {
-        let im = self.clone();
-        self.db
-            .write(move |tx| im.revoke_in(tx, &user, &wire_id, seq, by_admin))
-            .await
-    }
-
-    fn revoke_in(&self, tx: &mut Tx<'_>, user: &User, wire_id: &str, seq: i64, by_admin: bool) -> Result<(), Failure> {
-        let there = must_have(tx, user.id, wire_id)?;
-        let stored = messages::get(tx, there.conversation.id, seq)?.ok_or(NO_MESSAGE)?;
-        if stored.content_type == content::REVOKED {
-            return Err(Failure::new(Code::ALREADY_REVOKED, "the message is revoked already"));
-        }
-        let mut message = MsgData::decode(&*stored.body)
-            .map_err(|_| Failure::new(Code::DATA, "the stored message cannot be read"))?;
-        let role = self.may_revoke(tx, user, &there, stored.sender, by_admin)?;
-        let revoke_time = self.time();
-        let placeholder = MessageRevokedContent {
-            revoker_id: user.user_id.clone(),
-            revoker_role: role,
-            client_msg_id: message.client_msg_id.clone(),
-            revoker_nickname: user.nickname.clone(),
-            revoke_time,
-            source_message_send_time: message.send_time,
-            source_message_send_id: message.send_id.clone(),
-            source_message_sender_nickname: message.sender_nickname.clone(),
-            session_type: message.session_type,
-            seq,
-            ex: String::new(),
-            is_admin_revoke: by_admin,
-        };
-        let tips = RevokeMsgTips {
-            revoker_user_id: user.user_id.clone(),
-            client_msg_id: message.client_msg_id.clone(),
-            revoke_time,
-            session_type: message.session_type,
-            seq,
-            conversation_id: wire_id.to_owned(),
-            is_admin_revoke: by_admin,
-        };
-        message.content_type = content::REVOKED;
-        message.content = Notification::encode(&placeholder)
-            .map_err(|_| Failure::new(Code::INTERNAL, "the notice cannot be written as JSON"))?;
-        message.attached_info.clear();
-        message.ex.clear();
-        message.at_user_id_list.clear();
-        message.offline_push_info = None;
-        message.options.insert(options::UNREAD_COUNT.to_owned(), false);
-        messages::replace(
-            tx,
-            there.conversation.id,
-            seq,
-            content::REVOKED,
-            &message.encode_to_vec(),
-        )?;
-        if there.kind == session::GROUP {
-            let group = groups::status(tx, &there.group_id)?.map_or(0, |(group, _)| group);
-            let members = group_members::users(tx, group)?;
-            let audience = Audience::Group(&there.group_id, members);
-            return self.notify_all_in(tx, user, audience, content::REVOKED, &tips, true);
-        }
-        let peer = must_find(tx, &there.peer_id)?;
-        self.notify_in(tx, user, &peer, content::REVOKED, &tips)
-    }
-
-    /// The revoker's role in a group, 0 elsewhere; or the refusal.
-    fn may_revoke(
-        &self,
-        tx: &Tx<'_>,
-        user: &User,
-        there: &UserConversation,
-        sender: i64,
-        by_admin: bool,
-    ) -> Result<i32, Failure> {
-        let role_of = |user: i64| -> Result<i32, Failure> {
-            let Some((group, _)) = groups::status(tx, &there.group_id)? else {
-                return Ok(0);
-            };
-            Ok(group_members::find(tx, group, user)?.map_or(0, |member| member.role))
-        };
-        let role = if there.kind == session::GROUP {
-            role_of(user.id)?
-        } else {
-            0
-        };
-        if there.kind == session::GROUP && role == 0 && !by_admin {
-            return Err(NOT_MEMBER);
-        }
-        let outranks = role >= group_members::ADMIN && role > role_of(sender)?;
-        if by_admin || sender == user.id || outranks {
-            Ok(role)
-        } else {
-            Err(Failure::new(Code::NO_PERMISSION, "the message is somebody else's"))
         }
     }
 }

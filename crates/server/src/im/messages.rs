@@ -17,7 +17,7 @@ use super::identity::Reached;
 use super::{Failure, Im, Sent, Shared};
 use crate::store::conversations::{self, Conversation, Towards};
 use crate::store::messages::{self, NewMessage};
-use crate::store::{group_members, groups, user_conversations, users};
+use crate::store::{group_members, groups, quotes, user_conversations, users};
 
 /// In whose name a message is sent.
 #[derive(Debug, Clone)]
@@ -248,6 +248,10 @@ impl Im {
                 body: &body,
             },
         )?;
+        self.note_uses(tx, conversation.id, message.seq, &message.content)?;
+        if let Some(quoted) = super::revoking::quoted(message) {
+            quotes::insert(tx, conversation.id, &quoted, message.seq)?;
+        }
         conversations::advance(tx, &conversation)?;
         let (im, now) = (self.clone(), message.send_time);
         tx.after_commit(move || {

@@ -1,24 +1,38 @@
-//! Files that people put on the server: how they come, what they are called, and what is kept of them. Knows no HTTP.
+//! Files that people put on the server: how they come, what they are called, who gets them, and when they go. Knows no
+//! HTTP.
 //!
 //! ```text
-//! FOLDER/objects/OWNER/CONTENT   the bytes, under the SHA-256 of them, in a folder of whoever put them here
-//! FOLDER/objects/*.part          what is still coming; removed at the next opening
+//! FOLDER/objects/OWNER/CONTENT      the bytes, under the SHA-256 of them, in a folder of whoever put them here
+//! FOLDER/uploads/ID.bytes, .list    what is still coming, and which parts of it came
+//! FOLDER/thumbnails/OWNER/CONTENT-SIDE
 //! ```
 //!
 //! A file is whole, synced and has its lasting name before the row that names it is committed. When the process dies in
-//! between, there are bytes that nobody can ask for, which the same file finds again when it comes once more; a row
-//! without its bytes there never is. What is on its way is known to this process only: who was interrupted by its end
-//! begins anew. Folders are people's own, so that nobody learns of what others have, and nothing stays of who is gone.
+//! between, there are bytes that nobody can ask for, and the next opening removes them; a row without its bytes there
+//! never is. Folders are people's own, so that nobody learns of what others have, and nothing stays of who is gone.
 
 mod disk;
+mod ground;
 mod kinds;
 mod name;
+mod parts;
+mod signing;
+mod thumbnails;
 mod uploads;
+mod uses;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use db::Tx;
 use protocol::Code;
+use rusqlite::Connection;
+use tokio::sync::Semaphore;
 
-pub(crate) use disk::CHUNK;
+pub(crate) use disk::{CHUNK, Reading};
+pub(crate) use kinds::is_shown;
+pub(crate) use signing::Key;
 pub(crate) use uploads::{Upload, Wanted};
 
 use super::{Failure, Im};
@@ -27,11 +41,15 @@ pub(crate) use crate::store::objects::Object;
 use crate::store::users::User;
 
 use disk::Disk;
+use ground::Ground;
+use parts::failed;
 use uploads::Uploads;
 
 /// The smallest part into which clients cut a file, and what it may be at most.
 pub(crate) const PART: u64 = 5 << 20;
 pub(crate) const MOST_PARTS: u64 = 10_000;
+/// An address with a signature is worth something for so long.
+const SIGNED_MS: i64 = 6 * 60 * 60 * 1000;
 
 const OFF: Failure = Failure::new(Code::RECORD_NOT_FOUND, "this server keeps no files");
 const TOO_LARGE: Failure = Failure::args("the file is empty or larger than this server takes");
@@ -44,6 +62,9 @@ pub(crate) const NO_OBJECT: Failure = Failure::new(Code::RECORD_NOT_FOUND, "ther
 pub(crate) struct Objects {
     disk: Disk,
     uploads: Uploads,
+    /// Pictures that are made small at one time.
+    unpacking: Semaphore,
+    swept: AtomicI64,
 }
 
 /// How an upload goes on.
@@ -54,15 +75,42 @@ pub(crate) enum Begun {
 }
 
 impl Objects {
-    pub(crate) fn open(folder: &std::path::Path, mode: db::Mode) -> std::io::Result<Self> {
+    pub(crate) fn open(folder: &Path, mode: db::Mode, now: i64) -> std::io::Result<Self> {
+        let disk = Disk::open(folder, mode);
+        let found = Ground::find(disk.coming())?;
         Ok(Self {
-            disk: Disk::open(folder, mode)?,
-            uploads: Uploads::default(),
+            uploads: Uploads::of(found, now),
+            disk,
+            unpacking: Semaphore::new(thumbnails::AT_ONCE),
+            swept: AtomicI64::new(now),
         })
     }
 
-    pub(crate) async fn copy_to(&self, folder: &std::path::Path) -> std::io::Result<()> {
+    /// Removes what no row names. Called before anybody can put anything here.
+    pub(super) fn settle(&self, connection: &Connection) -> Result<(), db::Error> {
+        let named: BTreeSet<(i64, String)> = objects::contents(connection)?.into_iter().collect();
+        let kept = self
+            .disk
+            .keep_only(|owner, content| named.contains(&(owner, content.to_owned())));
+        if let Err(error) = kept {
+            // They are in nobody's way.
+            tracing::warn!(kind = %error.kind(), "Files that nobody names could not be removed");
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn copy_to(&self, folder: &Path) -> std::io::Result<()> {
         self.disk.copy_to(folder).await
+    }
+
+    /// Whether it is time again.
+    fn turn_to_sweep(&self, now: i64, every: i64) -> bool {
+        let last = self.swept.load(Ordering::Relaxed);
+        let due = !(last..last.saturating_add(every)).contains(&now);
+        due && self
+            .swept
+            .compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed)
+            .is_ok()
     }
 }
 
@@ -71,28 +119,12 @@ pub(crate) fn part_size(size: u64) -> u64 {
     PART.max(size.div_ceil(MOST_PARTS))
 }
 
-fn failed(error: std::io::Error) -> Failure {
-    tracing::error!(kind = %error.kind(), "A file could not be kept");
-    let full = matches!(
-        error.kind(),
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
-    );
-    Failure::new(
-        Code::INTERNAL,
-        if full {
-            "the disk is full"
-        } else {
-            "the file could not be kept"
-        },
-    )
-}
-
 impl Im {
     pub(crate) fn keeps_objects(&self) -> bool {
         self.rules.objects.file > 0
     }
 
-    /// Begins to take a file from its owner.
+    /// Begins to take a file from its owner, or goes on with it.
     pub(crate) async fn begin_upload(&self, owner: &User, wanted: Wanted) -> Result<Begun, Failure> {
         if !self.keeps_objects() {
             return Err(OFF);
@@ -106,85 +138,64 @@ impl Im {
         let file = name::file(&owner.user_id, &wanted.name).ok_or(Failure::args(
             "the name does not begin with the user ID and a slash, or is no name",
         ))?;
-        let (row, hash, size) = (owner.id, wanted.hash.clone(), signed(wanted.size));
-        let (known, kept) = self
-            .db
-            .read(move |connection| {
-                let known = objects::known(connection, row, &hash, size)?;
-                Ok::<_, Failure>((known, objects::total(connection, row)?))
-            })
-            .await?;
-        if let Some(known) = known {
-            return Ok(Begun::Known(known.name));
+        self.sweep().await?;
+        let (row, hash, size, now) = (owner.id, wanted.hash.clone(), signed(wanted.size), self.now());
+        let known = move |connection: &Connection| objects::known(connection, row, &hash, size);
+        if let Some(name) = self.known(known).await? {
+            return Ok(Begun::Known(name));
         }
-        if signed(self.rules.objects.person) - kept < size {
+        if let Some(upload) = self.objects.uploads.again(owner.id, &wanted, now) {
+            return Ok(Begun::Upload(Box::new(upload)));
+        }
+        let kept = self
+            .db
+            .read(move |connection| Ok::<_, Failure>(objects::total(connection, row)?));
+        let coming = signed(self.objects.uploads.announced(owner.id));
+        if signed(self.rules.objects.person) - kept.await?.saturating_add(coming) < size {
             return Err(FULL);
         }
         let id = protocol::ids::hex(&self.random_bytes::<16>());
-        let upload = Upload::new(id, owner.clone(), wanted, file, self.now());
-        self.objects.uploads.begin(&upload, self.now());
+        let upload = Upload::new(id.clone(), owner.id, wanted, file, now);
+        let announced = serde_json::to_string(&upload).map_err(|_| OTHER)?;
+        let folder = self.objects.disk.coming().to_owned();
+        let ground = self.objects.disk.run(move || Ground::make(&folder, &id, &announced));
+        let over = self
+            .objects
+            .uploads
+            .begin(upload.clone(), ground.await.map_err(failed)?);
+        self.remove_uploads(over).await?;
         Ok(Begun::Upload(Box::new(upload)))
     }
 
-    /// An upload of this person that goes on.
-    pub(crate) fn upload(&self, owner: &User, id: &str) -> Result<Upload, Failure> {
-        let upload = self.objects.uploads.get(id, self.now());
-        upload.filter(|upload| upload.owner.id == owner.id).ok_or(GONE)
-    }
-
-    /// Takes a part. Whoever knows the upload's id, which nobody guesses, may bring one. Nothing is kept of what is not
-    /// finished.
-    pub(crate) async fn begin_part(&self, id: &str, number: u64) -> Result<Part, Failure> {
-        let upload = self.objects.uploads.get(id, self.now()).ok_or(GONE)?;
-        let size = upload.size_of(number).ok_or(OTHER)?;
-        let name = format!("{id}-{number}-{}", protocol::ids::hex(&self.random_bytes::<8>()));
-        let coming = self.objects.disk.begin(&name).await.map_err(failed)?;
-        Ok(Part {
-            im: self.clone(),
-            id: id.to_owned(),
-            number,
-            size,
-            coming,
-        })
-    }
-
-    /// Puts the parts together, if they are what was announced.
-    pub(crate) async fn end_upload(&self, owner: &User, id: &str, parts: &[String]) -> Result<String, Failure> {
-        let upload = self.upload(owner, id)?;
-        let come = self.objects.uploads.end(&upload, parts).ok_or(OTHER)?;
-        let disk = &self.objects.disk;
-        let whole = disk.join(&format!("{id}-whole"), come).await.map_err(failed)?;
-        let kind = kinds::of(&upload.wanted.content_type, &whole.head);
-        let content = disk.keep(owner.id, whole).await.map_err(failed)?;
-        let object = Object {
-            name: name::whole(
-                &owner.user_id,
-                &self.identity.server_id,
-                &protocol::ids::hex(&self.random_bytes::<16>()),
-                &upload.file,
-            ),
-            owner: owner.id,
-            hash: upload.wanted.hash,
-            content,
-            size: signed(upload.wanted.size),
-            content_type: kind.to_owned(),
-            created: self.now(),
+    /// An object that is here already: it stays for a while, though nothing may name it yet.
+    async fn known(
+        &self,
+        find: impl FnOnce(&Connection) -> rusqlite::Result<Option<Object>> + Send + 'static,
+    ) -> Result<Option<String>, Failure> {
+        let known = self
+            .db
+            .read(move |connection| Ok::<_, Failure>(find(connection)?))
+            .await?;
+        let Some(known) = known else {
+            return Ok(None);
         };
-        let most = signed(self.rules.objects.person);
-        let user = owner.user_id.clone();
+        let now = self.now();
         self.db
             .write(move |tx| {
-                if super::users::must_find(tx, &user)?.deleted {
-                    return Err(Failure::NO_USER);
-                }
-                // Several may have begun at one time.
-                if most - objects::total(tx, object.owner)? < object.size {
-                    return Err(FULL);
-                }
-                objects::insert(tx, &object)?;
-                Ok(object.name)
+                // It may have gone meanwhile.
+                let still = objects::get(tx, &known.name)?.is_some();
+                objects::touch(tx, &known.name, now)?;
+                Ok::<_, Failure>(still.then_some(known.name))
             })
             .await
+    }
+
+    async fn remove_uploads(&self, over: Vec<std::sync::Arc<Ground>>) -> Result<(), Failure> {
+        let removed = self.objects.disk.run(move || {
+            over.iter().for_each(|ground| ground.remove());
+            Ok(())
+        });
+        removed.await.map_err(failed)
     }
 
     pub(crate) async fn object(&self, name: &str) -> Result<Option<Object>, Failure> {
@@ -194,50 +205,40 @@ impl Im {
             .await
     }
 
-    /// Up to [`CHUNK`] bytes of an object from a place in it.
-    pub(crate) async fn object_bytes(&self, object: &Object, from: u64, length: usize) -> std::io::Result<Vec<u8>> {
-        self.objects
-            .disk
-            .read(object.owner, &object.content, from, length)
-            .await
+    /// A time, and a signature that is worth something until then.
+    pub(crate) fn sign_object(&self, name: &str) -> (i64, String) {
+        let expires = self.now().saturating_add(SIGNED_MS);
+        (expires, self.object_key.sign(name, expires))
+    }
+
+    /// Whether whoever shows this may read an object: its name alone is worth something only where the owner of the
+    /// server says so.
+    pub(crate) fn opens_object(&self, name: &str, expires: i64, signature: &str) -> bool {
+        self.rules.objects.plain_names
+            || self.rules.plain
+            || expires >= self.now() && self.object_key.signed(name, expires, signature)
+    }
+
+    pub(crate) async fn read_object(&self, object: &Object, from: u64) -> std::io::Result<Reading> {
+        self.objects.disk.read_from(object.owner, &object.content, from).await
+    }
+
+    /// Up to [`CHUNK`] bytes; none at the end.
+    pub(crate) async fn read_on(&self, reading: &mut Reading, most: usize) -> std::io::Result<bytes::Bytes> {
+        self.objects.disk.read(reading, most.min(CHUNK)).await
     }
 
     /// Nothing stays of what a person kept here, once that is committed.
     pub(super) fn delete_objects_in(&self, tx: &mut Tx<'_>, owner: i64) -> Result<(), Failure> {
         objects::delete_all(tx, owner)?;
         let im = self.clone();
-        tx.after_commit(move || im.objects.disk.remove(owner));
+        tx.after_commit(move || {
+            for ground in im.objects.uploads.of_owner(owner) {
+                ground.remove();
+            }
+            im.objects.disk.remove_all(owner);
+        });
         Ok(())
-    }
-}
-
-/// A part that is coming.
-pub(crate) struct Part {
-    im: Im,
-    id: String,
-    number: u64,
-    size: u64,
-    coming: disk::Coming,
-}
-
-impl Part {
-    pub(crate) async fn take(&mut self, bytes: bytes::Bytes) -> Result<(), Failure> {
-        if self.coming.length() + bytes.len() as u64 > self.size {
-            return Err(OTHER);
-        }
-        self.coming.write(&self.im.objects.disk, bytes).await.map_err(failed)
-    }
-
-    pub(crate) fn end(self) -> Result<(), Failure> {
-        if self.coming.length() != self.size {
-            return Err(OTHER);
-        }
-        let taken = self
-            .im
-            .objects
-            .uploads
-            .take(&self.id, self.number, self.coming.end(), self.im.now());
-        if taken { Ok(()) } else { Err(GONE) }
     }
 }
 

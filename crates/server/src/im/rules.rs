@@ -13,6 +13,8 @@ pub struct Rules {
     pub devices: DevicePolicy,
     pub groups: GroupRules,
     pub objects: ObjectRules,
+    /// For so long whoever wrote a message takes it back; 0: for ever.
+    pub revoke_ms: i64,
     /// Requests to be friends by one person in a minute.
     pub friend_requests_per_minute: u32,
 }
@@ -47,13 +49,19 @@ pub struct ObjectRules {
     pub file: u64,
     /// Of all files of one person.
     pub person: u64,
+    /// Whether the name of an object is enough to read it.
+    pub plain_names: bool,
+    /// Days after which an object goes that nothing names.
+    pub unused_days: u32,
 }
 
 impl Default for ObjectRules {
     fn default() -> Self {
         Self {
-            file: 100 << 20,
-            person: 1 << 30,
+            file: 4 << 30,
+            person: 16 << 30,
+            plain_names: false,
+            unused_days: 30,
         }
     }
 }
@@ -72,6 +80,7 @@ impl Default for Rules {
             devices: DevicePolicy::All,
             groups: GroupRules::default(),
             objects: ObjectRules::default(),
+            revoke_ms: 0,
             friend_requests_per_minute: 30,
         }
     }

@@ -243,6 +243,34 @@ pub(crate) fn seen_seq(connection: &Connection, owner: i64, conversation: i64) -
     Ok(seen.unwrap_or(0))
 }
 
+/// How far one of a group has read, and from where on he may.
+pub(crate) struct Reader {
+    pub(crate) user: i64,
+    pub(crate) user_id: String,
+    pub(crate) first: i64,
+    pub(crate) seen: i64,
+}
+
+/// Everybody in a group, by the time of coming in.
+pub(crate) fn readers(connection: &Connection, group: i64, conversation: i64) -> Result<Vec<Reader>> {
+    connection
+        .prepare_cached(
+            "SELECT m.user, u.user_id, c.min_seq, c.seen_seq FROM group_members m
+             JOIN users u ON u.id = m.user
+             JOIN user_conversations c ON c.owner = m.user AND c.conversation = ?2
+             WHERE m.group_row = ?1 ORDER BY m.joined, m.user",
+        )?
+        .query_map([group, conversation], |row| {
+            Ok(Reader {
+                user: row.get(0)?,
+                user_id: row.get(1)?,
+                first: row.get(2)?,
+                seen: row.get(3)?,
+            })
+        })?
+        .collect()
+}
+
 /// Takes the row out of its owner's sight.
 pub(crate) fn hide(connection: &Connection, owner: i64, conversation: i64) -> Result<()> {
     connection

@@ -1,80 +1,55 @@
 //! Objects as files. Knows folders and names that are digests or its own, and nothing of what anybody calls a file.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bytes::Bytes;
-use md5::Md5;
-use protocol::ids::hex;
-use sha2::{Digest as _, Sha256};
 
+use super::ground::Ground;
 use crate::private;
 
 /// Read or written at one time.
-pub(crate) const CHUNK: usize = 128 * 1024;
-/// As much of a file's beginning as tells of what kind it is.
-const HEAD: usize = 16;
+pub(crate) const CHUNK: usize = 256 * 1024;
 
 const FOLDER: &str = "objects";
-const PART: &str = "part";
+/// Beside the objects and not among them: what is not whole goes into no copy.
+const COMING: &str = "uploads";
+const SMALL: &str = "thumbnails";
 
 pub(super) struct Disk {
     folder: PathBuf,
+    coming: PathBuf,
+    small: PathBuf,
     mode: db::Mode,
 }
 
-/// A part that came as a whole. Its file goes with it.
-pub(super) struct Come {
-    path: Temporary,
-    pub(super) md5: String,
-}
-
-/// A part that is coming.
-pub(super) struct Coming {
-    path: Temporary,
-    /// Away while a piece is written.
-    open: Option<(File, Md5)>,
-    length: u64,
-}
-
-/// A whole file that has no lasting name yet.
-pub(super) struct Whole {
-    path: Temporary,
-    content: String,
-    pub(super) head: Vec<u8>,
-}
-
-/// Removes its file when nobody has any more use for it.
-struct Temporary(PathBuf);
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        // One that got its lasting name is not here any more.
-        let _ = fs::remove_file(&self.0);
-    }
+/// An object from which is read.
+pub(crate) struct Reading {
+    file: Option<File>,
 }
 
 impl Disk {
-    /// Removes what was on its way when the process ended.
-    pub(super) fn open(folder: &Path, mode: db::Mode) -> io::Result<Self> {
-        let folder = folder.join(FOLDER);
-        let entries = match fs::read_dir(&folder) {
-            // Nobody has put anything here yet.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self { folder, mode }),
-            entries => entries?,
-        };
-        for entry in entries {
-            let path = entry?.path();
-            if path.extension().is_some_and(|ending| ending == PART) {
-                fs::remove_file(path)?;
-            }
+    pub(super) fn open(folder: &Path, mode: db::Mode) -> Self {
+        Self {
+            folder: folder.join(FOLDER),
+            coming: folder.join(COMING),
+            small: folder.join(SMALL),
+            mode,
         }
-        Ok(Self { folder, mode })
+    }
+
+    /// Where uploads lie.
+    pub(super) fn coming(&self) -> &Path {
+        &self.coming
     }
 
     /// Away from the threads that serve people, but in a simulation.
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> io::Result<T> + Send + 'static,
+    ) -> io::Result<T> {
         if self.mode == db::Mode::Inline {
             return work();
         }
@@ -83,63 +58,21 @@ impl Disk {
         worked.unwrap_or_else(|_| Err(io::Error::other("The work ended early")))
     }
 
-    fn part(&self, name: &str) -> PathBuf {
-        self.folder.join(format!("{name}.{PART}"))
-    }
-
     fn of(&self, owner: i64) -> PathBuf {
         self.folder.join(owner.to_string())
     }
 
-    pub(super) async fn begin(&self, name: &str) -> io::Result<Coming> {
-        let path = self.part(name);
-        let file = {
-            let (folder, path) = (self.folder.clone(), path.clone());
-            let made = self.run(move || {
-                private::make_folder(&folder)?;
-                create(&path)
-            });
-            made.await?
-        };
-        Ok(Coming {
-            path: Temporary(path),
-            open: Some((file, Md5::default())),
-            length: 0,
-        })
+    pub(super) fn object(&self, owner: i64, content: &str) -> PathBuf {
+        self.of(owner).join(content)
     }
 
-    /// One file of several, in their order.
-    pub(super) async fn join(&self, name: &str, parts: Vec<Come>) -> io::Result<Whole> {
-        let path = self.part(name);
-        self.run(move || {
-            let mut whole = create(&path)?;
-            let path = Temporary(path);
-            let (mut content, mut head) = (Sha256::default(), Vec::new());
-            let mut piece = vec![0; CHUNK];
-            for part in &parts {
-                let mut file = File::open(&part.path.0)?;
-                loop {
-                    let length = file.read(&mut piece)?;
-                    let Some(bytes) = piece.get(..length).filter(|bytes| !bytes.is_empty()) else {
-                        break;
-                    };
-                    content.update(bytes);
-                    head.extend(bytes.iter().take(HEAD.saturating_sub(head.len())));
-                    whole.write_all(bytes)?;
-                }
-            }
-            whole.sync_all()?;
-            Ok(Whole {
-                path,
-                content: hex(&content.finalize()),
-                head,
-            })
-        })
-        .await
+    /// Where a small picture of an object lies, if one was made.
+    pub(super) fn thumbnail(&self, owner: i64, content: &str, side: u32) -> PathBuf {
+        self.small.join(owner.to_string()).join(format!("{content}-{side}"))
     }
 
     /// Gives a file its lasting name, which is the digest of its bytes, and waits until that is on disk too.
-    pub(super) async fn keep(&self, owner: i64, whole: Whole) -> io::Result<String> {
+    pub(super) async fn keep(&self, owner: i64, ground: Arc<Ground>, content: String) -> io::Result<()> {
         let folder = self.of(owner);
         self.run(move || {
             if !folder.try_exists()? {
@@ -147,33 +80,72 @@ impl Disk {
                 private::sync_folder(folder.parent())?;
             }
             // Where it lies already, these are the same bytes.
-            fs::rename(&whole.path.0, folder.join(&whole.content))?;
-            private::sync_folder(Some(&folder))?;
-            Ok(whole.content.clone())
+            fs::rename(ground.bytes(), folder.join(content))?;
+            private::sync_folder(Some(&folder))
         })
         .await
     }
 
-    /// Fewer bytes than asked for are the last ones.
-    pub(super) async fn read(&self, owner: i64, content: &str, from: u64, length: usize) -> io::Result<Vec<u8>> {
-        let path = self.of(owner).join(content);
+    /// To be read from a place on.
+    pub(super) async fn read_from(&self, owner: i64, content: &str, from: u64) -> io::Result<Reading> {
+        let path = self.object(owner, content);
         self.run(move || {
             let mut file = File::open(path)?;
             file.seek(SeekFrom::Start(from))?;
-            let mut bytes = Vec::with_capacity(length.min(CHUNK));
-            file.take(length.min(CHUNK) as u64).read_to_end(&mut bytes)?;
-            Ok(bytes)
+            Ok(Reading { file: Some(file) })
         })
         .await
     }
 
-    pub(super) fn remove(&self, owner: i64) {
-        match fs::remove_dir_all(self.of(owner)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                tracing::warn!(kind = %error.kind(), "Files of somebody who is gone could not be removed");
-            }
-            _ => {}
+    /// The next bytes; none at the end.
+    pub(super) async fn read(&self, reading: &mut Reading, most: usize) -> io::Result<Bytes> {
+        let mut file = reading
+            .file
+            .take()
+            .ok_or_else(|| io::Error::other("An earlier piece was not read"))?;
+        let (file, bytes) = self
+            .run(move || {
+                let mut bytes = Vec::with_capacity(most);
+                (&mut file).take(most as u64).read_to_end(&mut bytes)?;
+                Ok((file, bytes))
+            })
+            .await?;
+        reading.file = Some(file);
+        Ok(bytes.into())
+    }
+
+    /// Removes everything of a person.
+    pub(super) fn remove_all(&self, owner: i64) {
+        for folder in [self.of(owner), self.small.join(owner.to_string())] {
+            removed(fs::remove_dir_all(folder));
         }
+    }
+
+    /// Removes one object that nobody names any more, with its small pictures.
+    pub(super) fn remove(&self, owner: i64, content: &str, sides: &[u32]) {
+        removed(fs::remove_file(self.object(owner, content)));
+        for side in sides {
+            removed(fs::remove_file(self.thumbnail(owner, content, *side)));
+        }
+    }
+
+    /// Removes what no row names: a process that died between a file and its row left it.
+    pub(super) fn keep_only(&self, named: impl Fn(i64, &str) -> bool) -> io::Result<()> {
+        for folder in entries(&self.folder)? {
+            let Some(owner) = folder.file_name().and_then(|name| name.to_str()?.parse().ok()) else {
+                continue;
+            };
+            for file in entries(&folder)? {
+                if !file
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .is_some_and(|name| named(owner, name))
+                {
+                    fs::remove_file(file)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Copies everything that is whole to the folder of an app elsewhere.
@@ -197,34 +169,24 @@ impl Disk {
     }
 }
 
-impl Coming {
-    pub(super) fn length(&self) -> u64 {
-        self.length
-    }
-
-    pub(super) async fn write(&mut self, disk: &Disk, bytes: Bytes) -> io::Result<()> {
-        let Some((mut file, mut md5)) = self.open.take() else {
-            return Err(io::Error::other("An earlier piece was not written"));
-        };
-        self.length += bytes.len() as u64;
-        let written = disk
-            .run(move || {
-                file.write_all(&bytes)?;
-                md5.update(&bytes);
-                Ok((file, md5))
-            })
-            .await?;
-        self.open = Some(written);
-        Ok(())
-    }
-
-    pub(super) fn end(self) -> Come {
-        let md5 = self.open.map(|(_, md5)| hex(&md5.finalize())).unwrap_or_default();
-        Come { path: self.path, md5 }
+/// What lies in a folder; nothing where there is none.
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        entries => entries?.map(|entry| Ok(entry?.path())).collect(),
     }
 }
 
-fn create(path: &Path) -> io::Result<File> {
+fn removed(result: io::Result<()>) {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            tracing::warn!(kind = %error.kind(), "A file that nobody needs any more could not be removed");
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

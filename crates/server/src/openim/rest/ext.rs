@@ -1,6 +1,7 @@
 //! What Selkie adds: where this answers, the server is one of ours.
 
 mod groups;
+mod receipts;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<DevicesReq, _, _>(calls, devices);
     let calls = with_token::<EndDeviceReq, _, _>(calls, end_device);
     let calls = groups::add(calls);
+    let calls = receipts::add(calls);
     let calls = with_token::<EndFriendshipReq, _, _>(calls, end_friendship);
     let calls = with_token::<PrivacyReq, _, _>(calls, privacy);
     let calls = with_token::<SetPrivacyReq, _, _>(calls, set_privacy);
@@ -45,6 +47,8 @@ fn capabilities(app: &App) -> Capabilities {
         },
         features: features(&app.config),
         max_message_bytes: MAX_REQUEST as i64,
+        max_file_bytes: i64::from(app.config.objects.max_file_mb) << 20,
+        revoke_ms: app.im.rules.revoke_ms,
     }
 }
 
@@ -59,6 +63,7 @@ fn features(config: &config::Config) -> Vec<String> {
         feature::PRIVACY,
         feature::FRIENDSHIPS,
         feature::PROFILES,
+        feature::GROUP_RECEIPTS,
     ];
     let some = [
         (config.objects.max_file_mb > 0, feature::OBJECTS),

@@ -1,13 +1,15 @@
 //! Files: `/object/…`. The calls that a client makes, the addresses to which it then sends the parts of a file, and those
-//! from which anybody who knows one has it. The last two bear no token: nobody guesses them.
+//! from which it is read. The addresses for sending bear no token: nobody guesses them, and they end.
 
+mod forms;
 mod getting;
 mod putting;
 
-use axum::routing::{get, put};
+use axum::routing::{get, post, put};
 use protocol::rest::object::{
-    AccessUrlReq, AccessUrlResp, AuthSignParts, AuthSignReq, CompleteMultipartUploadReq, InitiateMultipartUploadReq,
-    InitiateMultipartUploadResp, PartLimitReq, PartLimitResp, PartSizeReq, PartSizeResp, SignPart, UploadInfo, UrlResp,
+    AccessUrlReq, AccessUrlResp, AuthSignParts, AuthSignReq, CompleteFormDataReq, CompleteMultipartUploadReq,
+    InitiateFormDataReq, InitiateFormDataResp, InitiateMultipartUploadReq, InitiateMultipartUploadResp, PartLimitReq,
+    PartLimitResp, PartSizeReq, PartSizeResp, SignPart, UploadInfo, UrlResp,
 };
 
 use super::{Ask, Calls, with_token};
@@ -15,9 +17,6 @@ use crate::im::{Begun, Failure, MOST_PARTS, NO_OBJECT, PART, Upload, Wanted, par
 
 /// What OpenIM allows a part to be; here the whole file ends before that.
 const LARGEST_PART: i64 = 5 << 30;
-/// An address does not end; OpenIM's clients are told of a time after which they may ask again.
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
 pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<PartLimitReq, _, _>(calls, part_limit);
     let calls = with_token::<PartSizeReq, _, _>(calls, part_size_for);
@@ -25,7 +24,10 @@ pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<AuthSignReq, _, _>(calls, auth_sign);
     let calls = with_token::<CompleteMultipartUploadReq, _, _>(calls, complete);
     let calls = with_token::<AccessUrlReq, _, _>(calls, access_url);
+    let calls = with_token::<InitiateFormDataReq, _, _>(calls, initiate_form);
+    let calls = with_token::<CompleteFormDataReq, _, _>(calls, complete_form);
     calls
+        .route("/object/forms/{id}", post(forms::post))
         .route("/object/uploads/{id}/{part}", put(putting::put))
         .route("/object/{*name}", get(getting::get))
 }
@@ -39,21 +41,25 @@ async fn part_limit(_: Ask, _: PartLimitReq) -> Result<PartLimitResp, Failure> {
 }
 
 async fn part_size_for(_: Ask, request: PartSizeReq) -> Result<PartSizeResp, Failure> {
-    let size = u64::try_from(request.size).map_err(|_| Failure::args("a file has no such size"))?;
     Ok(PartSizeResp {
-        size: i64::try_from(part_size(size)).unwrap_or(i64::MAX),
+        size: i64::try_from(part_size(size(request.size)?)).unwrap_or(i64::MAX),
     })
 }
 
+fn size(size: i64) -> Result<u64, Failure> {
+    u64::try_from(size).map_err(|_| Failure::args("a file has no such size"))
+}
+
 async fn initiate(ask: Ask, request: InitiateMultipartUploadReq) -> Result<InitiateMultipartUploadResp, Failure> {
-    let size = |size: i64| u64::try_from(size).map_err(|_| Failure::args("a file has no such size"));
     let wanted = Wanted {
         size: size(request.size)?,
         part_size: size(request.part_size)?,
         hash: request.hash.to_ascii_lowercase(),
         name: request.name,
-        content_type: request.content_type,
     };
+    if wanted.hash.is_empty() {
+        return Err(Failure::args("the hash is empty"));
+    }
     match ask.im().begin_upload(&ask.caller.user, wanted).await? {
         Begun::Known(name) => Ok(InitiateMultipartUploadResp {
             url: ask.base.object(&name),
@@ -62,10 +68,13 @@ async fn initiate(ask: Ask, request: InitiateMultipartUploadReq) -> Result<Initi
         Begun::Upload(upload) => {
             let parts = upload.wanted.parts();
             let signed = u64::try_from(request.max_parts).map_or(parts, |most| parts.min(most));
+            let come = upload.come.iter().filter(|_| !ask.app.config.plain);
+            let have_parts = come.filter_map(|number| i32::try_from(*number).ok()).collect();
             Ok(InitiateMultipartUploadResp {
                 url: String::new(),
                 upload: Some(UploadInfo {
                     sign: Some(sign(&ask, &upload, 1..=signed)),
+                    have_parts,
                     part_size: request.part_size,
                     expire_time: upload.expires,
                     upload_id: upload.id,
@@ -113,10 +122,51 @@ async fn complete(ask: Ask, request: CompleteMultipartUploadReq) -> Result<UrlRe
     })
 }
 
+async fn initiate_form(ask: Ask, request: InitiateFormDataReq) -> Result<InitiateFormDataResp, Failure> {
+    let size = size(request.size)?;
+    let wanted = Wanted {
+        size,
+        part_size: size,
+        hash: String::new(),
+        name: request.name,
+    };
+    let Begun::Upload(upload) = ask.im().begin_upload(&ask.caller.user, wanted).await? else {
+        return Err(Failure::args("a form needs bytes"));
+    };
+    Ok(InitiateFormDataResp {
+        url: ask.base.object(&format!("forms/{}", upload.id)),
+        id: upload.id,
+        file: forms::FIELD.to_owned(),
+        expires: upload.expires,
+        success_codes: vec![200],
+        ..InitiateFormDataResp::default()
+    })
+}
+
+async fn complete_form(ask: Ask, request: CompleteFormDataReq) -> Result<UrlResp, Failure> {
+    let name = ask.im().end_form(&ask.caller.user, &request.id).await?;
+    Ok(UrlResp {
+        url: ask.base.object(&name),
+    })
+}
+
+/// Whoever knows a name and has a token gets an address that is worth something for a while, also without a token.
 async fn access_url(ask: Ask, request: AccessUrlReq) -> Result<AccessUrlResp, Failure> {
     let object = ask.im().object(&request.name).await?.ok_or(NO_OBJECT)?;
+    let (expires, signature) = ask.im().sign_object(&object.name);
+    let mut url = format!(
+        "{}?{}={expires}&{}={signature}",
+        ask.base.object(&object.name),
+        getting::EXPIRES,
+        getting::SIGNATURE
+    );
+    // What else is asked for is how a picture is wanted: plain words.
+    let plain = |text: &str| text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    for (name, value) in request.query.iter().filter(|(name, value)| plain(name) && plain(value)) {
+        url.push_str(&format!("&{name}={value}"));
+    }
     Ok(AccessUrlResp {
-        url: ask.base.object(&object.name),
-        expire_time: ask.im().now().saturating_add(DAY_MS),
+        url,
+        expire_time: expires,
     })
 }

@@ -14,6 +14,8 @@ mod friends;
 mod groups;
 mod lists;
 mod objects;
+mod receipts;
+mod revoking;
 
 use http::Request;
 use http_body_util::Full;

@@ -5,6 +5,9 @@ use http_body_util::Full;
 use md5::{Digest as _, Md5};
 use serde_json::{Value, json};
 
+mod keeping;
+mod reading;
+
 use super::code;
 use crate::Config;
 use crate::config::Objects;
@@ -27,11 +30,24 @@ fn announced(name: &str, kind: &str, parts: &[&[u8]]) -> (Value, Vec<String>) {
 }
 
 async fn send(world: &mut World, method: &str, url: &str, range: &str, body: &[u8]) -> Response<bytes::Bytes> {
+    show(world, method, url, range, body, "").await
+}
+
+/// The same with a token.
+async fn show(
+    world: &mut World,
+    method: &str,
+    url: &str,
+    range: &str,
+    body: &[u8],
+    token: &str,
+) -> Response<bytes::Bytes> {
     let request = Request::builder()
         .method(method)
         .uri(url.strip_prefix("http://localhost").unwrap())
         .header("host", "localhost")
         .header("range", range)
+        .header("token", token)
         .body(Full::from(bytes::Bytes::copy_from_slice(body)));
     world.http(request.unwrap()).await
 }
@@ -89,29 +105,22 @@ async fn a_file_comes_in_parts_and_is_given_back_whole_or_in_stretches() {
         "nobody guesses {after}"
     );
 
-    let whole = send(&mut world, "GET", &url, "", b"").await;
+    let whole = show(&mut world, "GET", &url, "", b"", &token).await;
     assert_eq!((whole.status().as_u16(), whole.body().as_ref()), (200, PNG));
     let said = |name: &str| whole.headers()[name].to_str().unwrap();
     assert_eq!(said("content-type"), "image/png");
     assert_eq!(said("x-content-type-options"), "nosniff");
     assert_eq!(said("content-security-policy"), "default-src 'none'; sandbox");
     assert_eq!(said("content-length"), PNG.len().to_string());
-    let some = send(&mut world, "GET", &url, "bytes=1-3", b"").await;
+    let some = show(&mut world, "GET", &url, "bytes=1-3", b"", &token).await;
     assert_eq!((some.status().as_u16(), some.body().as_ref()), (206, b"PNG".as_slice()));
     assert_eq!(some.headers()["content-range"], format!("bytes 1-3/{}", PNG.len()));
-    assert_eq!(send(&mut world, "GET", &url, "bytes=900-", b"").await.status(), 416);
-    let head = send(&mut world, "HEAD", &url, "", b"").await;
+    let beyond = show(&mut world, "GET", &url, "bytes=900-", b"", &token).await;
+    assert_eq!(beyond.status(), 416);
+    let head = show(&mut world, "HEAD", &url, "", b"", &token).await;
     assert_eq!((head.status().as_u16(), head.body().len()), (200, 0));
-    assert_eq!(
-        send(&mut world, "GET", &url.replace("face", "face2"), "", b"")
-            .await
-            .status(),
-        404
-    );
-
-    let name = url.split_once("/object/").unwrap().1;
-    let asked = world.post("/object/access_url", &token, json!({ "name": name })).await;
-    assert_eq!(asked["data"]["url"], format!("http://localhost/object/{name}"));
+    let none = show(&mut world, "GET", &url.replace("face", "face2"), "", b"", &token).await;
+    assert_eq!(none.status(), 404);
 
     let again = put(&mut world, &token, "alice/other.png", "image/png", &[one, other]).await;
     assert_eq!(
@@ -139,7 +148,14 @@ async fn what_is_not_what_was_announced_is_not_kept() {
         let (announced, _) = announced(name, "", &[b"four"]);
         assert_eq!(code(&world.post(begin, &token, announced).await), expected, "{name}");
     }
-    for (size, part) in [(0, 1), (-1, 1), (101 << 20, 5 << 20), (10, 0), (1_000_000, 1), (10, -1)] {
+    for (size, part) in [
+        (0, 1),
+        (-1, 1),
+        (5_i64 << 30, 5_i64 << 20),
+        (10, 0),
+        (1_000_000, 1),
+        (10, -1),
+    ] {
         let asked = json!({ "hash": "x", "size": size, "partSize": part, "maxParts": 1, "name": "alice/a" });
         assert_eq!(code(&world.post(begin, &token, asked).await), 1001, "{size} {part}");
     }
@@ -183,10 +199,11 @@ async fn a_page_of_somebodys_making_is_bytes_to_be_saved() {
         ("text/html", b"<script>alert(1)</script>".as_slice()),
         ("image/png", b"<html>"),
         ("image/svg+xml", b"<svg onload='alert(1)'/>"),
+        ("video/mp4", b"%PDF-1.7"),
     ] {
         let answer = put(&mut world, &token, "alice/page.html", kind, &[bytes]).await;
         let url = answer["data"]["url"].as_str().unwrap();
-        let got = send(&mut world, "GET", url, "", b"").await;
+        let got = show(&mut world, "GET", url, "", b"", &token).await;
         assert_eq!(got.headers()["content-type"], "application/octet-stream", "{kind}");
         assert_eq!(got.headers()["content-disposition"], "attachment");
     }
@@ -198,6 +215,7 @@ async fn the_owner_of_a_server_says_how_much_it_keeps() {
         objects: Objects {
             max_file_mb: 1,
             max_person_mb: 1,
+            ..Objects::default()
         },
         ..Config::default()
     })
@@ -210,7 +228,7 @@ async fn the_owner_of_a_server_says_how_much_it_keeps() {
     let mut none = World::with(Config {
         objects: Objects {
             max_file_mb: 0,
-            max_person_mb: 1,
+            ..Objects::default()
         },
         ..Config::default()
     })

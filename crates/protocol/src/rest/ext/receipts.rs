@@ -1,0 +1,44 @@
+//! Who has read what somebody wrote in a group. OpenIM's servers tell it between two people only.
+
+object! {
+    /// How many have read the caller's own messages in a group?
+    pub struct GroupReceiptsReq {
+        pub group_id: String = "groupID",
+        pub seqs: Vec<i64> = "seqs",
+    }
+
+    /// Answers `/ext/receipts`.
+    pub struct GroupReceiptsResp {
+        /// Of what is not the caller's there is none.
+        pub receipts: Vec<GroupReceipt> = "receipts",
+    }
+
+    /// Of those who may see the message, its writer left out.
+    #[derive(Copy, Eq)]
+    pub struct GroupReceipt {
+        pub seq: i64 = "seq",
+        pub read: i32 = "read",
+        pub members: i32 = "members",
+    }
+
+    /// Who has read one of the caller's own messages in a group, and who not?
+    pub struct GroupReadersReq {
+        pub group_id: String = "groupID",
+        pub seq: i64 = "seq",
+    }
+
+    /// Answers `/ext/receipts/readers`: at most [`MOST_READERS`] of each.
+    pub struct GroupReadersResp {
+        pub read: Vec<String> = "read",
+        pub unread: Vec<String> = "unread",
+        pub receipt: Option<GroupReceipt> = "receipt",
+    }
+}
+
+/// People that one answer names on each side.
+pub const MOST_READERS: usize = 1_000;
+
+call! {
+    "/ext/receipts", GroupReceiptsReq, GroupReceiptsResp;
+    "/ext/receipts/readers", GroupReadersReq, GroupReadersResp;
+}

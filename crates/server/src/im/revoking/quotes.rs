@@ -1,0 +1,121 @@
+//! Messages bear in them what they quote. When that is taken back, they bear no more of it than that it was.
+
+use db::Tx;
+use prost::Message as _;
+use protocol::content::{self, REVOKED};
+use protocol::pb::MsgData;
+use serde_json::{Map, Value};
+
+use super::super::Failure;
+use crate::store::{messages, quotes};
+
+const QUOTED: &str = "quoteMessage";
+const ID: &str = "clientMsgID";
+
+/// What stays of a quoted message: which one it was, whose and when.
+const KEPT: [&str; 13] = [
+    ID,
+    "serverMsgID",
+    "createTime",
+    "sendTime",
+    "sessionType",
+    "sendID",
+    "recvID",
+    "msgFrom",
+    "senderPlatformID",
+    "senderNickname",
+    "senderFaceUrl",
+    "groupID",
+    "seq",
+];
+
+/// The clientMsgID of the message that this one quotes.
+pub(in crate::im) fn quoted(message: &MsgData) -> Option<String> {
+    if !matches!(message.content_type, content::QUOTE | content::AT_TEXT) {
+        return None;
+    }
+    let content: Value = serde_json::from_slice(&message.content).ok()?;
+    let id = content.get(QUOTED)?.get(ID)?.as_str()?;
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+/// Takes the words of a message out of all that quote it.
+pub(super) fn forget(tx: &Tx<'_>, conversation: i64, client_msg_id: &str) -> Result<(), Failure> {
+    for seq in quotes::of(tx, conversation, client_msg_id)? {
+        let Some(stored) = messages::get(tx, conversation, seq)? else {
+            continue;
+        };
+        let Some(body) = without(&stored.body, client_msg_id) else {
+            continue;
+        };
+        messages::replace(tx, conversation, seq, stored.content_type, &body)?;
+    }
+    quotes::delete(tx, conversation, client_msg_id)?;
+    Ok(())
+}
+
+/// The message without the words that it quotes; `None` where it quotes something else by now.
+fn without(body: &[u8], client_msg_id: &str) -> Option<Vec<u8>> {
+    let mut message = MsgData::decode(body).ok()?;
+    let mut content: Value = serde_json::from_slice(&message.content).ok()?;
+    let quote = content.get_mut(QUOTED)?.as_object_mut()?;
+    if quote.get(ID).and_then(Value::as_str) != Some(client_msg_id) {
+        return None;
+    }
+    let kept = KEPT
+        .iter()
+        .filter_map(|key| Some(((*key).to_owned(), quote.get(*key)?.clone())));
+    let mut left: Map<String, Value> = kept.collect();
+    left.insert("contentType".to_owned(), REVOKED.into());
+    left.insert("content".to_owned(), "".into());
+    *quote = left;
+    message.content = serde_json::to_vec(&content).ok()?;
+    Some(message.encode_to_vec())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn of_what_was_taken_back_no_word_is_left() {
+        let content = json!({ "text": "yes", "quoteMessage": { "clientMsgID": "a", "sendID": "7", "seq": 3,
+            "contentType": 101, "content": "{\"content\":\"secret\"}", "textElem": { "content": "secret" }, "ex": "secret" } });
+        let message = MsgData {
+            content_type: 114,
+            content: content.to_string().into_bytes(),
+            ..MsgData::default()
+        };
+        assert_eq!(quoted(&message).as_deref(), Some("a"));
+        assert_eq!(without(&message.encode_to_vec(), "b"), None);
+        let left = MsgData::decode(&*without(&message.encode_to_vec(), "a").unwrap()).unwrap();
+        let left: Value = serde_json::from_slice(&left.content).unwrap();
+        assert_eq!(
+            left,
+            json!({ "text": "yes", "quoteMessage": { "clientMsgID": "a", "sendID": "7", "seq": 3, "contentType": 2101,
+                "content": "" } })
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_quote_is_none() {
+        for (content_type, content) in [
+            (101, r#"{"quoteMessage":{"clientMsgID":"a"}}"#),
+            (114, "{"),
+            (114, "null"),
+            (114, r#"{"quoteMessage":{"clientMsgID":7}}"#),
+            (114, r#"{"quoteMessage":{"clientMsgID":""}}"#),
+            (106, r#"{"quoteMessage":null}"#),
+        ] {
+            let message = MsgData {
+                content_type,
+                content: content.as_bytes().to_vec(),
+                ..MsgData::default()
+            };
+            assert_eq!(quoted(&message), None, "{content}");
+        }
+    }
+}
