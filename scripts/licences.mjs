@@ -211,8 +211,16 @@ function parted(text) {
   return { holders, body: joined };
 }
 
+/** What is built in and comes in no package, under a licence that packages bring along. */
+function tables(packages) {
+  const icu = packages.find((one) => one.licence === "Unicode-3.0");
+  // crates/protocol/src/search/simplified.txt
+  return [{ ...icu, name: "Unihan", version: "15.0.0" }];
+}
+
 const groups = new Map();
-const all = [...crates(), ...modules()].sort((a, b) =>
+const packages = [...crates(), ...modules()];
+const all = [...packages, ...tables(packages)].sort((a, b) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
 );
 const bare = [];
@@ -255,7 +263,8 @@ const sorted = [...groups.values()].sort(
     (a.body < b.body ? -1 : 1),
 );
 const LINE = "-".repeat(48);
-let out = "Selkie itself is under the MIT licence or the Apache License 2.0, as you like. It is built from the following software of others, under the licences below.\n";
+let out =
+  "Selkie itself is under the MIT licence or the Apache License 2.0, as you like. It is built from the following software of others, under the licences below.\n";
 for (const { licence, body, packages } of sorted) {
   out += `\n${LINE}\n${licence}\n${LINE}\n\n`;
   for (const one of packages) {

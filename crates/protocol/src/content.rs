@@ -6,6 +6,7 @@ mod kinds;
 mod mention;
 mod notification;
 mod revoked;
+mod searchable;
 mod text;
 pub mod tips;
 
@@ -14,4 +15,5 @@ pub use kinds::*;
 pub use mention::{AtTextContent, AtUserInfo};
 pub use notification::Notification;
 pub use revoked::MessageRevokedContent;
+pub use searchable::searchable;
 pub use text::{Error, decode_text, encode_text, words};

@@ -17,5 +17,6 @@ pub mod options;
 pub mod pb;
 pub mod platform;
 pub mod rest;
+pub mod search;
 
 pub use code::Code;

@@ -4,19 +4,26 @@
 
 use libfuzzer_sys::fuzz_target;
 use protocol::content::tips::{GroupCreatedTips, MarkAsReadTips};
-use protocol::content::{Notification, decode_text, encode_text, words};
+use protocol::content::{Notification, decode_text, encode_text, searchable, words};
 use protocol::frame::Text;
 use protocol::handshake::{Handshake, Outcome};
 use protocol::ids::conversation_id;
+use protocol::search;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(text) = decode_text(bytes) {
         assert!(decode_text(&encode_text(&text)).expect("read again") == text);
     }
     let _ = words(106, bytes);
+    for kind in [105, 106, 107, 108, 109, 1400] {
+        let _ = searchable(kind, bytes);
+    }
     let _ = Notification::decode::<MarkAsReadTips>(bytes);
     let _ = Notification::decode::<GroupCreatedTips>(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let folded = search::fold(text);
+    let _ = search::index_words(&folded, &[]);
+    let _ = folded.hits(&folded.clone().cut(2));
     if let Some(read) = Text::read(text) {
         assert!(Text::read(&read.write()).expect("read again") == read);
     }

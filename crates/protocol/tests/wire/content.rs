@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use protocol::content::tips::MarkAsReadTips;
-use protocol::content::{CustomContent, Notification, TypingContent, decode_text, encode_text, words};
+use protocol::content::{CustomContent, Notification, TypingContent, decode_text, encode_text, searchable, words};
 use serde_json::{Value, json};
 
 #[test]
@@ -35,6 +35,50 @@ fn every_kind_of_text_has_words() {
         assert_eq!(words(kind, br#"{"content":"a"}"#), None);
     }
     assert_eq!(words(102, br#"{"content":"a","text":"a"}"#), None);
+}
+
+#[test]
+fn a_message_is_found_by_what_is_shown_of_it() {
+    let found = |kind: i32, content: &str| searchable(kind, content.as_bytes());
+    assert_eq!(found(101, r#"{"content":"a"}"#).as_deref(), Some("a"));
+    assert_eq!(found(101, r#"{"content":""}"#), None);
+    assert_eq!(
+        found(105, r#"{"fileName":"plan.pdf","fileSize":9}"#).as_deref(),
+        Some("plan.pdf")
+    );
+    assert_eq!(
+        found(107, r#"{"title":"Chat","abstractList":["a"]}"#).as_deref(),
+        Some("Chat")
+    );
+    assert_eq!(found(108, r#"{"nickname":"Ann","userID":"1"}"#).as_deref(), Some("Ann"));
+    assert_eq!(
+        found(109, r#"{"description":"Market","latitude":1}"#).as_deref(),
+        Some("Market")
+    );
+    assert_eq!(found(102, r#"{"text":"a","fileName":"a"}"#), None);
+    for hostile in ["", "[]", "{}", r#"{"fileName":1}"#, "\u{0}"] {
+        assert_eq!(found(105, hostile), None, "{hostile}");
+    }
+}
+
+#[test]
+fn a_mention_is_found_by_the_name_and_not_by_the_number() {
+    let content = r#"{"text":"@12 and @1, mail a@b","atUserList":["1","12"],"atUsersInfo":[
+        {"atUserID":"1","groupNickname":"Ann"},{"atUserID":"12","groupNickname":"张三"}]}"#;
+    assert_eq!(
+        searchable(106, content.as_bytes()).as_deref(),
+        Some("@张三 and @Ann, mail a@b")
+    );
+    let long = "x".repeat(10_000);
+    let content = format!(
+        r#"{{"text":"{}","atUsersInfo":[{{"atUserID":"1","groupNickname":"{long}"}}]}}"#,
+        "@1".repeat(100)
+    );
+    assert_eq!(
+        searchable(106, content.as_bytes()).unwrap().len(),
+        6_500,
+        "names are cut"
+    );
 }
 
 #[test]

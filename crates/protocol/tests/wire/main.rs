@@ -25,3 +25,5 @@ mod pb_table_notices;
 mod rest;
 mod rest_json;
 mod samples;
+mod search;
+mod search_index;
