@@ -122,6 +122,41 @@ CREATE INDEX messages_at ON messages (conversation_id, seq) WHERE seq > 0 AND co
 CREATE INDEX messages_failed ON messages (conversation_id) WHERE state = 2;
 CREATE INDEX messages_without_seq ON messages (conversation_id, local) WHERE seq = 0;
 
+-- The order of the index: an id grows with the time of its message; see store/search.rs.
+CREATE TABLE indexed (
+    id INTEGER NOT NULL PRIMARY KEY,
+    -- Its `local`.
+    message INTEGER NOT NULL UNIQUE,
+    -- The conversation, as `index_names` calls it.
+    place INTEGER NOT NULL,
+    time INTEGER NOT NULL
+) STRICT;
+
+-- The words of each message, as protocol/search.rs makes them; they alone are kept, and no text.
+CREATE VIRTUAL TABLE index_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
+
+-- Short names for conversations and senders.
+CREATE TABLE index_names (
+    number INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- One row: by which rules the index was written, up to which `local` of those that it is to have it has come, and how
+-- far an id was moved at most.
+CREATE TABLE index_state (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    version INTEGER NOT NULL,
+    reached INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    moved INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER messages_leave_the_index AFTER DELETE ON messages
+BEGIN
+    DELETE FROM index_words WHERE rowid = (SELECT id FROM indexed WHERE message = old.local);
+    DELETE FROM indexed WHERE message = old.local;
+END;
+
 -- Which seqs of a conversation are on this device, or known to be no message. What lies between is a hole.
 CREATE TABLE spans (
     conversation_id TEXT NOT NULL,

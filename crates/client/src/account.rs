@@ -20,6 +20,7 @@ use crate::known::Shelf;
 use crate::link::Conn;
 use crate::network::Fingerprint;
 use crate::pictures::Pictures;
+use crate::search::Turns;
 use crate::session::Tokens;
 use crate::store::account::{self, Owner};
 use crate::view::{AccountId, AccountView, LinkState, ServerKind};
@@ -34,6 +35,7 @@ pub(crate) struct Account {
     pub(crate) world: Arc<World>,
     pub(crate) teller: Arc<Teller>,
     pub(crate) known: Arc<Shelf>,
+    pub(crate) searches: Arc<Turns>,
     pub(crate) wakes: Wakes,
     pub(crate) pictures: Pictures,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
@@ -102,6 +104,7 @@ impl Account {
             db,
             world,
             known: Arc::default(),
+            searches: Arc::default(),
             wakes: Wakes::default(),
             pictures,
             exchange: tokio::sync::Mutex::default(),

@@ -5,6 +5,7 @@ mod groups;
 mod messages;
 mod profiles;
 mod roster;
+mod search;
 
 use std::sync::Arc;
 

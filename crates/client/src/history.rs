@@ -1,9 +1,11 @@
 //! History: pages for whoever reads upward, and the pulls that close holes. What arrives goes through the inbox. Knows
 //! what is known; when to ask is others' business too.
 
+mod onward;
 mod page;
 mod pull;
 
+pub(crate) use onward::onward;
 pub(crate) use page::page;
 pub(crate) use pull::{Want, pull};
 

@@ -35,6 +35,7 @@ mod profile;
 pub mod random;
 mod relations;
 pub mod requests;
+mod search;
 mod server;
 mod session;
 pub mod settings;

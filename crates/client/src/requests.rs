@@ -1,10 +1,14 @@
 //! What a caller hands in and what the longer calls hand back: plain data, mirrored into TypeScript. Knows no rules;
 //! the calls check.
 
+mod search;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::view::{AccountView, Gender, Notify};
+
+pub use search::{Search, SearchCursor, SearchKind};
 
 /// A new account with a password on the server at `address`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

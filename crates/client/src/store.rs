@@ -17,6 +17,7 @@ pub(crate) mod marks;
 pub(crate) mod messages;
 pub(crate) mod notices;
 pub(crate) mod outbox;
+pub(crate) mod search;
 pub(crate) mod spans;
 pub(crate) mod users;
 pub(crate) mod versions;

@@ -6,6 +6,7 @@ mod groups;
 mod messages;
 mod offers;
 mod profile;
+mod search;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -16,9 +17,10 @@ pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
     GroupState, GroupView, Joining, MadeGroup, MemberPage, MemberView, NamedUser, RequestSide,
 };
-pub use messages::{Content, Mention, MessageState, MessageView, Page};
+pub use messages::{Content, Mention, MessageState, MessageView, Onward, Page};
 pub use offers::Offers;
 pub use profile::{CardView, Gender, PicturePreview, ProfileView};
+pub use search::{FoundView, HitCount, HitMark, HitView, IndexingView};
 
 use crate::error::Code;
 

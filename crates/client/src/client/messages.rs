@@ -5,7 +5,7 @@ use crate::error::{Code, Result};
 use crate::failure::problem;
 use crate::requests::{Cursor, Meant};
 use crate::store::conversations;
-use crate::view::{AccountId, MessageView, Page};
+use crate::view::{AccountId, MessageView, Onward, Page};
 use crate::{drafts, history, inbox, outbox, wishes};
 
 impl Client {
@@ -19,6 +19,20 @@ impl Client {
     ) -> Result<Page> {
         let account = self.account(account)?;
         history::page(&account, conversation_id, before, limit)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// A page that begins at `seq`, towards the newest; fetched from the server where this device has a hole.
+    pub async fn messages_from(
+        &self,
+        account: &AccountId,
+        conversation_id: &str,
+        seq: i64,
+        limit: u32,
+    ) -> Result<Onward> {
+        let account = self.account(account)?;
+        history::onward(&account, conversation_id, seq, limit)
             .await
             .map_err(|error| problem(&error))
     }

@@ -15,6 +15,7 @@ use crate::error::{Code, Problem};
 use crate::event::Event;
 use crate::folder::{self, Folder};
 use crate::link;
+use crate::search;
 use crate::session::{self, Admitted};
 use crate::setup::Setup;
 use crate::store::account::{self, Owner};
@@ -216,6 +217,7 @@ impl Roster {
         let account = Arc::new(account);
         let mut task = JoinSet::new();
         task.spawn(link::run(account.clone()));
+        task.spawn(search::run(account.clone()));
         self.running().insert(
             id,
             Running {

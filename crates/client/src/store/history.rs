@@ -2,10 +2,14 @@
 
 use rusqlite::{Connection, Result, params};
 
+use super::search;
+
 /// Drops everything that came with a seq and what the server kept of conversations, so that both can be fetched anew: what
 /// it has lost is lost on all devices alike. Own messages without a seq stay; those that the server had taken go on their
 /// way again, since it may have lost them. Wishes that it has not confirmed stay too.
 pub(crate) fn forget_all(db: &Connection) -> Result<()> {
+    // Emptied at once: it would take long to take them out one by one.
+    search::clear(db)?;
     db.execute_batch(
         "DELETE FROM messages WHERE seq > 0;
          DELETE FROM spans;
@@ -20,7 +24,8 @@ pub(crate) fn forget_all(db: &Connection) -> Result<()> {
          INSERT INTO outbox (message, conversation_id, tried)
              SELECT local, conversation_id, 1 FROM messages WHERE seq = 0 AND state = 1 ORDER BY local;
          UPDATE account SET list_id = '', list_version = 0;",
-    )
+    )?;
+    search::put_waiting(db)
 }
 
 /// Drops what lies before the first seq that its owner may still see.

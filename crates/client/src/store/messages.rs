@@ -2,6 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
 
+use super::search;
+
 /// A message as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Message {
@@ -128,11 +130,14 @@ pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
         message.hidden,
         message.mention,
     ])?;
-    Ok(db.last_insert_rowid())
+    let local = db.last_insert_rowid();
+    search::put(db, local, message)?;
+    Ok(local)
 }
 
 /// Writes what may change in a row: all but its `local`, its conversation, its sender and its names.
 pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
+    let differs = search::differs(db, message)?;
     db.prepare_cached(
         "UPDATE messages SET server_msg_id = ?2, seq = ?3, count = ?4, countable = ?5, sender_nickname = ?6,
              sender_face_url = ?7, time = ?8, content_type = ?9, content = ?10, ex = ?11, attached_info = ?12,
@@ -158,6 +163,9 @@ pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
         message.hidden,
         message.mention,
     ])?;
+    if differs {
+        search::put(db, message.local, message)?;
+    }
     Ok(())
 }
 
@@ -212,6 +220,18 @@ pub(crate) fn newest(db: &Connection, conversation: &str, from: i64, to: i64, li
         columns!(),
         " FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq BETWEEN ?2 AND ?3 AND hidden = 0
           ORDER BY seq DESC LIMIT ?4"
+    ))?
+    .query_map(params![conversation, from, to, limit], read)?
+    .collect()
+}
+
+/// The oldest shown rows from `from` to `to`, oldest first.
+pub(crate) fn oldest(db: &Connection, conversation: &str, from: i64, to: i64, limit: i64) -> Result<Vec<Message>> {
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq BETWEEN ?2 AND ?3 AND hidden = 0
+          ORDER BY seq LIMIT ?4"
     ))?
     .query_map(params![conversation, from, to, limit], read)?
     .collect()

@@ -102,3 +102,13 @@ pub struct Page {
     #[ts(type = "number | null")]
     pub unread_from: Option<i64>,
 }
+
+/// The same from a message on towards the newest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Onward {
+    pub messages: Vec<MessageView>,
+    /// Whether something newer exists. Messages without a seq come with the newest page only.
+    pub newer: bool,
+}

@@ -1,0 +1,122 @@
+//! Finding messages on this device, as one types. Asks no server. What somebody looks for next ends what he looked for
+//! before. Knows no rule of what is found; see [`protocol::search`].
+
+mod index;
+mod snippet;
+
+pub(crate) use index::run;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use protocol::content::{ADVANCED_TEXT, AT_TEXT, FILE, MARKDOWN, QUOTE, TEXT, searchable};
+use protocol::search::{Folded, query};
+use rusqlite::Connection;
+
+use crate::account::Account;
+use crate::requests::{Search, SearchCursor, SearchKind};
+use crate::store::search::{self, Asked, Match};
+use crate::store::{conversations, messages};
+use crate::view::{FoundView, HitCount, HitView, IndexingView};
+use crate::views;
+
+const MOST: u32 = 200;
+
+/// Which search is the last one.
+#[derive(Default)]
+pub(crate) struct Turns(AtomicU64);
+
+impl Turns {
+    /// Whether nobody has looked for anything else since. `next`: from now on.
+    fn wanted(self: &Arc<Self>, next: bool) -> impl Fn() -> bool + Send + 'static {
+        let turn = self.0.fetch_add(u64::from(next), Ordering::AcqRel) + u64::from(next);
+        let turns = self.clone();
+        move || turns.0.load(Ordering::Acquire) == turn
+    }
+}
+
+/// The newest hits behind a place.
+pub(crate) async fn find(
+    account: &Account,
+    request: &Search,
+    before: Option<SearchCursor>,
+    limit: u32,
+) -> anyhow::Result<FoundView> {
+    let wanted = account.searches.wanted(before.is_none());
+    let limit = usize::try_from(limit.clamp(1, MOST))?;
+    let asked = asked(request);
+    let before = before.map(|SearchCursor { time, id }| Match { time, id, local: 0 });
+    account
+        .read(move |db| {
+            let mut found = search::newest(db, &asked, before, limit + 1, wanted)?;
+            let more = found.len() > limit;
+            found.truncate(limit);
+            let last = found.last().filter(|_| more);
+            let next = last.map(|Match { time, id, .. }| SearchCursor { time: *time, id: *id });
+            let mut hits = Vec::with_capacity(found.len());
+            for Match { local, .. } in found {
+                hits.extend(hit(db, asked.query.as_ref(), local)?);
+            }
+            let indexing = search::progress(db)?.map(|progress| IndexingView {
+                done: progress.done,
+                of: progress.of,
+            });
+            Ok(FoundView { hits, next, indexing })
+        })
+        .await
+}
+
+/// How many hits there are in each conversation, the most first. Empty when something else is looked for meanwhile.
+pub(crate) async fn counts(account: &Account, request: &Search) -> anyhow::Result<Vec<HitCount>> {
+    let wanted = account.searches.wanted(false);
+    let asked = asked(request);
+    account
+        .read(move |db| {
+            let counts = search::counts(db, &asked, wanted)?.unwrap_or_default();
+            let mut counts: Vec<HitCount> = counts
+                .into_iter()
+                .map(|(conversation_id, count)| HitCount { conversation_id, count })
+                .collect();
+            counts.sort_by_key(|one| std::cmp::Reverse(one.count));
+            Ok(counts)
+        })
+        .await
+}
+
+fn asked(request: &Search) -> Asked {
+    let Search {
+        query: words,
+        conversation_id,
+        sender_id,
+        kind,
+        from,
+        to,
+    } = request;
+    Asked {
+        query: query(words),
+        conversation: conversation_id.clone().unwrap_or_default(),
+        sender: sender_id.clone().unwrap_or_default(),
+        kinds: match kind {
+            Some(SearchKind::Text) => vec![TEXT, AT_TEXT, QUOTE, ADVANCED_TEXT, MARKDOWN],
+            Some(SearchKind::File) => vec![FILE],
+            Some(SearchKind::Link) | None => Vec::new(),
+        },
+        link: *kind == Some(SearchKind::Link),
+        from: *from,
+        to: *to,
+    }
+}
+
+fn hit(db: &Connection, query: Option<&Folded>, local: i64) -> rusqlite::Result<Option<HitView>> {
+    let Some(message) = messages::get(db, local)? else {
+        return Ok(None);
+    };
+    let row = conversations::get(db, &message.conversation)?.unwrap_or_default();
+    let words = searchable(message.content_type, &message.content).unwrap_or_default();
+    let (text, marks) = snippet::snippet(&words, query);
+    Ok(Some(HitView {
+        message: views::message(db, &message, &row)?,
+        text,
+        marks,
+    }))
+}
