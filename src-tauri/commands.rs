@@ -9,6 +9,7 @@ mod friends;
 mod groups;
 mod messages;
 mod profile;
+mod search;
 mod settings;
 mod users;
 mod window;
@@ -96,6 +97,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         groups::group_requests,
         groups::answer_group_request,
         messages::messages,
+        search::messages_from,
+        search::search,
+        search::search_counts,
         messages::send_text,
         messages::resend,
         messages::discard,

@@ -75,6 +75,10 @@ fn types() -> String {
     types.visit::<view::Asked>();
     types.visit::<view::InvitationView>();
     types.visit::<view::BackupView>();
+    types.visit::<requests::Search>();
+    types.visit::<view::FoundView>();
+    types.visit::<view::HitCount>();
+    types.visit::<view::Onward>();
     let declared: Vec<_> = types.0.into_values().collect();
     let text = format!("{HEAD}\n{}", declared.join("\n"));
     // Documentation is printed with a space at the end of its empty lines.

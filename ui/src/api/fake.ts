@@ -5,6 +5,7 @@ import { Clubs } from "./fake/groups/clubs";
 import { messages } from "./fake/messages";
 import { person } from "./fake/people";
 import { profiles } from "./fake/profiles";
+import { search } from "./fake/search";
 import { World } from "./fake/world";
 import type { GroupApi } from "./groups";
 import type {
@@ -282,6 +283,7 @@ export function fake(options: FakeOptions): Api & GroupApi {
       return world(account).conversations();
     },
     ...messages(world),
+    ...search(world),
     async setNotify(account, conversationId, notify) {
       world(account).setNotify(conversationId, notify);
     },

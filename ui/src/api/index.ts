@@ -1,5 +1,6 @@
 import type { GroupApi } from "./groups";
 import type { MessageApi } from "./messages";
+import type { SearchApi } from "./search";
 import type {
   About,
   AccountId,
@@ -44,10 +45,11 @@ import type {
 
 export type { GroupApi } from "./groups";
 export type { MessageApi } from "./messages";
+export type { SearchApi } from "./search";
 export type * from "./types.gen";
 
 /** Everything the interface asks of the engine. Each call may fail with a `Problem`. */
-export interface Api extends GroupApi, MessageApi {
+export interface Api extends GroupApi, MessageApi, SearchApi {
   /** Events come in the order in which they were committed; they are held until this is called. */
   listen(hear: (event: Event) => void): Promise<void>;
   version(): Promise<string>;

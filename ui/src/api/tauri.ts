@@ -90,6 +90,10 @@ export const tauri: Api = {
   answerGroupRequest: (account, request, accept, message) =>
     invoke("answer_group_request", { account, request, accept, message }),
   conversations: (account) => invoke("conversations", { account }),
+  search: (account, request, before, limit) => invoke("search", { account, request, before, limit }),
+  searchCounts: (account, request) => invoke("search_counts", { account, request }),
+  messagesFrom: (account, conversationId, seq, limit) =>
+    invoke("messages_from", { account, conversationId, seq, limit }),
   messages: (account, conversationId, before, limit) => invoke("messages", { account, conversationId, before, limit }),
   sendText: (account, conversationId, text, mentions = []) =>
     invoke("send_text", { account, conversationId, text, mentions }),

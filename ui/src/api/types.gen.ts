@@ -317,6 +317,23 @@ tray: boolean, };
 export type FaceView = { userId: string, nickname: string, faceUrl: string, };
 
 /**
+ * The newest messages that were found.
+ */
+export type FoundView = {
+/**
+ * Newest first.
+ */
+hits: Array<HitView>,
+/**
+ * Behind which there is more; absent: that was all.
+ */
+next: SearchCursor | null,
+/**
+ * Older messages are not in the index yet.
+ */
+indexing: IndexingView | null, };
+
+/**
  * A request to be friends; there is one for each direction between two people.
  */
 export type FriendRequestView = {
@@ -464,6 +481,35 @@ membersOpen: boolean, membersAdd: boolean,
  * Kept among the contacts.
  */
 saved: boolean, };
+
+/**
+ * How many messages of a conversation were found.
+ */
+export type HitCount = { conversationId: string, count: number, };
+
+/**
+ * In UTF-16 code units as pages count them.
+ */
+export type HitMark = { from: number,
+/**
+ * The first one behind.
+ */
+to: number, };
+
+export type HitView = { message: MessageView,
+/**
+ * What stands around the first place, on one line.
+ */
+text: string,
+/**
+ * Where the query stands in `text`.
+ */
+marks: Array<HitMark>, };
+
+/**
+ * How far the index has come.
+ */
+export type IndexingView = { done: number, of: number, };
 
 /**
  * What an invitation tells: where to go, and what lets one in.
@@ -726,6 +772,15 @@ about: boolean,
 personalId: boolean, };
 
 /**
+ * The same from a message on towards the newest.
+ */
+export type Onward = { messages: Array<MessageView>,
+/**
+ * Whether something newer exists. Messages without a seq come with the newest page only.
+ */
+newer: boolean, };
+
+/**
  * A stretch of a conversation without a hole, oldest first.
  */
 export type Page = { messages: Array<MessageView>,
@@ -848,6 +903,26 @@ export type Registration = "open" | "invite" | "closed";
 export type RequestSide = "leading" | "asking" | "invited";
 
 export type RequestState = "waiting" | "accepted" | "refused" | "expired";
+
+/**
+ * Which messages. What is empty or absent narrows nothing.
+ */
+export type Search = {
+/**
+ * Words that are contained, whatever stands around them.
+ */
+query: string, conversationId: string | null, senderId: string | null, kind: SearchKind | null,
+/**
+ * Milliseconds since 1970, both included.
+ */
+from: number | null, to: number | null, };
+
+/**
+ * Behind which hit the next ones are wanted.
+ */
+export type SearchCursor = { time: number, id: number, };
+
+export type SearchKind = "text" | "file" | "link";
 
 export type SecretStore = "keychain" | "file";
 

@@ -65,6 +65,11 @@ export class World {
       .map((room) => this.#view(room));
   }
 
+  /** All of them, each conversation's in their order. */
+  messages(): MessageView[] {
+    return [...this.#rooms.values()].flatMap((room) => room.rows);
+  }
+
   page(id: string, before: { seq: number | null; local: number } | null, limit: number): Page {
     const room = this.#room(id);
     const end = before === null ? room.rows.length : room.rows.findIndex((row) => row.local === before.local);
