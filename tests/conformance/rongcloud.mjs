@@ -11,6 +11,10 @@ await answer({
   update: ({ id, name, portrait }) => rong.User.update({ id, name, portrait }),
   publish: ({ from, to, content }) =>
     rong.Message.Private.send({ senderId: from, targetId: to, objectName: "RC:TxtMsg", content: { content } }),
+  publishKind: ({ from, to, objectName, content }) =>
+    rong.Message.Private.send({ senderId: from, targetId: to, objectName, content }),
+  recall: ({ from, to, uid, time }) =>
+    rong.Message.Private.recall({ senderId: from, targetId: to, objectName: "RC:RcCmd", uId: uid, sentTime: time }),
   // Any of the SDK's group calls, such as `Gag.add`.
   group: ({ call, params }) => call.split(".").reduce((at, name) => at[name], rong.Group)(params),
   publishGroup: ({ from, group, content }) =>

@@ -6,7 +6,7 @@ use client::{Client, Setup};
 use serde_json::{Value, json};
 use world::process::ServerProcess;
 
-use crate::openim::{app, first_written, is_text, until};
+use crate::openim::{app, first_written, is_text, shows, until};
 use crate::package::Package;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -58,6 +58,92 @@ async fn the_official_sdk_admits_people_and_writes_to_them() {
     let row = first_written(&client, &account.id, &mut events).await;
     assert_eq!((row.unread, row.peer.nickname.as_str()), (1, "Robot"));
     assert!(matches!(row.last.unwrap().content, Content::Text { text, .. } if text == "欢迎"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_official_sdk_sends_every_kind_and_takes_one_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
+    let (key, secret) = app(&server);
+    let environment = [
+        ("ADDRESS", server.address.as_str()),
+        ("APP_KEY", &key),
+        ("SECRET", &secret),
+    ];
+    let mut rong = Package::start("rongcloud.mjs", &environment);
+    let mut token = String::new();
+    for id in ["robot", "u_1"] {
+        let person = json!({ "id": id, "name": id, "portrait": "http://127.0.0.1/face.png" });
+        token = rong.ask("register", person)["token"].as_str().unwrap().to_owned();
+    }
+    let mut setup = Setup::real(folder.path().join("client"));
+    setup.keychain = std::sync::Arc::new(client::keychain::MemoryKeychain::default());
+    let client = Client::open(setup).await.unwrap();
+    let mut events = client.subscribe();
+    let request = TokenSignIn {
+        address: server.address.clone(),
+        user_id: "u_1".to_owned(),
+        token,
+        renew_url: None,
+        fingerprint: None,
+    };
+    let account = client.sign_in_with_token(request).await.unwrap();
+
+    let url = "http://127.0.0.1/a";
+    let kinds = [
+        ("RC:ImgMsg", json!({ "content": "aGk=", "imageUri": url })),
+        (
+            "RC:GIFMsg",
+            json!({ "remoteUrl": url, "width": 3, "height": 4, "gifDataSize": 5 }),
+        ),
+        ("RC:HQVCMsg", json!({ "remoteUrl": url, "duration": 7 })),
+        ("RC:VcMsg", json!({ "content": "IyFBTVIKaGk=", "duration": 7 })),
+        (
+            "RC:FileMsg",
+            json!({ "name": "a.pdf", "size": 9, "type": "pdf", "fileUrl": url }),
+        ),
+        (
+            "RC:SightMsg",
+            json!({ "sightUrl": url, "content": "aGk=", "duration": 9, "size": 10, "name": "a" }),
+        ),
+        (
+            "RC:LBSMsg",
+            json!({ "latitude": 39.9, "longitude": 116.4, "poi": "北京" }),
+        ),
+        (
+            "RC:ImgTextMsg",
+            json!({ "title": "t", "content": "c", "imageUri": url, "url": url }),
+        ),
+        (
+            "RC:ReferenceMsg",
+            json!({ "content": "yes", "referMsgUserId": "robot", "objName": "RC:TxtMsg", "referMsg": { "content": "?" } }),
+        ),
+        (
+            "RC:CombineMsg",
+            json!({ "remoteUrl": url, "conversationType": 1, "nameList": ["A"], "summaryList": ["A: hi"] }),
+        ),
+        ("RC:CardMsg", json!({ "userId": "robot", "name": "Robot" })),
+        ("app:Own", json!({ "a": 1 })),
+    ];
+    for (object, content) in kinds {
+        let given = json!({ "from": "robot", "to": "u_1", "objectName": object, "content": content });
+        assert_eq!(rong.ask("publishKind", given)["code"], 200, "{object}");
+    }
+    let said = rong.ask("publish", json!({ "from": "robot", "to": "u_1", "content": "不对" }));
+    let uid = said["messageUID"].as_str().unwrap().to_owned();
+    until(&mut events, |event| shows(event, |content, _| is_text(content, "不对"))).await;
+    let row = first_written(&client, &account.id, &mut events).await;
+    assert_eq!(row.unread, 13);
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_millis().to_string();
+    let taken = rong.ask(
+        "recall",
+        json!({ "from": "robot", "to": "u_1", "uid": uid, "time": now }),
+    );
+    assert_eq!(taken["code"], 200, "{taken}");
+    until(&mut events, |event| {
+        shows(event, |content, _| *content == Content::Gone)
+    })
+    .await;
 }
 
 /// The promise of the facts: a wrong secret is told as such, and nothing happens.

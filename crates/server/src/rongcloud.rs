@@ -4,6 +4,7 @@
 mod answer;
 mod blacklist;
 mod groups;
+mod kinds;
 mod messages;
 mod request;
 mod users;
@@ -18,6 +19,7 @@ use http::{Method, Request};
 
 use crate::apps::Apps;
 use crate::config::Limits;
+use crate::http::Base;
 use crate::limits::Rate;
 use answer::Refusal;
 
@@ -51,6 +53,7 @@ async fn answered(calls: &Calls, request: Request<Body>) -> Result<answer::Field
     let path = path.trim_start_matches('/');
     let path = path.strip_suffix(".json").unwrap_or(path);
     let door = app.im.door();
+    let base = Base::of(&request);
     calls
         .rate
         .take(&format!("{} {path}", app.key), door.now())
@@ -64,8 +67,9 @@ async fn answered(calls: &Calls, request: Request<Body>) -> Result<answer::Field
         "user/blacklist/add" => blacklist::add(&door, asked().await?).await,
         "user/blacklist/remove" => blacklist::remove(&door, asked().await?).await,
         "user/blacklist/query" => blacklist::query(&door, asked().await?).await,
-        "message/private/publish" => messages::publish_private(&app, asked().await?).await,
-        "message/group/publish" => messages::publish_group(&app, asked().await?).await,
+        "message/private/publish" => messages::publish_private(&app, &base, asked().await?).await,
+        "message/group/publish" => messages::publish_group(&app, &base, asked().await?).await,
+        "message/recall" => messages::recall(&app, asked().await?).await,
         "group/create" => groups::create(&app.im, asked().await?).await,
         "group/sync" => groups::sync(&app.im, asked().await?).await,
         "group/join" => groups::join(&app.im, asked().await?).await,

@@ -22,17 +22,66 @@ use crate::store::{group_members, groups, messages, object_uses};
 
 pub(super) use quotes::quoted;
 
+/// How far back an App Server's message is looked for where it does not say when it was sent.
+const LOOK_BACK: i64 = 20_000;
+/// An App Server's clock is another than this one's, in milliseconds.
+const CLOCKS_DIFFER: i64 = 24 * 60 * 60 * 1000;
+
+/// With what right somebody takes back.
+#[derive(Debug, Clone, Copy)]
+struct Rights {
+    by_admin: bool,
+    /// For so long own words are, in milliseconds; 0: for ever.
+    limit: i64,
+}
+
 impl Im {
     /// Takes a message back from everybody. Its sender may for as long as the rules say; in a group its owner may, and an admin may with
     /// what ordinary members wrote; an administrator of the app always.
     pub(crate) async fn revoke(&self, user: User, wire_id: String, seq: i64, by_admin: bool) -> Result<(), Failure> {
-        let im = self.clone();
+        let (im, limit) = (self.clone(), self.rules.revoke_ms);
         self.db
-            .write(move |tx| im.revoke_in(tx, &user, &wire_id, seq, by_admin))
+            .write(move |tx| im.revoke_in(tx, &user, &wire_id, seq, Rights { by_admin, limit }))
             .await
     }
 
-    fn revoke_in(&self, tx: &mut Tx<'_>, user: &User, wire_id: &str, seq: i64, by_admin: bool) -> Result<(), Failure> {
+    /// The same for an App Server, which names a message by what it was answered, and perhaps its time: at any time.
+    pub(crate) async fn recall(
+        &self,
+        user: &str,
+        wire_id: String,
+        server_msg_id: String,
+        sent: i64,
+        by_admin: bool,
+    ) -> Result<(), Failure> {
+        let (im, user) = (self.clone(), user.to_owned());
+        self.db
+            .write(move |tx| {
+                let user = must_find(tx, &user)?;
+                let there = must_have(tx, user.id, &wire_id)?;
+                let mut found = None;
+                messages::descend(
+                    tx,
+                    there.conversation.id,
+                    1,
+                    there.conversation.max_seq,
+                    LOOK_BACK,
+                    |stored| {
+                        let message = MsgData::decode(&*stored.body).unwrap_or_default();
+                        if message.server_msg_id == server_msg_id {
+                            found = Some(stored.seq);
+                        }
+                        found.is_none() && (sent <= 0 || message.send_time >= sent.saturating_sub(CLOCKS_DIFFER))
+                    },
+                )?;
+                let seq = found.ok_or(NO_MESSAGE)?;
+                im.revoke_in(tx, &user, &wire_id, seq, Rights { by_admin, limit: 0 })
+            })
+            .await
+    }
+
+    fn revoke_in(&self, tx: &mut Tx<'_>, user: &User, wire_id: &str, seq: i64, rights: Rights) -> Result<(), Failure> {
+        let by_admin = rights.by_admin;
         let there = must_have(tx, user.id, wire_id)?;
         let stored = messages::get(tx, there.conversation.id, seq)?.ok_or(NO_MESSAGE)?;
         if stored.content_type == content::REVOKED {
@@ -40,7 +89,7 @@ impl Im {
         }
         let mut message = MsgData::decode(&*stored.body)
             .map_err(|_| Failure::new(Code::DATA, "the stored message cannot be read"))?;
-        let role = self.may_revoke(tx, user, &there, (stored.sender, message.send_time), by_admin)?;
+        let role = self.may_revoke(tx, user, &there, (stored.sender, message.send_time), rights)?;
         let revoke_time = self.time();
         let placeholder = MessageRevokedContent {
             revoker_id: user.user_id.clone(),
@@ -99,7 +148,7 @@ impl Im {
         user: &User,
         there: &UserConversation,
         (sender, sent): (i64, i64),
-        by_admin: bool,
+        Rights { by_admin, limit }: Rights,
     ) -> Result<i32, Failure> {
         let role_of = |user: i64| -> Result<i32, Failure> {
             let Some((group, _)) = groups::status(tx, &there.group_id)? else {
@@ -118,7 +167,6 @@ impl Im {
         let outranks = role >= group_members::ADMIN && role > role_of(sender)?;
         // Who leads a group takes back what is in it, his own words too.
         let leads = there.kind == session::GROUP && role == group_members::OWNER;
-        let limit = self.rules.revoke_ms;
         let late = limit > 0 && self.time().saturating_sub(sent) > limit;
         if by_admin || outranks || sender == user.id && (leads || !late) {
             Ok(role)

@@ -1,17 +1,19 @@
-//! `message/*`: what an App Server says on somebody's behalf. Turns RongCloud's kinds into OpenIM's: a text becomes a
-//! text, every other kind a custom message that carries its name and content. Knows no body format.
+//! `message/*`: what an App Server says on somebody's behalf, and what it takes back. Knows no body format.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::join_all;
 use protocol::Code;
 use protocol::content::AT_ALL;
+use protocol::ids::conversation_id;
 use serde_json::{Value, json};
 
 use super::answer::{Fields, Refusal, field};
+use super::kinds::{Turned, turned};
 use super::request::Asked;
 use super::users::user_id;
 use crate::apps::App;
+use crate::http::Base;
 use crate::im::{Failure, Outgoing, Sent, UserId};
 
 /// Receivers of one call.
@@ -19,10 +21,8 @@ const MAX_RECEIVERS: usize = 1_000;
 /// Groups of one call.
 const MAX_GROUPS: usize = 3;
 const MAX_OBJECT_NAME: usize = 32;
-const TEXT: &str = "RC:TxtMsg";
-/// OpenIM's content types.
-const TYPE_TEXT: i32 = 101;
-const TYPE_CUSTOM: i32 = 110;
+/// How long a thumbnail or a short voice message may be inside of one, in bytes.
+const MAX_INSIDE: usize = 96 * 1024;
 
 /// Kinds that RongCloud's clients keep but do not count as unread.
 const NOT_COUNTED: [&str; 7] = [
@@ -46,25 +46,26 @@ const NOT_KEPT: [&str; 8] = [
     "RC:chrmKVNotiMsg",
 ];
 
-pub(super) async fn publish_private(app: &App, asked: Asked) -> Result<Fields, Refusal> {
+pub(super) async fn publish_private(app: &App, base: &Base, asked: Asked) -> Result<Fields, Refusal> {
     let door = app.im.door();
     let from = user_id(&asked, "fromUserId")?;
     let mut receivers = receivers(&asked)?;
     let several = receivers.len() > 1;
     let object = asked.needed("objectName", MAX_OBJECT_NAME, "An objectName has 1 to 32 bytes.")?;
     let content = asked.needed("content", usize::MAX, "The content is missing.")?;
-    let (content_type, content, ex) = turned(object, content)?;
+    let turned = turned(object, content)?;
     let sender = door.resolve(from).await.map_err(Refusal::from)?;
     let sender = sender.ok_or(Refusal::parameter("There is no user fromUserId."))?;
+    let turned = settled(app, base, &sender, turned).await?;
     if asked.switch("verifyBlacklist", false)? {
         receivers = taking(app, receivers, &sender).await?;
     }
     let message = Outgoing {
         from: sender.0,
-        content_type,
-        content,
+        content_type: turned.content_type,
+        ex: turned.ex(),
+        content: turned.content.to_string().into_bytes(),
         options: options(&asked, object)?,
-        ex,
         ..Outgoing::default()
     };
     // All at one time, so that they share a commit.
@@ -77,7 +78,7 @@ pub(super) async fn publish_private(app: &App, asked: Asked) -> Result<Fields, R
 }
 
 /// To everybody in up to three groups.
-pub(super) async fn publish_group(app: &App, asked: Asked) -> Result<Fields, Refusal> {
+pub(super) async fn publish_group(app: &App, base: &Base, asked: Asked) -> Result<Fields, Refusal> {
     let door = app.im.door();
     let from = user_id(&asked, "fromUserId")?;
     if asked.all("toUserId").iter().any(|id| !id.is_empty()) {
@@ -98,14 +99,16 @@ pub(super) async fn publish_group(app: &App, asked: Asked) -> Result<Fields, Ref
     } else {
         Vec::new()
     };
-    let (content_type, content, ex) = turned(object, content)?;
+    let turned = turned(object, content)?;
     let sender = door.resolve(from).await.map_err(Refusal::from)?;
+    let sender = sender.ok_or(Refusal::parameter("There is no user fromUserId."))?;
+    let turned = settled(app, base, &sender, turned).await?;
     let message = Outgoing {
-        from: sender.ok_or(Refusal::parameter("There is no user fromUserId."))?.0,
-        content_type,
-        content,
+        from: sender.0,
+        content_type: turned.content_type,
+        ex: turned.ex(),
+        content: turned.content.to_string().into_bytes(),
         options: options(&asked, object)?,
-        ex,
         at,
         ..Outgoing::default()
     };
@@ -206,26 +209,57 @@ fn answer(receivers: &[String], sent: Vec<Result<Sent, Failure>>, several: bool)
     }
 }
 
-/// Content type, content and `ex` of a message.
-fn turned(object: &str, content: &str) -> Result<(i32, Vec<u8>, String), Refusal> {
-    if object != TEXT {
-        let data = json!({ "objectName": object, "content": content }).to_string();
-        let custom = json!({ "data": data, "description": object, "extension": "" });
-        return Ok((TYPE_CUSTOM, custom.to_string().into_bytes(), String::new()));
+/// Gives what came inside of a message an address, and people the ids that travel.
+async fn settled(app: &App, base: &Base, sender: &UserId, mut turned: Turned) -> Result<Turned, Refusal> {
+    for inside in std::mem::take(&mut turned.inside) {
+        if inside.bytes.len() > MAX_INSIDE || !app.im.keeps_objects() {
+            continue;
+        }
+        let name = format!("{}/{}", sender.0, inside.name);
+        let put = app.im.put_object(&sender.0, name, inside.bytes.into()).await;
+        let url = base.object(&put.map_err(Refusal::from)?);
+        for pointer in inside.to {
+            if let Some(place) = turned.content.pointer_mut(pointer) {
+                *place = url.clone().into();
+            }
+        }
     }
-    let Ok(Value::Object(mut fields)) = serde_json::from_str(content) else {
-        return Err(Refusal::parameter("The content is no JSON object."));
+    for pointer in &turned.people {
+        let Some(place) = turned.content.pointer_mut(pointer) else {
+            continue;
+        };
+        let known = app.im.door().resolve(place.as_str().unwrap_or_default()).await;
+        if let Some(known) = known.map_err(Refusal::from)? {
+            *place = known.0.into();
+        }
+    }
+    Ok(turned)
+}
+
+/// Takes back what an App Server sent or somebody wrote, at whatever time.
+pub(super) async fn recall(app: &App, asked: Asked) -> Result<Fields, Refusal> {
+    let door = app.im.door();
+    let from = door
+        .resolve(user_id(&asked, "fromUserId")?)
+        .await
+        .map_err(Refusal::from)?;
+    let from = from.ok_or(Refusal::parameter("There is no user fromUserId."))?;
+    let target = asked.needed("targetId", 64, "A targetId has 1 to 64 bytes.")?;
+    let uid = asked.needed("messageUID", 64, "A messageUID has 1 to 64 bytes.")?;
+    let conversation_id = match asked.one("conversationType") {
+        "1" => {
+            let target = door.resolve(target).await.map_err(Refusal::from)?;
+            let target = target.ok_or(Refusal::parameter("There is no user targetId."))?;
+            conversation_id::single(&from.0, &target.0)
+        }
+        "3" => conversation_id::group(&app.im.served_id(target.to_owned()).await.map_err(Refusal::from)?),
+        _ => return Err(Refusal::parameter("The conversationType is 1 or 3.")),
     };
-    let Some(Value::String(text)) = fields.remove("content") else {
-        return Err(Refusal::parameter("The content of a text has a string named content."));
-    };
-    // What else was in it (`extra`, `user`, `mentionedInfo`) is kept for those who know what it means.
-    let ex = if fields.is_empty() {
-        String::new()
-    } else {
-        json!({ "rongcloud": fields }).to_string()
-    };
-    Ok((TYPE_TEXT, json!({ "content": text }).to_string().into_bytes(), ex))
+    let sent = asked.one("sentTime").parse().unwrap_or_default();
+    let by_admin = asked.switch("isAdmin", false)?;
+    let recalled = app.im.recall(&from.0, conversation_id, uid.to_owned(), sent, by_admin);
+    recalled.await.map_err(Refusal::from)?;
+    Ok(Fields::new())
 }
 
 fn options(asked: &Asked, object: &str) -> Result<BTreeMap<String, bool>, Refusal> {
@@ -250,41 +284,4 @@ fn options(asked: &Asked, object: &str) -> Result<BTreeMap<String, bool>, Refusa
         .filter(|(_, on)| !on)
         .map(|(key, on)| (key.to_owned(), on))
         .collect())
-}
-
-#[cfg(test)]
-#[allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests"
-)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_becomes_a_text() {
-        let (kind, content, ex) = turned(TEXT, r#"{"content":"hi \"you\"","extra":"e"}"#).unwrap();
-        assert_eq!(kind, 101);
-        assert_eq!(String::from_utf8(content).unwrap(), r#"{"content":"hi \"you\""}"#);
-        assert_eq!(ex, r#"{"rongcloud":{"extra":"e"}}"#);
-        assert_eq!(turned(TEXT, r#"{"content":"x"}"#).unwrap().2, "");
-        for bad in ["hi", "[]", "{}", r#"{"content":1}"#] {
-            assert!(turned(TEXT, bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn another_kind_keeps_its_name_and_content() {
-        let (kind, content, _) = turned("RC:ImgMsg", r#"{"imageUri":"x"}"#).unwrap();
-        assert_eq!(kind, 110);
-        let custom: Value = serde_json::from_slice(&content).unwrap();
-        let data: Value = serde_json::from_str(custom["data"].as_str().unwrap()).unwrap();
-        assert_eq!(
-            data,
-            json!({ "objectName": "RC:ImgMsg", "content": r#"{"imageUri":"x"}"# })
-        );
-        assert_eq!(custom["description"], "RC:ImgMsg");
-    }
 }

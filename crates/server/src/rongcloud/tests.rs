@@ -2,6 +2,7 @@
 
 mod admission;
 mod groups;
+mod kinds;
 mod relations;
 
 use std::sync::Arc;

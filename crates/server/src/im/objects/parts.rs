@@ -11,7 +11,7 @@ use protocol::Code;
 use protocol::ids::hex;
 
 use super::uploads::{Ending, Turn};
-use super::{CHUNK, FULL, GONE, OTHER, Object, Upload, kinds, name, signed};
+use super::{Begun, CHUNK, FULL, GONE, OTHER, Object, PART, Upload, Wanted, kinds, name, signed};
 use crate::im::{Failure, Im};
 use crate::store::objects;
 use crate::store::users::User;
@@ -61,6 +61,27 @@ impl Im {
             waiting: BytesMut::new(),
             file: Some(file),
         })
+    }
+
+    /// Puts something small here on somebody's behalf.
+    pub(crate) async fn put_object(&self, owner: &str, name: String, bytes: Bytes) -> Result<String, Failure> {
+        let owner = self.find_user(owner).await?.ok_or(Failure::NO_USER)?;
+        let sum = hex(&Md5::digest(&bytes));
+        let wanted = Wanted {
+            hash: hash(std::slice::from_ref(&sum)),
+            size: bytes.len() as u64,
+            part_size: PART,
+            name,
+        };
+        match self.begin_upload(&owner, wanted).await? {
+            Begun::Known(name) => Ok(name),
+            Begun::Upload(upload) => {
+                let mut part = self.begin_part(&upload.id, 1).await?;
+                part.take(bytes).await?;
+                part.end().await?;
+                self.end_upload(&owner, &upload.id, &[sum]).await
+            }
+        }
     }
 
     /// The bytes of a whole file whose hash nobody knew before.
