@@ -110,6 +110,16 @@ CREATE TABLE messages (
 CREATE UNIQUE INDEX messages_by_seq ON messages (conversation, seq);
 CREATE INDEX messages_by_client_id ON messages (sender, client_msg_id);
 
+-- The words by which messages are found; its rows are their positions.
+CREATE VIRTUAL TABLE found USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
+
+-- How far that has come, and by which rules.
+CREATE TABLE found_up_to (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL
+) STRICT;
+
 -- What one person deleted for himself.
 CREATE TABLE deletions (
     owner INTEGER NOT NULL,

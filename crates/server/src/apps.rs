@@ -55,6 +55,7 @@ impl App {
                 false => i64::from(config.messages.revoke_minutes) * MINUTE_MS,
             },
             friend_requests_per_minute: config.limits.friend_requests_per_minute,
+            searches_per_minute: config.limits.searches_per_minute,
         };
         let im = Im::open(&folder.path, rules, env).await?;
         Ok(Self {

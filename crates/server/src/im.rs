@@ -25,6 +25,7 @@ mod receipts;
 mod revoking;
 mod robots;
 mod rules;
+mod search;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -32,8 +33,8 @@ mod users;
 mod wire;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Weak};
 
 use bytes::Bytes;
 use db::{Db, Options};
@@ -99,6 +100,7 @@ pub struct Shared {
     object_key: objects::Key,
     /// How often people ask to be friends.
     requests: friends::Requests,
+    search: search::Indexing,
     /// The newest time that was stamped on a message; only the writer moves it.
     stamped: AtomicI64,
 }
@@ -134,7 +136,7 @@ impl Im {
             })
             .await?;
         let marker = Marker::start(folder, &identity.epoch, file, reached, env.clock.now_ms());
-        Ok(Self {
+        let im = Self {
             shared: Arc::new(Shared {
                 db,
                 hub: hub::Hub::default(),
@@ -146,11 +148,24 @@ impl Im {
                 objects,
                 object_key,
                 requests: friends::Requests::new(rules.friend_requests_per_minute),
+                search: search::Indexing::new(rules.searches_per_minute),
                 rules,
                 identity,
                 marker,
                 stamped: AtomicI64::new(stamped),
             }),
+            operation: None,
+        };
+        if !im.rules.plain {
+            im.begin_indexing();
+        }
+        Ok(im)
+    }
+
+    /// The app, if it is still there.
+    fn held(shared: &Weak<Shared>) -> Option<Self> {
+        Some(Self {
+            shared: shared.upgrade()?,
             operation: None,
         })
     }
@@ -192,6 +207,7 @@ impl Im {
     /// Ends all sessions, finishes the writes that wait and closes the database.
     pub async fn close(&self) {
         self.hub.close();
+        self.search.end().await;
         self.db.clone().close().await;
         self.marker.finish();
     }

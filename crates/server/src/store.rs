@@ -6,6 +6,7 @@ use db::Migration;
 pub(crate) mod blacks;
 pub(crate) mod conversations;
 pub(crate) mod deletions;
+pub(crate) mod found;
 pub(crate) mod friend_requests;
 pub(crate) mod friends;
 pub(crate) mod group_departures;

@@ -3,6 +3,7 @@
 
 pub mod groups;
 pub mod receipts;
+pub mod search;
 
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,8 @@ pub mod feature {
     pub const REGISTRATION_CODE: &str = "registration-code";
     /// [`receipts`](super::receipts).
     pub const GROUP_RECEIPTS: &str = "group-receipts";
+    /// [`search`](super::search).
+    pub const MESSAGE_SEARCH: &str = "message-search";
 }
 
 object! {

@@ -255,6 +255,7 @@ impl Im {
         conversations::advance(tx, &conversation)?;
         let (im, now) = (self.clone(), message.send_time);
         tx.after_commit(move || {
+            im.search.stored();
             im.marker.moved(
                 Reached {
                     messages: position,

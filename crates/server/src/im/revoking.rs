@@ -18,7 +18,7 @@ use super::users::must_find;
 use super::{Failure, Im};
 use crate::store::user_conversations::UserConversation;
 use crate::store::users::User;
-use crate::store::{group_members, groups, messages, object_uses};
+use crate::store::{found, group_members, groups, messages, object_uses};
 
 pub(super) use quotes::quoted;
 
@@ -130,6 +130,7 @@ impl Im {
             &message.encode_to_vec(),
         )?;
         object_uses::delete_of(tx, there.conversation.id, seq)?;
+        found::delete(tx, there.conversation.id, seq)?;
         quotes::forget(tx, there.conversation.id, &message.client_msg_id)?;
         if there.kind == session::GROUP {
             let group = groups::status(tx, &there.group_id)?.map_or(0, |(group, _)| group);

@@ -17,6 +17,8 @@ pub struct Rules {
     pub revoke_ms: i64,
     /// Requests to be friends by one person in a minute.
     pub friend_requests_per_minute: u32,
+    /// Searches for messages by one person in a minute.
+    pub searches_per_minute: u32,
 }
 
 /// How large groups get, and what those who come in see.
@@ -82,6 +84,7 @@ impl Default for Rules {
             objects: ObjectRules::default(),
             revoke_ms: 0,
             friend_requests_per_minute: 30,
+            searches_per_minute: 60,
         }
     }
 }

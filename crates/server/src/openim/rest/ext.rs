@@ -2,6 +2,7 @@
 
 mod groups;
 mod receipts;
+mod search;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub(super) fn add(calls: Calls) -> Calls {
     let calls = with_token::<EndDeviceReq, _, _>(calls, end_device);
     let calls = groups::add(calls);
     let calls = receipts::add(calls);
+    let calls = search::add(calls);
     let calls = with_token::<EndFriendshipReq, _, _>(calls, end_friendship);
     let calls = with_token::<PrivacyReq, _, _>(calls, privacy);
     let calls = with_token::<SetPrivacyReq, _, _>(calls, set_privacy);
@@ -64,6 +66,7 @@ fn features(config: &config::Config) -> Vec<String> {
         feature::FRIENDSHIPS,
         feature::PROFILES,
         feature::GROUP_RECEIPTS,
+        feature::MESSAGE_SEARCH,
     ];
     let some = [
         (config.objects.max_file_mb > 0, feature::OBJECTS),

@@ -16,6 +16,7 @@ mod lists;
 mod objects;
 mod receipts;
 mod revoking;
+mod search;
 
 use http::Request;
 use http_body_util::Full;

@@ -1,0 +1,171 @@
+//! Keeps the index of words after the messages: beside them, in stretches, and with pauses, so that a message waits for
+//! nobody who might look for it one day.
+
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use prost::Message as _;
+use protocol::content::searchable;
+use protocol::options::{NOT_PRIVATE, Options};
+use protocol::pb::MsgData;
+use protocol::search::{VERSION, fold, index_words};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use super::super::{Failure, Im, MINUTE_MS, Shared};
+use crate::limits::Rate;
+use crate::store::found::{self, Reached, Unread};
+
+/// Messages of one write.
+const STRETCH: i64 = 200;
+/// Stretches that somebody waits for who asks.
+const WAITED_FOR: usize = 10;
+/// Pauses are so many times as long as the work before them.
+const REST: u32 = 3;
+/// What comes in so short a time is read together.
+const GATHERED: Duration = Duration::from_millis(500);
+const AFTER_TROUBLE: Duration = Duration::from_secs(10);
+
+/// The state of finding in one app.
+pub(crate) struct Indexing {
+    searches: Rate,
+    /// Rung when a message was stored.
+    stored: Arc<Notify>,
+    /// Two would read the same stretch.
+    turn: tokio::sync::Mutex<()>,
+    task: Mutex<JoinSet<()>>,
+}
+
+/// What narrows finding to a conversation.
+pub(super) fn mark(conversation: i64) -> String {
+    protocol::search::mark('c', conversation)
+}
+
+impl Indexing {
+    pub(in crate::im) fn new(searches_per_minute: u32) -> Self {
+        Self {
+            searches: Rate::new(searches_per_minute, MINUTE_MS),
+            stored: Arc::default(),
+            turn: tokio::sync::Mutex::default(),
+            task: Mutex::default(),
+        }
+    }
+
+    pub(in crate::im) fn stored(&self) {
+        self.stored.notify_one();
+    }
+
+    pub(super) fn rate(&self, user_id: &str, now: i64) -> Result<(), Failure> {
+        let taken = self.searches.take(user_id, now);
+        taken.map_err(|wait| Failure::early("too many searches", wait.ms))
+    }
+
+    pub(in crate::im) async fn end(&self) {
+        let mut task = std::mem::take(&mut *self.task.lock().unwrap_or_else(PoisonError::into_inner));
+        task.shutdown().await;
+    }
+}
+
+impl Im {
+    /// Reads what is stored into the index for as long as the app is open.
+    pub(in crate::im) fn begin_indexing(&self) {
+        let mut task = self.search.task.lock().unwrap_or_else(PoisonError::into_inner);
+        // Not the app itself: who holds the task must not be held by it.
+        task.spawn(run(Arc::downgrade(&self.shared), Arc::clone(&self.search.stored)));
+    }
+
+    /// As far as somebody waits for it.
+    pub(super) async fn index_newest(&self) -> Result<(), Failure> {
+        for _ in 0..WAITED_FOR {
+            if !self.index_some().await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a stretch; whether more may follow.
+    async fn index_some(&self) -> Result<bool, Failure> {
+        let _turn = self.search.turn.lock().await;
+        let stretch = self.db.read(|connection| {
+            let reached = found::reached(connection)?;
+            let anew = reached.version != VERSION;
+            let after = if anew { 0 } else { reached.position };
+            Ok::<_, Failure>((anew, words(&found::unread(connection, after, STRETCH)?)))
+        });
+        let (anew, stretch) = stretch.await?;
+        let more = stretch.len() as i64 == STRETCH;
+        let Some(position) = stretch.last().map(|one| one.position) else {
+            return Ok(false);
+        };
+        self.db
+            .write(move |tx| {
+                if anew {
+                    found::clear(tx)?;
+                }
+                for Words {
+                    position,
+                    content_type,
+                    words,
+                } in &stretch
+                {
+                    if let Some(words) = words {
+                        found::insert(tx, *position, *content_type, words)?;
+                    }
+                }
+                let version = VERSION;
+                Ok::<_, Failure>(found::reach(tx, Reached { version, position })?)
+            })
+            .await?;
+        Ok(more)
+    }
+}
+
+async fn run(shared: Weak<Shared>, stored: Arc<Notify>) {
+    let mut troubled = false;
+    while let Some(im) = Im::held(&shared) {
+        let began = Instant::now();
+        let indexed = im.index_some().await;
+        drop(im);
+        let pause = match indexed {
+            Ok(true) => began.elapsed() * REST,
+            Ok(false) => {
+                troubled = false;
+                stored.notified().await;
+                GATHERED
+            }
+            Err(failure) => {
+                if !std::mem::replace(&mut troubled, true) {
+                    tracing::warn!(%failure, "Messages could not be read into the index; it goes on trying");
+                }
+                AFTER_TROUBLE
+            }
+        };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+struct Words {
+    position: i64,
+    content_type: i32,
+    words: Option<String>,
+}
+
+fn words(stretch: &[Unread]) -> Vec<Words> {
+    let read = |one: &Unread| Words {
+        position: one.position,
+        content_type: one.content_type,
+        words: said(one).map(|text| index_words(&fold(&text), &[mark(one.conversation)])),
+    };
+    stretch.iter().map(read).collect()
+}
+
+/// What a message is found by. What burns after reading is not.
+fn said(one: &Unread) -> Option<String> {
+    let message = MsgData::decode(&*one.body).ok()?;
+    if !Options(&message.options).get(NOT_PRIVATE) || Options(&message.options).is_notification() {
+        return None;
+    }
+    searchable(one.content_type, &message.content)
+}
