@@ -1,19 +1,27 @@
 //! What a message contains: the numbers of the content types, and the JSON in `content` for those that Selkie reads or
 //! writes. Knows no message around it. Unknown content is kept as received by whoever holds it.
 
+mod act;
 mod custom;
 mod kinds;
 mod mention;
+mod merged;
+mod nested;
 mod notification;
+mod quote;
 mod revoked;
 mod searchable;
 mod text;
 pub mod tips;
 
+pub use act::{Act, ActContent};
 pub use custom::{CustomContent, TypingContent};
 pub use kinds::*;
 pub use mention::{AtTextContent, AtUserInfo};
+pub use merged::MergedContent;
+pub use nested::NestedMessage;
 pub use notification::Notification;
+pub use quote::QuoteContent;
 pub use revoked::MessageRevokedContent;
 pub use searchable::searchable;
 pub use text::{Error, decode_text, encode_text, words};
