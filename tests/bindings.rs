@@ -55,6 +55,11 @@ fn types() -> String {
     types.visit::<requests::Cursor>();
     types.visit::<requests::Meant>();
     types.visit::<requests::ConversationAct>();
+    types.visit::<requests::Written>();
+    types.visit::<requests::MessageAct>();
+    types.visit::<requests::Forward>();
+    types.visit::<view::MessageVersion>();
+    types.visit::<view::Readers>();
     types.visit::<requests::Profile>();
     types.visit::<requests::About>();
     types.visit::<requests::Crop>();

@@ -15,6 +15,8 @@
 mod acts;
 #[path = "converge/agreement.rs"]
 mod agreement;
+#[path = "converge/essence.rs"]
+mod essence;
 #[path = "converge/faults.rs"]
 mod faults;
 #[path = "converge/leading.rs"]

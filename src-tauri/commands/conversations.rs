@@ -2,7 +2,7 @@
 
 use client::{
     error::Result,
-    requests::{ConversationAct, Meant},
+    requests::{ConversationAct, Written},
     view::{AccountId, ConversationView, Notify},
 };
 use tauri::State;
@@ -33,13 +33,12 @@ pub async fn set_draft(
     engine: State<'_, Engine>,
     account: AccountId,
     conversation_id: String,
-    text: String,
-    mentions: Vec<Meant>,
+    written: Written,
 ) -> Result<()> {
     engine
         .client()
         .await?
-        .set_draft(&account, &conversation_id, &text, mentions)
+        .keep_draft(&account, &conversation_id, written)
         .await
 }
 

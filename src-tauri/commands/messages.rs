@@ -1,9 +1,9 @@
-//! Messages: history, sending, and what becomes of those that failed.
+//! Messages: history, sending, what becomes of those that failed, and what is done to others.
 
 use client::{
     error::Result,
-    requests::{Cursor, Meant},
-    view::{AccountId, MessageView, Page},
+    requests::{Cursor, Forward, MessageAct, Written},
+    view::{AccountId, MessageVersion, MessageView, Page, Readers, Receipt},
 };
 use tauri::State;
 
@@ -29,13 +29,12 @@ pub async fn send_text(
     engine: State<'_, Engine>,
     account: AccountId,
     conversation_id: String,
-    text: String,
-    mentions: Vec<Meant>,
+    written: Written,
 ) -> Result<MessageView> {
     engine
         .client()
         .await?
-        .send_text_to(&account, &conversation_id, &text, &mentions)
+        .send_written(&account, &conversation_id, written)
         .await
 }
 
@@ -47,4 +46,81 @@ pub async fn resend(engine: State<'_, Engine>, account: AccountId, client_msg_id
 #[tauri::command]
 pub async fn discard(engine: State<'_, Engine>, account: AccountId, client_msg_id: String) -> Result<()> {
     engine.client().await?.discard(&account, &client_msg_id).await
+}
+
+#[tauri::command]
+pub async fn act_on_messages(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    client_msg_ids: Vec<String>,
+    act: MessageAct,
+) -> Result<()> {
+    engine
+        .client()
+        .await?
+        .act_on_messages(&account, &client_msg_ids, act)
+        .await
+}
+
+#[tauri::command]
+pub async fn forward(engine: State<'_, Engine>, account: AccountId, forward: Forward) -> Result<()> {
+    engine.client().await?.forward(&account, forward).await
+}
+
+#[tauri::command]
+pub async fn versions(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    client_msg_id: String,
+) -> Result<Vec<MessageVersion>> {
+    engine.client().await?.versions(&account, &client_msg_id).await
+}
+
+#[tauri::command]
+pub async fn pinned_messages(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_id: String,
+) -> Result<Vec<MessageView>> {
+    engine.client().await?.pinned_messages(&account, &conversation_id).await
+}
+
+#[tauri::command]
+pub async fn transcript(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    client_msg_id: String,
+    path: Vec<u32>,
+) -> Result<Vec<MessageView>> {
+    engine.client().await?.transcript(&account, &client_msg_id, path).await
+}
+
+#[tauri::command]
+pub async fn tell_typing(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_id: String,
+    on: bool,
+) -> Result<()> {
+    engine.client().await?.tell_typing(&account, &conversation_id, on).await
+}
+
+#[tauri::command]
+pub async fn receipts(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_id: String,
+    seqs: Vec<i64>,
+) -> Result<Vec<Receipt>> {
+    engine.client().await?.receipts(&account, &conversation_id, seqs).await
+}
+
+#[tauri::command]
+pub async fn readers(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_id: String,
+    seq: i64,
+) -> Result<Readers> {
+    engine.client().await?.readers(&account, &conversation_id, seq).await
 }

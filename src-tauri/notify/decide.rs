@@ -3,7 +3,7 @@
 
 use client::{
     settings::{Notifications, Quiet},
-    view::{Content, Notify},
+    view::Notify,
 };
 
 use super::rows::Came;
@@ -34,7 +34,7 @@ pub fn decide(came: &Came, situation: &Situation<'_>) -> Verdict {
         Notify::Mentions => came.mentioned,
         Notify::None => false,
     };
-    if !wanted || !situation.settings.on || situation.looking || came.content == Content::Gone {
+    if !wanted || !situation.settings.on || situation.looking || came.content.is_gone() {
         return Verdict::Silence;
     }
     if holds(situation.settings.quiet, situation.minute) {

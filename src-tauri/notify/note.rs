@@ -38,8 +38,9 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
     }
     title.extend(account.map(|account| to(&line(account), locale)));
     let text = match &came.content {
-        Content::Text { text, .. } => line(text),
-        Content::Gone => new_messages(1, locale),
+        Content::Text { text, .. } | Content::Quote { text, .. } => line(text),
+        Content::Gone | Content::Recalled { .. } => new_messages(1, locale),
+        Content::Merged { title, .. } => merged(&line(title), locale),
         Content::Befriended => befriended(locale).to_owned(),
         Content::Group { line: happened } => match &happened.what {
             GroupEvent::Announced { text } => line(text),
@@ -90,6 +91,13 @@ fn befriended(locale: Locale) -> &'static str {
     match locale {
         Locale::English => "You are friends now",
         Locale::Chinese => "你们已成为好友",
+    }
+}
+
+fn merged(title: &str, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("[Chat history] {title}"),
+        Locale::Chinese => format!("[聊天记录] {title}"),
     }
 }
 

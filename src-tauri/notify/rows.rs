@@ -118,6 +118,8 @@ impl Rows {
             | Event::Person { .. }
             | Event::Group { .. }
             | Event::Open { .. }
+            | Event::ActRefused { .. }
+            | Event::Typing { .. }
             | Event::Closing { .. }
             | Event::Builtin { .. } => Vec::new(),
         }
@@ -236,7 +238,7 @@ impl Row {
             return Some(News::Over(place));
         }
         let last = last?;
-        if last.content == Content::Gone {
+        if last.content.is_gone() {
             return Some(News::Over(place));
         }
         if more <= 0 {

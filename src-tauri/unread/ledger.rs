@@ -116,6 +116,7 @@ mod tests {
             failed: false,
             draft: String::new(),
             draft_meant: Vec::new(),
+            draft_quote: None,
             notify,
             pinned: None,
             archived: false,

@@ -1,6 +1,8 @@
 //! What may happen in one step: people act, and something fails. All drawn from the world's seed. Knows nothing of what
 //! must hold in the end, and writes down what it will be measured by.
 
+#[path = "doing.rs"]
+mod doing;
 #[path = "lists.rs"]
 pub mod lists;
 
@@ -50,6 +52,8 @@ pub struct Run {
     pub apps: AppServer,
     /// The last copy of the server's folder.
     pub copy: Option<PathBuf>,
+    /// Messages that were edited or taken back, or may be: they need not say what they said.
+    pub changed: BTreeSet<String>,
     pub draws: ChaCha8Rng,
     pub said: u32,
 }
@@ -99,6 +103,7 @@ impl Run {
             ousted: BTreeSet::new(),
             apps,
             copy: None,
+            changed: BTreeSet::new(),
             draws,
             said: 0,
         }
@@ -121,7 +126,8 @@ impl Run {
 
     pub async fn step(&mut self) {
         match self.draws.random_range(0..100) {
-            0..25 => self.send().await,
+            0..18 => self.send().await,
+            18..25 => self.act_on_a_message().await,
             25..33 => self.tell().await,
             33 => self.rename().await,
             34 => self.come_or_go().await,

@@ -9,6 +9,7 @@
     reason = "tests"
 )]
 
+mod acting;
 mod codes;
 mod contacts;
 mod dock;

@@ -1,5 +1,6 @@
 //! People in a group: made and changed by an administrator here, talked in with our client.
 
+mod acting;
 mod acts;
 mod asking;
 mod away;

@@ -9,6 +9,7 @@
 )]
 
 mod accounts;
+mod acts;
 mod assistant;
 mod codes;
 mod contacts;
@@ -16,6 +17,7 @@ mod devices;
 mod drafts;
 mod faces;
 mod finding;
+mod forwarding;
 mod friends;
 mod groups;
 mod history;
@@ -30,6 +32,7 @@ mod presence;
 mod profiles;
 mod reading;
 mod real;
+mod recalling;
 mod resending;
 mod sending;
 mod talking;

@@ -41,6 +41,8 @@ fn a_plain_openim_offers_none_of_it() {
             avatars: true,
             about: true,
             personal_id: true,
+            group_receipts: true,
+            recall_ms: 24 * 60 * 60_000,
             ..Offers::default()
         };
         // Pictures, gender and birthday are OpenIM's own.

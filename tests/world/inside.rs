@@ -30,6 +30,19 @@ impl World {
         rows.collect::<Result<_, _>>().unwrap()
     }
 
+    /// What stands in a conversation and is no line of it.
+    pub fn server_acts(&self, conversation_id: &str) -> std::collections::BTreeSet<String> {
+        let tables = self.tables();
+        let mut rows = tables
+            .prepare(
+                "SELECT m.client_msg_id FROM messages m JOIN conversations c ON c.id = m.conversation
+                 WHERE c.wire_id = ?1 AND m.content_type = 119",
+            )
+            .unwrap();
+        let rows = rows.query_map([conversation_id], |row| row.get(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    }
+
     /// What a group is called on the server.
     pub fn server_title(&self, group_id: &str) -> String {
         self.tables()

@@ -16,6 +16,7 @@ pub mod courier;
 #[cfg(target_os = "linux")]
 pub mod desktop;
 pub mod device;
+mod doing;
 pub mod exchange;
 pub mod faults;
 pub mod hook;

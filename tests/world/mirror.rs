@@ -211,6 +211,8 @@ impl Mirror {
             | Event::Group { .. }
             | Event::Builtin { .. }
             | Event::Open { .. }
+            | Event::ActRefused { .. }
+            | Event::Typing { .. }
             | Event::Closing { .. } => {}
         }
     }

@@ -11,7 +11,14 @@ pub fn of_messages(messages: &[MessageView]) -> String {
 pub fn bare(messages: &[MessageView]) -> String {
     messages
         .iter()
-        .map(|message| format!("{}: {}", message.sender_nickname, said(&message.content)))
+        .map(|message| {
+            format!(
+                "{}: {}{}",
+                message.sender_nickname,
+                said(&message.content),
+                acts(message)
+            )
+        })
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -24,13 +31,37 @@ pub fn line(message: &MessageView) -> String {
         MessageState::Read => " ✓✓".into(),
         MessageState::Failed { code } => format!(" ✗ {code:?}"),
     };
-    format!("{}: {}{mark}", message.sender_nickname, said(&message.content))
+    format!(
+        "{}: {}{}{mark}",
+        message.sender_nickname,
+        said(&message.content),
+        acts(message)
+    )
+}
+
+/// What others did to it: `✎`, `📌`, `[👍 2]`.
+pub fn acts(message: &MessageView) -> String {
+    let mut acts = String::new();
+    if message.edited.is_some() {
+        acts.push_str(" ✎");
+    }
+    if message.pinned {
+        acts.push_str(" 📌");
+    }
+    for one in &message.reactions {
+        acts.push_str(&format!(" [{} {}]", one.emoji, one.count));
+    }
+    acts
 }
 
 fn said(content: &Content) -> String {
     match content {
         Content::Text { text, .. } => text.replace('\n', "⏎"),
         Content::Gone => "(gone)".into(),
+        Content::Recalled { me: true, .. } => "(taken back by me)".into(),
+        Content::Recalled { name, .. } => format!("(taken back by {name})"),
+        Content::Quote { text, quoted, .. } => format!("{text} «{}: {}»", quoted.sender_name, said(&quoted.content)),
+        Content::Merged { title, count, .. } => format!("(merged {count}: {title})"),
         Content::Befriended => "(friends now)".into(),
         Content::Group { line } => format!("(group: {:?})", line.what),
         Content::Unknown { content_type } => format!("(kind {content_type})"),

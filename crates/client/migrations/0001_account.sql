@@ -14,6 +14,8 @@ CREATE TABLE account (
     max_message INTEGER NOT NULL DEFAULT 0,
     -- The server's words for what it offers beside OpenIM, between blanks.
     features TEXT NOT NULL DEFAULT '',
+    -- For so long own messages can be taken back, in milliseconds; 0: for ever.
+    revoke_ms INTEGER NOT NULL DEFAULT 0,
     user_id TEXT NOT NULL,
     -- Empty where an App Server admitted the person by a token.
     account TEXT NOT NULL DEFAULT '',
@@ -66,6 +68,8 @@ CREATE TABLE conversations (
     draft TEXT NOT NULL DEFAULT '',
     -- Whom it mentions and where, as JSON; empty: nobody.
     draft_meant TEXT NOT NULL DEFAULT '',
+    -- The clientMsgID of the message that it answers; empty: none.
+    draft_quote TEXT NOT NULL DEFAULT '',
     -- What the server says of mentions that were not seen, as received.
     at_type INTEGER NOT NULL DEFAULT 0,
     -- The same as it is shown: 0 none, 1 this person, 2 everybody, 4 by an announcement; and the first such message.
@@ -119,6 +123,7 @@ CREATE UNIQUE INDEX messages_by_sender ON messages (conversation_id, sender_id, 
 CREATE INDEX messages_unread ON messages (conversation_id, seq) WHERE seq > 0 AND countable = 1 AND mine = 0;
 CREATE INDEX messages_mentioning ON messages (conversation_id, seq) WHERE seq > 0 AND mention <> 0;
 CREATE INDEX messages_at ON messages (conversation_id, seq) WHERE seq > 0 AND content_type = 106;
+CREATE INDEX messages_quoting ON messages (conversation_id, seq) WHERE seq > 0 AND content_type IN (106, 114);
 CREATE INDEX messages_failed ON messages (conversation_id) WHERE state = 2;
 CREATE INDEX messages_without_seq ON messages (conversation_id, local) WHERE seq = 0;
 
@@ -157,6 +162,40 @@ BEGIN
     DELETE FROM indexed WHERE message = old.local;
 END;
 
+-- What was done to messages by other ones: reactions, edits and pins (content type 119). The newest of each key counts.
+CREATE TABLE acts (
+    conversation_id TEXT NOT NULL,
+    -- The message by who wrote it and what he called it: it may not be here yet.
+    author_id TEXT NOT NULL,
+    target TEXT NOT NULL,
+    -- 1 reaction, 2 edit, 3 pin.
+    kind INTEGER NOT NULL,
+    -- Who with which emoji; which edit; empty for the one pin.
+    key TEXT NOT NULL,
+    -- An own one on its way; it counts beyond all others.
+    waiting INTEGER NOT NULL DEFAULT 0,
+    -- While it waits, its message's `local`.
+    seq INTEGER NOT NULL,
+    -- What the act itself is called.
+    act_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    -- 0: taken back.
+    is_on INTEGER NOT NULL DEFAULT 1,
+    -- The emoji, or the words as JSON.
+    value TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (conversation_id, author_id, target, kind, key, waiting)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX acts_pins ON acts (conversation_id) WHERE kind = 3;
+CREATE INDEX acts_waiting ON acts (act_id) WHERE waiting = 1;
+
+-- Messages that are to go out of this person's sight on all his devices, until the server has answered.
+CREATE TABLE deletions (
+    conversation_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (conversation_id, seq)
+) STRICT, WITHOUT ROWID;
+
 -- Which seqs of a conversation are on this device, or known to be no message. What lies between is a hole.
 CREATE TABLE spans (
     conversation_id TEXT NOT NULL,
@@ -169,6 +208,10 @@ CREATE TABLE spans (
 CREATE TABLE erased (
     conversation_id TEXT NOT NULL,
     seq INTEGER NOT NULL,
+    -- Taken back; else deleted on this side.
+    recalled INTEGER NOT NULL DEFAULT 0,
+    -- By whom, where that was told.
+    by_id TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (conversation_id, seq)
 ) STRICT, WITHOUT ROWID;
 

@@ -23,6 +23,7 @@ use crate::pictures::Pictures;
 use crate::search::Turns;
 use crate::session::Tokens;
 use crate::store::account::{self, Owner};
+use crate::typing::Typing;
 use crate::view::{AccountId, AccountView, LinkState, ServerKind};
 use crate::world::World;
 
@@ -38,6 +39,7 @@ pub(crate) struct Account {
     pub(crate) searches: Arc<Turns>,
     pub(crate) wakes: Wakes,
     pub(crate) pictures: Pictures,
+    pub(crate) typing: Typing,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
     pub(crate) exchange: tokio::sync::Mutex<()>,
     /// Held while lists of people are fetched.
@@ -55,6 +57,7 @@ pub(crate) struct Wakes {
     pub(crate) outbox: Notify,
     pub(crate) marks: Notify,
     pub(crate) wishes: Notify,
+    pub(crate) deletions: Notify,
     pub(crate) chores: Notify,
     pub(crate) fill: Notify,
     /// Dial now.
@@ -107,6 +110,7 @@ impl Account {
             searches: Arc::default(),
             wakes: Wakes::default(),
             pictures,
+            typing: Typing::default(),
             exchange: tokio::sync::Mutex::default(),
             relating: tokio::sync::Mutex::default(),
             grouping: tokio::sync::Mutex::default(),

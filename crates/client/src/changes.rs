@@ -12,6 +12,7 @@ use protocol::rest::friend::REQUEST_LIFE_MS;
 use rusqlite::{Connection, Result};
 
 use crate::clock::Clock;
+use crate::error::Code;
 use crate::event::Event;
 use crate::presence::Seen;
 use crate::store::group_requests::Key;
@@ -100,6 +101,9 @@ pub(crate) struct Changes {
     lists: Lists,
     discarded: Vec<(String, String)>,
     cleared: BTreeMap<String, i64>,
+    refused: Vec<(String, Code)>,
+    /// Conversation and person, and whether he writes.
+    typing: BTreeMap<(String, String), bool>,
     resync: bool,
 }
 
@@ -228,6 +232,16 @@ impl Changes {
         self.behind(conversation);
     }
 
+    /// The server does not take what this person did to a message.
+    pub(crate) fn act_refused(&mut self, conversation: &str, code: Code) {
+        self.refused.push((conversation.to_owned(), code));
+    }
+
+    /// Somebody writes, or stopped.
+    pub(crate) fn typing(&mut self, conversation: &str, user: &str, on: bool) {
+        self.typing.insert((conversation.to_owned(), user.to_owned()), on);
+    }
+
     /// What lies before `first` is out of sight.
     pub(crate) fn cleared(&mut self, conversation: &str, first: i64) {
         self.cleared.insert(conversation.to_owned(), first);
@@ -308,6 +322,25 @@ impl Changes {
                 account: account(),
                 conversation_id,
                 client_msg_id,
+            });
+        }
+        for (conversation_id, code) in self.refused {
+            events.push(Event::ActRefused {
+                account: account(),
+                conversation_id,
+                code,
+            });
+        }
+        for ((conversation_id, user_id), on) in self.typing {
+            let Some(row) = conversations::get(db, &conversation_id)? else {
+                continue;
+            };
+            events.push(Event::Typing {
+                account: account(),
+                name: views::called(db, &row, &user_id)?,
+                conversation_id,
+                user_id,
+                on,
             });
         }
         if !rows.is_empty() || !gone.is_empty() {

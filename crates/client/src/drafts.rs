@@ -5,7 +5,7 @@ use anyhow::Context as _;
 
 use crate::account::Account;
 use crate::error::{Code, Problem};
-use crate::requests::Meant;
+use crate::requests::{Meant, Written};
 use crate::store::conversations;
 use crate::text::is_blank;
 
@@ -13,14 +13,17 @@ use crate::text::is_blank;
 pub(crate) struct Draft {
     pub(crate) text: String,
     pub(crate) meant: Vec<Meant>,
+    /// The clientMsgID of the message that it answers; empty: none.
+    pub(crate) quote: String,
 }
 
 impl Draft {
     /// From the columns of a row.
-    pub(crate) fn read(text: String, meant: &str) -> Self {
+    pub(crate) fn read(text: String, meant: &str, quote: String) -> Self {
         Self {
             text,
             meant: serde_json::from_str(meant).unwrap_or_default(),
+            quote,
         }
     }
 
@@ -33,7 +36,7 @@ impl Draft {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.text.is_empty() && self.quote.is_empty()
     }
 
     pub(crate) fn clear(&mut self) {
@@ -41,16 +44,18 @@ impl Draft {
     }
 }
 
-/// Keeps a text for later; one of which nothing would be seen is none. The conversation stays where it is in the list.
-pub(crate) async fn set(account: &Account, conversation: &str, text: &str, meant: Vec<Meant>) -> anyhow::Result<()> {
+/// Keeps a text for later, with what it answers; a text of which nothing would be seen is none. The conversation stays
+/// where it is in the list.
+pub(crate) async fn set(account: &Account, conversation: &str, written: Written) -> anyhow::Result<()> {
     let id = conversation.to_owned();
-    let draft = match is_blank(text) {
-        true => Draft::default(),
-        false => Draft {
-            text: text.to_owned(),
-            meant,
-        },
+    let mut draft = Draft {
+        quote: written.quote.unwrap_or_default(),
+        ..Draft::default()
     };
+    if !is_blank(&written.text) {
+        draft.text = written.text;
+        draft.meant = written.mentions;
+    }
     account
         .change(move |db, changes| {
             let mut row = conversations::get(db, &id)?.ok_or(Problem::from(Code::NotFound))?;

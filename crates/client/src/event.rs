@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::error::Code;
 use crate::view::{
     AccountId, AccountView, BuiltinView, ConversationView, FriendRequestView, FriendView, GroupRequestView, GroupView,
     LinkState, MemberView, MessageView, UserView,
@@ -122,6 +123,20 @@ pub enum Event {
     /// The server inside the app changed.
     Builtin {
         view: BuiltinView,
+    },
+    /// What was done to a message was not taken by the server, and undone here.
+    ActRefused {
+        account: AccountId,
+        conversation_id: String,
+        code: Code,
+    },
+    /// Somebody writes, or stopped. It is forgotten after fifteen seconds.
+    Typing {
+        account: AccountId,
+        conversation_id: String,
+        user_id: String,
+        name: String,
+        on: bool,
     },
     /// The window's close button was pressed, and what it does was not chosen yet.
     Closing {

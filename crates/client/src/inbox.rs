@@ -17,6 +17,8 @@ mod relations;
 )]
 mod tests;
 
+pub(crate) use notice::{deleted, recalled};
+
 use std::collections::BTreeMap;
 
 use protocol::pb::{MsgData, PullMsgs};

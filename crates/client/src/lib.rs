@@ -3,6 +3,7 @@
 
 mod about;
 mod account;
+mod acts;
 mod address;
 mod calls;
 mod changes;
@@ -33,6 +34,7 @@ mod presence;
 mod privacy;
 mod profile;
 pub mod random;
+mod receipts;
 mod relations;
 pub mod requests;
 mod search;
@@ -45,6 +47,7 @@ mod store;
 mod subscription;
 mod sync;
 mod text;
+mod typing;
 mod uploads;
 pub mod view;
 mod views;

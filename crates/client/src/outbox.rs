@@ -1,11 +1,16 @@
 //! Own messages on their way: each conversation's in its order, several conversations at a time, each message until the
 //! server has answered it. A lost connection never fails a message; only the server's word does.
 
+mod forward;
 mod message;
+mod nested;
+mod post;
 mod settle;
 mod trouble;
 
-pub(crate) use message::{discard, resend, send_text};
+pub(crate) use forward::forward;
+pub(crate) use message::{discard, mentioning, resend, send_text};
+pub(crate) use post::{Author, post};
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;

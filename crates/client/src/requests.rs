@@ -212,6 +212,65 @@ pub struct Meant {
     pub to: u32,
 }
 
+/// What somebody wrote, with the places in it that mention somebody, and the message that it answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "types.gen.ts")]
+pub struct Written {
+    pub text: String,
+    pub mentions: Vec<Meant>,
+    /// A `clientMsgId`.
+    pub quote: Option<String>,
+}
+
+/// What a person does to messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum MessageAct {
+    /// This and the next two are shown at once, and sent by themselves later.
+    React {
+        emoji: String,
+        on: bool,
+    },
+    Pin {
+        on: bool,
+    },
+    /// An own text says something else from now on.
+    Edit {
+        text: String,
+        mentions: Vec<Meant>,
+    },
+    /// From everybody, as long as the server lets one; needs a connection.
+    Recall,
+    /// From this person's sight, on all his devices: at once here, by itself later there.
+    Delete,
+}
+
+/// Messages that are sent on, each to each conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Forward {
+    /// Their `clientMsgId`s, in the order in which they are sent.
+    pub messages: Vec<String>,
+    pub to: Vec<String>,
+    /// All of them as one message.
+    pub merged: Option<Merging>,
+    /// Said behind them; empty: nothing.
+    pub word: String,
+}
+
+/// What is written on messages that are sent on as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Merging {
+    pub title: String,
+    /// The first of them, a line each.
+    pub lines: Vec<String>,
+}
+
 /// What a person does with conversations of the list. All of it is shown at once, on disk before it is sent, and sent
 /// until it is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

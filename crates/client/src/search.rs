@@ -14,6 +14,7 @@ use protocol::search::{Folded, query};
 use rusqlite::Connection;
 
 use crate::account::Account;
+use crate::acts;
 use crate::requests::{Search, SearchCursor, SearchKind};
 use crate::store::search::{self, Asked, Match};
 use crate::store::{conversations, messages};
@@ -112,7 +113,8 @@ fn hit(db: &Connection, query: Option<&Folded>, local: i64) -> rusqlite::Result<
         return Ok(None);
     };
     let row = conversations::get(db, &message.conversation)?.unwrap_or_default();
-    let words = searchable(message.content_type, &message.content).unwrap_or_default();
+    let now = acts::reads_now(&message, &acts::of(db, &message)?);
+    let words = searchable(now.content_type, &now.content).unwrap_or_default();
     let (text, marks) = snippet::snippet(&words, query);
     Ok(Some(HitView {
         message: views::message(db, &message, &row)?,

@@ -55,6 +55,7 @@ impl Admitted {
             server_name: found.told.name.clone(),
             max_message: found.told.max_message_bytes,
             features: found.told.features.join(" "),
+            revoke_ms: found.told.revoke_ms,
             user_id,
             has_password: !account.is_empty(),
             account,

@@ -26,6 +26,7 @@ pub struct Settings {
     pub layout: Layout,
     /// Emoji used last, newest first.
     pub emoji: Vec<String>,
+    pub privacy: PrivacySettings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -137,6 +138,21 @@ impl Default for Quiet {
             from: 22 * 60,
             to: 7 * 60,
         }
+    }
+}
+
+/// What this computer tells others while it is used. What a server keeps of that kind is the account's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export_to = "types.gen.ts")]
+pub struct PrivacySettings {
+    /// Others see that the person writes, and he sees it of others.
+    pub typing: bool,
+}
+
+impl Default for PrivacySettings {
+    fn default() -> Self {
+        Self { typing: true }
     }
 }
 

@@ -2,8 +2,10 @@
 //! waits for nothing. Knows no network and no event.
 
 pub(crate) mod account;
+pub(crate) mod acts;
 pub(crate) mod blacks;
 pub(crate) mod conversations;
+pub(crate) mod deletions;
 pub(crate) mod erased;
 pub(crate) mod friend_requests;
 pub(crate) mod friends;

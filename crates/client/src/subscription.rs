@@ -107,6 +107,8 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::Groups { account, .. }
         | Event::GroupMembers { account, .. }
         | Event::GroupRequests { account, .. }
+        | Event::ActRefused { account, .. }
+        | Event::Typing { account, .. }
         | Event::Open { account, .. }
         | Event::Resync { account } => Some(account),
         Event::SignInLink { .. }

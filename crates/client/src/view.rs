@@ -17,7 +17,9 @@ pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
     GroupState, GroupView, Joining, MadeGroup, MemberPage, MemberView, NamedUser, RequestSide,
 };
-pub use messages::{Content, Mention, MessageState, MessageView, Onward, Page};
+pub use messages::{
+    Content, Mention, MessageState, MessageVersion, MessageView, Onward, Page, Quoted, Reaction, Readers, Receipt,
+};
 pub use offers::Offers;
 pub use profile::{CardView, Gender, PicturePreview, ProfileView};
 pub use search::{FoundView, HitCount, HitMark, HitView, IndexingView};

@@ -18,9 +18,9 @@ use crate::view::{
     ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, Mentioned, MentionedWhom, MessageState,
     MessageView, RequestState, UserView,
 };
-use crate::{failure, friends, groups, names, store, wishes};
+use crate::{acts, failure, friends, groups, names, store, wishes};
 
-pub(crate) use content::content;
+pub(crate) use content::{content, drawn, quoted, transcript};
 
 pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageState {
     if !message.mine {
@@ -80,7 +80,19 @@ fn face(db: &Connection, message: &Message) -> Result<String> {
     })
 }
 
+/// What somebody is called in a conversation; his ID where nobody here knows.
+pub(crate) fn called(db: &Connection, conversation: &Conversation, user: &str) -> Result<String> {
+    let group = match conversation.kind {
+        session::GROUP => conversation.peer.as_str(),
+        _ => "",
+    };
+    let name = content::called_in(db, group, user)?;
+    Ok(if name.is_empty() { user.to_owned() } else { name })
+}
+
 pub(crate) fn message(db: &Connection, message: &Message, conversation: &Conversation) -> Result<MessageView> {
+    let acts = acts::of(db, message)?;
+    let me = store::account::user_id(db)?;
     Ok(MessageView {
         client_msg_id: message.client_msg_id.clone(),
         conversation_id: message.conversation.clone(),
@@ -91,8 +103,11 @@ pub(crate) fn message(db: &Connection, message: &Message, conversation: &Convers
         sender_face_url: face(db, message)?,
         mine: message.mine,
         time: message.time,
-        content: content(db, message)?,
+        content: drawn(db, &acts::reads_now(message, &acts), false)?,
         state: state(message, conversation),
+        reactions: acts::reactions(db, conversation, &me, &acts)?,
+        edited: acts.edited(message),
+        pinned: acts.pinned,
     })
 }
 
@@ -165,6 +180,10 @@ pub(crate) fn conversation(
         failed: row.failed,
         draft: row.draft.text.clone(),
         draft_meant: row.draft.meant.clone(),
+        draft_quote: match messages::by_id(db, &row.draft.quote)? {
+            Some(message) => Some(quoted(db, &message)?),
+            None => None,
+        },
         notify: wishes::notify(row),
         pinned: wishes::pinned(row),
         marked_unread: wishes::marked_unread(row),

@@ -1,7 +1,7 @@
 //! The table of what is told and what is not.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use client::view::AccountId;
+use client::view::{AccountId, Content};
 
 use super::*;
 

@@ -3,7 +3,7 @@
 use client::view::Content;
 
 pub fn mentions(content: &Content, nickname: &str) -> bool {
-    let Content::Text { text, mentions } = content else {
+    let (Content::Text { text, mentions } | Content::Quote { text, mentions, .. }) = content else {
         return false;
     };
     if mentions.iter().any(|one| one.me || one.user_id.is_none()) {

@@ -63,6 +63,7 @@ fn bob(time: i64, unread: i64) -> ConversationView {
         failed: false,
         draft: String::new(),
         draft_meant: Vec::new(),
+        draft_quote: None,
         notify: Notify::All,
         pinned: None,
         archived: false,
@@ -116,6 +117,7 @@ fn a_message_from_somebody_else_is_news_and_what_changes_beside_it_is_not() {
     let renamed = ConversationView {
         draft: "half".into(),
         draft_meant: Vec::new(),
+        draft_quote: None,
         ..bob(11, 4)
     };
     assert_eq!(rows.hear(&list(renamed)), []);
@@ -240,6 +242,9 @@ fn a_mention_counts_also_when_another_message_came_after_it() {
             time,
             content: self::text(text),
             state: MessageState::Received,
+            reactions: Vec::new(),
+            edited: None,
+            pinned: false,
         }],
     };
     rows.hear(&said("@alice, long ago", 9));

@@ -100,6 +100,8 @@ export function fake(options: FakeOptions): Api & GroupApi {
             avatars: true,
             about: hasPassword,
             personalId: hasPassword,
+            groupReceipts: true,
+            recallMs: 24 * 60 * 60_000,
           }
         : {
             devices: false,
@@ -112,6 +114,8 @@ export function fake(options: FakeOptions): Api & GroupApi {
             avatars: true,
             about: hasPassword,
             personalId: false,
+            groupReceipts: false,
+            recallMs: 0,
           },
     };
     const world = new World(id, view.userId, tell, options.people, Date.now());

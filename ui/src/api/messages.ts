@@ -1,13 +1,38 @@
-import type { AccountId, Cursor, Meant, MessageView, Page } from "./types.gen";
+import type {
+  AccountId,
+  Cursor,
+  Forward,
+  MessageAct,
+  MessageVersion,
+  MessageView,
+  Page,
+  Readers,
+  Receipt,
+  Written,
+} from "./types.gen";
 
 /** What the interface asks about the messages of a conversation. */
 export interface MessageApi {
   messages(account: AccountId, conversationId: string, before: Cursor | null, limit: number): Promise<Page>;
-  /** With the places in the text that mention somebody, in a group. */
-  sendText(account: AccountId, conversationId: string, text: string, mentions?: readonly Meant[]): Promise<MessageView>;
+  sendText(account: AccountId, conversationId: string, written: Written): Promise<MessageView>;
   resend(account: AccountId, clientMsgId: string): Promise<void>;
   discard(account: AccountId, clientMsgId: string): Promise<void>;
   markRead(account: AccountId, conversationId: string, seq: number): Promise<void>;
   /** Keeps what was written and not sent; empty: nothing. */
-  setDraft(account: AccountId, conversationId: string, text: string, mentions: readonly Meant[]): Promise<void>;
+  setDraft(account: AccountId, conversationId: string, written: Written): Promise<void>;
+  /** Does something to messages, with all of them or with none. */
+  actOnMessages(account: AccountId, clientMsgIds: readonly string[], act: MessageAct): Promise<void>;
+  /** Sends messages on, all of them or none. */
+  forward(account: AccountId, forward: Forward): Promise<void>;
+  /** What a message said, from its first words to those of now. */
+  versions(account: AccountId, clientMsgId: string): Promise<MessageVersion[]>;
+  /** The one pinned last comes first. */
+  pinnedMessages(account: AccountId, conversationId: string): Promise<MessageView[]>;
+  /** The messages inside of a merged one; `path` goes from one to one inside of it. */
+  transcript(account: AccountId, clientMsgId: string, path: readonly number[]): Promise<MessageView[]>;
+  /** How many have read these own messages of a group, where `offers.groupReceipts` says that the server tells it. */
+  receipts(account: AccountId, conversationId: string, seqs: readonly number[]): Promise<Receipt[]>;
+  readers(account: AccountId, conversationId: string, seq: number): Promise<Readers>;
+  /** Tells the others of a conversation that one writes, or stopped. */
+  tellTyping(account: AccountId, conversationId: string, on: boolean): Promise<void>;
 }

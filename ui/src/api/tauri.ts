@@ -95,13 +95,19 @@ export const tauri: Api = {
   messagesFrom: (account, conversationId, seq, limit) =>
     invoke("messages_from", { account, conversationId, seq, limit }),
   messages: (account, conversationId, before, limit) => invoke("messages", { account, conversationId, before, limit }),
-  sendText: (account, conversationId, text, mentions = []) =>
-    invoke("send_text", { account, conversationId, text, mentions }),
+  sendText: (account, conversationId, written) => invoke("send_text", { account, conversationId, written }),
   resend: (account, clientMsgId) => invoke("resend", { account, clientMsgId }),
   discard: (account, clientMsgId) => invoke("discard", { account, clientMsgId }),
   markRead: (account, conversationId, seq) => invoke("mark_read", { account, conversationId, seq }),
-  setDraft: (account, conversationId, text, mentions) =>
-    invoke("set_draft", { account, conversationId, text, mentions }),
+  setDraft: (account, conversationId, written) => invoke("set_draft", { account, conversationId, written }),
+  actOnMessages: (account, clientMsgIds, act) => invoke("act_on_messages", { account, clientMsgIds, act }),
+  forward: (account, forward) => invoke("forward", { account, forward }),
+  versions: (account, clientMsgId) => invoke("versions", { account, clientMsgId }),
+  pinnedMessages: (account, conversationId) => invoke("pinned_messages", { account, conversationId }),
+  transcript: (account, clientMsgId, path) => invoke("transcript", { account, clientMsgId, path }),
+  receipts: (account, conversationId, seqs) => invoke("receipts", { account, conversationId, seqs }),
+  readers: (account, conversationId, seq) => invoke("readers", { account, conversationId, seq }),
+  tellTyping: (account, conversationId, on) => invoke("tell_typing", { account, conversationId, on }),
   setNotify: (account, conversationId, notify) => invoke("set_notify", { account, conversationId, notify }),
   act: (account, conversationIds, act) => invoke("act", { account, conversationIds, act }),
   look: (account, conversationId, watched) => invoke("look", { account, conversationId, watched }),

@@ -202,7 +202,19 @@ text: string,
 /**
  * In the order of the text.
  */
-mentions: Array<Mention>, } | { "is": "gone" } | { "is": "befriended" } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, };
+mentions: Array<Mention>, } | { "is": "gone" } | { "is": "befriended" } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, } | { "is": "recalled", userId: string, name: string,
+/**
+ * This person did it.
+ */
+me: boolean,
+/**
+ * Whoever had written it did.
+ */
+own: boolean, } | { "is": "quote", text: string, mentions: Array<Mention>, quoted: Quoted, } | { "is": "merged", title: string,
+/**
+ * The first of them.
+ */
+lines: Array<string>, count: number, };
 
 /**
  * What a person does with conversations of the list. All of it is shown at once, on disk before it is sent, and sent
@@ -236,7 +248,11 @@ draft: string,
 /**
  * Whom that mentions.
  */
-draftMeant: Array<Meant>, notify: Notify,
+draftMeant: Array<Meant>,
+/**
+ * What that answers.
+ */
+draftQuote: Quoted | null, notify: Notify,
 /**
  * Pinned ones come first, the highest on top.
  */
@@ -305,7 +321,7 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, gone: Array<string>, } | { "is": "cleared", account: AccountId, conversationId: string, before: number, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "group", group: GroupLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "closing",
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, gone: Array<string>, } | { "is": "cleared", account: AccountId, conversationId: string, before: number, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "group", group: GroupLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "actRefused", account: AccountId, conversationId: string, code: Code, } | { "is": "typing", account: AccountId, conversationId: string, userId: string, name: string, on: boolean, } | { "is": "closing",
 /**
  * Whether an icon in the panel would bring a hidden window back.
  */
@@ -315,6 +331,23 @@ tray: boolean, };
  * As much of a person as his small picture needs.
  */
 export type FaceView = { userId: string, nickname: string, faceUrl: string, };
+
+/**
+ * Messages that are sent on, each to each conversation.
+ */
+export type Forward = {
+/**
+ * Their `clientMsgId`s, in the order in which they are sent.
+ */
+messages: Array<string>, to: Array<string>,
+/**
+ * All of them as one message.
+ */
+merged: Merging | null,
+/**
+ * Said behind them; empty: nothing.
+ */
+word: string, };
 
 /**
  * The newest messages that were found.
@@ -650,7 +683,26 @@ seq: number | null, };
 
 export type MentionedWhom = "announcement" | "everybody" | "me";
 
+/**
+ * What is written on messages that are sent on as one.
+ */
+export type Merging = { title: string,
+/**
+ * The first of them, a line each.
+ */
+lines: Array<string>, };
+
+/**
+ * What a person does to messages.
+ */
+export type MessageAct = { "is": "react", emoji: string, on: boolean, } | { "is": "pin", on: boolean, } | { "is": "edit", text: string, mentions: Array<Meant>, } | { "is": "recall" } | { "is": "delete" };
+
 export type MessageState = { "is": "received" } | { "is": "sending" } | { "is": "sent" } | { "is": "read" } | { "is": "failed", code: Code, };
+
+/**
+ * What a message said at a time.
+ */
+export type MessageVersion = { time: number, text: string, };
 
 export type MessageView = {
 /**
@@ -672,7 +724,15 @@ senderFaceUrl: string, mine: boolean,
 /**
  * Milliseconds since 1970: the server's, before that the own clock's.
  */
-time: number, content: Content, state: MessageState, };
+time: number, content: Content, state: MessageState,
+/**
+ * In the order in which each emoji came first.
+ */
+reactions: Array<Reaction>,
+/**
+ * When it was edited last.
+ */
+edited: number | null, pinned: boolean, };
 
 export type NamedUser = { userId: string, nickname: string,
 /**
@@ -769,7 +829,15 @@ about: boolean,
 /**
  * Giving an ID of one's own.
  */
-personalId: boolean, };
+personalId: boolean,
+/**
+ * Telling who has read what one wrote in a group.
+ */
+groupReceipts: boolean,
+/**
+ * For so long one takes back what one wrote, in milliseconds; 0: for ever.
+ */
+recallMs: number, };
 
 /**
  * The same from a message on towards the newest.
@@ -825,6 +893,15 @@ width: number, height: number,
 url: string, };
 
 export type Presence = "unknown" | "online" | "offline";
+
+/**
+ * What this computer tells others while it is used. What a server keeps of that kind is the account's.
+ */
+export type PrivacySettings = {
+/**
+ * Others see that the person writes, and he sees it of others.
+ */
+typing: boolean, };
 
 /**
  * What the person lets others do. The server keeps it.
@@ -888,6 +965,42 @@ export type QrView = { size: number, path: string, };
  * They may go over midnight.
  */
 export type Quiet = { on: boolean, from: number, to: number, };
+
+/**
+ * A message as it stands in one that answers it.
+ */
+export type Quoted = {
+/**
+ * Empty: it is not on this device.
+ */
+clientMsgId: string, seq: number | null, senderId: string, senderName: string, mine: boolean,
+/**
+ * Without a quote of its own.
+ */
+content: Content, };
+
+/**
+ * Everybody who reacted to a message with one emoji.
+ */
+export type Reaction = { emoji: string, count: number,
+/**
+ * This person is among them.
+ */
+mine: boolean,
+/**
+ * The first of the others.
+ */
+names: Array<string>, };
+
+/**
+ * Who has read an own message of a group, and who not.
+ */
+export type Readers = { read: Array<UserView>, unread: Array<UserView>, receipt: Receipt, };
+
+/**
+ * How many have read an own message of a group; its writer is left out.
+ */
+export type Receipt = { seq: number, read: number, members: number, };
 
 /**
  * What registering gave.
@@ -975,7 +1088,7 @@ export type Settings = { theme: Theme, accent: Accent, textSize: TextSize, langu
 /**
  * Emoji used last, newest first.
  */
-emoji: Array<string>, };
+emoji: Array<string>, privacy: PrivacySettings, };
 
 /**
  * Signing in with a password.
@@ -1040,3 +1153,12 @@ blocked: boolean, presence: Presence,
  * On which kinds of device, as far as the server tells; none unless online.
  */
 on: Array<DeviceKind>, };
+
+/**
+ * What somebody wrote, with the places in it that mention somebody, and the message that it answers.
+ */
+export type Written = { text: string, mentions: Array<Meant>,
+/**
+ * A `clientMsgId`.
+ */
+quote: string | null, };

@@ -7,6 +7,7 @@ import { plainOf } from "../text/mentions";
 export function lineOf(content: Content): string {
   switch (content.is) {
     case "text":
+    case "quote":
       return plainOf(content).replace(/\s+/gu, " ").trim();
     case "gone":
       return t.gone;
@@ -14,16 +15,33 @@ export function lineOf(content: Content): string {
       return t.befriended;
     case "group":
       return wordsOf(content.line);
+    case "recalled":
+      return recalledWords(content);
+    case "merged":
+      return t.mergedShort(content.title);
     case "unknown":
       return t.unknownShort;
   }
+}
+
+/** What says by itself who did it. */
+function isLine(content: Content): boolean {
+  return content.is === "gone" || content.is === "group" || content.is === "recalled";
+}
+
+/** Who took back what. */
+export function recalledWords(content: Extract<Content, { is: "recalled" }>): string {
+  const { name, userId, me, own } = content;
+  if (me) return own ? t.recalledByMe : t.recalledOthersByMe;
+  const who = name === "" ? userId : name;
+  return own ? t.recalledBy(who) : t.recalledOthersBy(who);
 }
 
 /** The last message of a conversation, with its writer where that is not plain. */
 export function digestOf(digest: Digest | null, group: boolean): string {
   if (digest === null) return "";
   const line = lineOf(digest.content);
-  if (digest.content.is === "gone" || digest.content.is === "group") return line;
+  if (isLine(digest.content)) return line;
   if (digest.mine) return t.yours(line);
   return group && digest.sender !== "" ? `${digest.sender}: ${line}` : line;
 }

@@ -1,4 +1,5 @@
 import type { Code } from "../api";
+import { acts } from "./en/acts";
 import { choices } from "./en/choices";
 import { entering } from "./en/entering";
 import { people } from "./en/people";
@@ -92,6 +93,7 @@ export const en = {
   ...own,
   ...meeting,
   ...mentions,
+  ...acts,
   ...switcher,
   ...people,
   ...groups,

@@ -1,4 +1,5 @@
 import type { Words } from "./en";
+import { acts } from "./zh/acts";
 import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
 import { people } from "./zh/people";
@@ -17,6 +18,7 @@ export const zh: Words = {
   ...own,
   ...meeting,
   ...mentions,
+  ...acts,
   ...switcher,
   ...people,
   ...groups,

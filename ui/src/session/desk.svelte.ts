@@ -5,6 +5,7 @@ import { Listing } from "../conversations/listing.svelte";
 import { Groups } from "../groups/groups.svelte";
 import type { Members } from "../groups/members.svelte";
 import { Thread } from "../thread/thread.svelte";
+import { Typing } from "../thread/typing.svelte";
 
 // Threads beyond this number lose their messages from memory, though never a draft.
 const THREADS_KEPT = 30;
@@ -16,6 +17,7 @@ export class Desk {
   readonly listing: Listing;
   readonly contacts: Contacts;
   readonly groups: Groups;
+  readonly typing = new Typing();
   readonly #api: Api;
   // In the order in which they were last open.
   readonly #threads = new Map<string, Thread>();
@@ -135,6 +137,13 @@ export class Desk {
         return this.contacts.hear(event);
       case "messages":
         return this.#hearMessages(event.conversationId, event.changed);
+      case "discarded":
+        this.#hearAll();
+        return this.#threads.get(event.conversationId)?.drop(event.clientMsgId);
+      case "actRefused":
+        return this.#threads.get(event.conversationId)?.acting.say({ is: "undone", code: event.code });
+      case "typing":
+        return this.typing.hear(event.conversationId, event.userId, event.name, event.on);
       case "groups":
         return this.groups.hear(event.changed, event.gone);
       case "groupRequests":
@@ -195,7 +204,7 @@ export class Desk {
     let surplus = this.#threads.size - THREADS_KEPT;
     for (const [id, thread] of this.#threads) {
       if (surplus-- <= 0) return;
-      if (thread.draft === "") this.#threads.delete(id);
+      if (thread.draft === "" && thread.writing.quote === null) this.#threads.delete(id);
       else this.#threads.set(id, this.#emptied(thread));
     }
   }

@@ -27,6 +27,8 @@ const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
     avatars: true,
     about: true,
     personalId: true,
+    groupReceipts: true,
+    recallMs: 0,
   },
   ...more,
 });

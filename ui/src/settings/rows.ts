@@ -70,6 +70,7 @@ export const ROWS = {
     more: () => Object.values(t.addingChoices),
   },
   pulled: { section: "privacy", title: () => t.pulled, hint: () => t.pulledHint },
+  typing: { section: "privacy", title: () => t.showTyping, hint: () => t.showTypingHint },
   closing: {
     section: "general",
     title: () => t.closing,

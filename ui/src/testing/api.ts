@@ -31,6 +31,9 @@ export function message(seq: number | null, more: Partial<MessageView> = {}): Me
     time: Date.UTC(2026, 0, 5, 12) + local * 1000,
     content: { is: "text", text: `text ${seq ?? local}`, mentions: [] },
     state: seq === null ? { is: "sending" } : { is: "received" },
+    reactions: [],
+    edited: null,
+    pinned: false,
     ...more,
   };
 }
@@ -74,6 +77,7 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     failed: false,
     draft: "",
     draftMeant: [],
+    draftQuote: null,
     notify: "all",
     pinned: null,
     archived: false,

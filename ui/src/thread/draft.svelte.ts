@@ -1,19 +1,20 @@
-import type { Meant } from "../api";
+import type { Meant, Quoted, Written } from "../api";
 import { moved } from "./meant";
 
 // A pause in writing after which what stands there is kept.
 const PAUSE_MS = 500;
 
-function written(text: string, meant: readonly Meant[]): string {
-  return JSON.stringify([text, meant]);
+function sameAs(written: Written): string {
+  return JSON.stringify([written.text, written.mentions, written.quote]);
 }
 
-const NOTHING = written("", []);
+const NOTHING = sameAs({ text: "", mentions: [], quote: null });
 
 /** What was written and not sent. It is kept behind the writing, and never overwritten by what was kept. */
 export class Draft {
-  readonly #keep: (text: string, meant: readonly Meant[]) => Promise<void>;
+  readonly #keep: (written: Written) => Promise<void>;
   #text = $state("");
+  #quote = $state.raw<Quoted | null>(null);
   #meant: readonly Meant[] = [];
   // As one text, to be compared.
   #kept = NOTHING;
@@ -21,7 +22,7 @@ export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #keeping: Promise<void> | null = null;
 
-  constructor(keep: (text: string, meant: readonly Meant[]) => Promise<void>) {
+  constructor(keep: (written: Written) => Promise<void>) {
     this.#keep = keep;
   }
 
@@ -53,12 +54,27 @@ export class Draft {
     this.#soon();
   }
 
+  /** The message that it answers. */
+  get quote(): Quoted | null {
+    return this.#quote;
+  }
+
+  set quote(quote: Quoted | null) {
+    this.#quote = quote;
+    this.#soon();
+  }
+
+  get #written(): Written {
+    return { text: this.#text, mentions: [...this.#meant], quote: this.#quote?.clientMsgId ?? null };
+  }
+
   /** What is known to be kept. It is taken up until somebody writes here; afterwards it can only be an echo. */
-  restore(text: string, meant: readonly Meant[] = []): void {
+  restore(text: string, meant: readonly Meant[] = [], quote: Quoted | null = null): void {
     if (this.#touched) return;
-    this.#kept = written(text, meant);
     this.#text = text;
     this.#meant = meant;
+    this.#quote = quote;
+    this.#kept = sameAs(this.#written);
   }
 
   /** Keeps what stands there now. What fails is tried again with the next change or flush. */
@@ -69,11 +85,11 @@ export class Draft {
   }
 
   async #run(): Promise<void> {
-    while (this.#touched && written(this.#text, this.#meant) !== this.#kept) {
-      const [text, meant] = [this.#text, this.#meant];
+    while (this.#touched && sameAs(this.#written) !== this.#kept) {
+      const written = this.#written;
       try {
-        await this.#keep(text, meant);
-        this.#kept = written(text, meant);
+        await this.#keep(written);
+        this.#kept = sameAs(written);
       } catch {
         return;
       }

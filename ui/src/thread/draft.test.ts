@@ -8,7 +8,7 @@ afterEach(() => vi.useRealTimers());
 
 function draft(): { it: Draft; kept: string[] } {
   const kept: string[] = [];
-  return { it: new Draft(async (text) => void kept.push(text)), kept };
+  return { it: new Draft(async ({ text }) => void kept.push(text)), kept };
 }
 
 describe("keeping", () => {
@@ -46,7 +46,7 @@ describe("keeping", () => {
   test("what is written while an older state is on its way follows it", async () => {
     const first = later<void>();
     const kept: string[] = [];
-    const it = new Draft((text) => {
+    const it = new Draft(({ text }) => {
       kept.push(text);
       return kept.length === 1 ? first.promise : Promise.resolve();
     });
@@ -63,7 +63,7 @@ describe("keeping", () => {
   test("what failed is tried again with the next flush", async () => {
     let fails = true;
     const kept: string[] = [];
-    const it = new Draft((text) => (fails ? problem("diskFull") : Promise.resolve(void kept.push(text))));
+    const it = new Draft(({ text }) => (fails ? problem("diskFull") : Promise.resolve(void kept.push(text))));
     it.text = "hello";
     await it.flush();
     fails = false;
@@ -100,12 +100,12 @@ describe("mentions", () => {
 
   test("are kept with the text, and come back with it", async () => {
     const kept: unknown[] = [];
-    const it = new Draft(async (text, meant) => void kept.push([text, meant]));
+    const it = new Draft(async ({ text, mentions }) => void kept.push([text, mentions]));
     it.text = "Hi @ann ";
     it.mention(ann);
     await it.flush();
     expect(kept).toEqual([["Hi @ann ", [ann]]]);
-    const later = new Draft(async (text, meant) => void kept.push([text, meant]));
+    const later = new Draft(async ({ text, mentions }) => void kept.push([text, mentions]));
     later.restore("Hi @ann ", [ann]);
     expect(later.meant).toEqual([ann]);
     await later.flush();
@@ -117,7 +117,7 @@ describe("mentions", () => {
 
   test("one that comes after the text was kept is kept too", async () => {
     const kept: unknown[] = [];
-    const it = new Draft(async (text, meant) => void kept.push([text, meant.length]));
+    const it = new Draft(async ({ text, mentions }) => void kept.push([text, mentions.length]));
     it.text = "Hi @ann ";
     await it.flush();
     it.mention(ann);

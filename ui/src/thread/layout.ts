@@ -1,5 +1,6 @@
 import type { MessageView } from "../api";
 import { dayOf } from "../text/dates";
+import { isLine } from "./actions";
 
 /** One entry of the thread as it is drawn. */
 export type Item =
@@ -36,11 +37,6 @@ export function layOut(
     previous = message;
   }
   return items;
-}
-
-/** What happened to the group is said by nobody. */
-function isLine(message: MessageView): boolean {
-  return message.content.is === "group";
 }
 
 function isFirstUnread(message: MessageView, previous: MessageView | null, unreadFrom: number): boolean {

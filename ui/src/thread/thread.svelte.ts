@@ -6,8 +6,10 @@ import {
   type Meant,
   type MessageView,
   type Page,
+  type Quoted,
   codeOf,
 } from "../api";
+import { Acting } from "./acting.svelte";
 import { Draft } from "./draft.svelte";
 import { within } from "./meant";
 import { mergeNewest, sortOut } from "./merge";
@@ -23,6 +25,7 @@ import {
   slideUp,
   upsert,
 } from "./rows";
+import { LARGEST_BACKLOG, guessUnread, reachUnread } from "./unread";
 
 /** Where a reader was: the message at the top edge and how far it stood from it, or at the newest message. */
 export interface Place {
@@ -33,8 +36,6 @@ export interface Place {
 const FIRST_PAGE = 60;
 const OLDER_PAGE = 100;
 const LARGEST_FIRST_PAGE = 300;
-// So far back the first unread message is gone to; beyond, the newest ones are shown.
-const LARGEST_BACKLOG = 2000;
 // As many as the engine reads at once.
 const LARGEST_PAGE = 200;
 // Messages above one that is jumped to.
@@ -79,7 +80,10 @@ export class Thread {
   #marking: ReturnType<typeof setTimeout> | undefined;
   #sends: Promise<unknown> = Promise.resolve();
 
-  readonly #draft: Draft;
+  /** What is being written here. */
+  readonly writing: Draft;
+  /** What is done with the messages. */
+  readonly acting: Acting;
 
   /** Where what is drawn begins. The oldest message waits for the one before it, which tells whether a day or a sender
    * begins with it: drawn at once it would change its height under the reader's eyes. */
@@ -94,41 +98,39 @@ export class Thread {
     this.#api = api;
     this.account = account;
     this.id = id;
-    this.#draft = new Draft((text, meant) => api.setDraft(account, id, text, meant));
+    this.writing = new Draft((written) => api.setDraft(account, id, written));
+    this.acting = new Acting(api, account, id);
   }
 
   get draft(): string {
-    return this.#draft.text;
+    return this.writing.text;
   }
 
   set draft(text: string) {
-    this.#draft.text = text;
-  }
-
-  /** A stretch of the draft mentions somebody. */
-  mention(meant: Meant): void {
-    this.#draft.mention(meant);
+    this.writing.text = text;
   }
 
   /** What the engine has of the draft; it is of no interest once somebody writes here. */
-  restoreDraft(text: string, meant: readonly Meant[] = []): void {
-    this.#draft.restore(text, meant);
+  restoreDraft(text: string, meant: readonly Meant[] = [], quote: Quoted | null = null): void {
+    this.writing.restore(text, meant, quote);
   }
 
   /** Goes on with what was written in another one. */
   inheritDraft(other: Thread): void {
     this.draft = other.draft;
-    for (const one of other.#draft.meant) this.mention(one);
+    for (const one of other.writing.meant) this.writing.mention(one);
+    if (other.writing.quote !== null) this.writing.quote = other.writing.quote;
   }
 
   keepDraft(): void {
-    void this.#draft.flush();
+    void this.writing.flush();
   }
 
   /** Comes into view. What is known is there at once; the newest page is read again beside it. */
   async open(unread: number): Promise<void> {
     this.found = null;
-    this.unreadFrom = this.#guessUnread(unread);
+    void this.acting.readPins();
+    this.unreadFrom = guessUnread(this.shown.rows, unread);
     if (this.unreadFrom !== null && this.following) this.#goToUnread();
     await this.refresh(unread);
   }
@@ -173,7 +175,7 @@ export class Thread {
     this.#touched = new Set();
     try {
       const page = await this.#api.messages(this.account, this.id, null, limit);
-      const whole = first ? await this.#reachUnread(page) : page;
+      const whole = first ? await reachUnread(this.#api, this.account, this.id, page) : page;
       this.#takeNewest(whole);
       this.problem = null;
       if (first) {
@@ -185,16 +187,6 @@ export class Thread {
     } finally {
       this.#touched = null;
     }
-  }
-
-  // Many own messages may lie between the unread ones, so that the page ends before the first of them.
-  async #reachUnread(page: Page): Promise<Page> {
-    const top = page.messages[0];
-    if (top === undefined || top.seq === null || page.unreadFrom === null || !page.older) return page;
-    const gap = top.seq - page.unreadFrom;
-    if (gap < 0 || gap > LARGEST_BACKLOG) return page;
-    const more = await this.#api.messages(this.account, this.id, { seq: top.seq, local: top.local }, gap + 20);
-    return { ...page, messages: [...more.messages, ...page.messages], older: more.older };
   }
 
   #takeNewest(read: Page): void {
@@ -221,6 +213,7 @@ export class Thread {
     const top = newestSeq(rows) ?? 0;
     const { sure, doubtful } = sortOut(changed, rows, this.older);
     for (const row of sure) this.#touched?.add(row.clientMsgId);
+    this.acting.hear(changed);
     if (sure.length > 0) this.shown = settle(this.shown, upsert(rows, sure), this.following, this.room);
     // Reading the newest page tells whether something is missing between.
     if (doubtful.length > 0) void this.refresh();
@@ -292,13 +285,20 @@ export class Thread {
     const text = this.draft.trim();
     if (text === "") return;
     const start = this.draft.indexOf(text);
-    const meant = within(this.#draft.meant, start, start + text.length);
-    this.draft = "";
+    const meant = within(this.writing.meant, start, start + text.length);
+    const { quote } = this.writing;
     this.refusal = null;
+    if (this.acting.editing !== null) {
+      if (await this.acting.edit(text, meant)) this.draft = this.acting.stopEditing();
+      return;
+    }
+    this.draft = "";
+    if (quote !== null) this.writing.quote = null;
     this.unreadFrom = null;
     this.showNewest();
+    const written = { text, mentions: meant, quote: quote?.clientMsgId ?? null };
     // One after the other, or two quick texts could change places on their way to the engine.
-    const sent = this.#sends.then(() => this.#api.sendText(this.account, this.id, text, meant));
+    const sent = this.#sends.then(() => this.#api.sendText(this.account, this.id, written));
     this.#sends = sent.catch(() => undefined);
     try {
       const row = await sent;
@@ -308,7 +308,8 @@ export class Thread {
     } catch (failure) {
       this.refusal = codeOf(failure);
       this.draft = this.draft === "" ? text : `${text}\n${this.draft}`;
-      for (const one of meant) this.mention(one);
+      for (const one of meant) this.writing.mention(one);
+      if (quote !== null) this.writing.quote = quote;
     }
   }
 
@@ -319,9 +320,15 @@ export class Thread {
   async discard(clientMsgId: string): Promise<void> {
     await this.#act(async () => {
       await this.#api.discard(this.account, clientMsgId);
-      const rows = this.shown.rows.filter((row) => row.clientMsgId !== clientMsgId);
-      this.shown = settle(this.shown, rows, this.following, this.room);
+      this.drop(clientMsgId);
     });
+  }
+
+  /** A message is here no more. */
+  drop(clientMsgId: string): void {
+    const rows = this.shown.rows.filter((row) => row.clientMsgId !== clientMsgId);
+    if (rows.length < this.shown.rows.length) this.shown = settle(this.shown, rows, this.following, this.room);
+    this.acting.drop(clientMsgId);
   }
 
   async #act(work: () => Promise<void>): Promise<void> {
@@ -361,18 +368,6 @@ export class Thread {
     const rows = this.shown.rows.slice(-LARGEST_FIRST_PAGE);
     this.older = true;
     this.shown = slideToNewest({ rows, first: 0, end: rows.length });
-  }
-
-  #guessUnread(unread: number): number | null {
-    if (unread === 0) return null;
-    let left = unread;
-    for (let at = this.shown.rows.length - 1; at >= 0; at--) {
-      const row = this.shown.rows[at];
-      if (row === undefined || row.mine || row.seq === null) continue;
-      left--;
-      if (left === 0) return row.seq;
-    }
-    return null;
   }
 
   #goToUnread(): void {

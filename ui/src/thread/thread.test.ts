@@ -263,7 +263,7 @@ describe("writing", () => {
     const sent: string[] = [];
     const it = thread({
       ...history(2),
-      sendText: async (_account, _id, text) => {
+      sendText: async (_account, _id, { text }) => {
         // The first one takes longer on its way than the second.
         if (sent.push(text) === 1) await new Promise((resolve) => setTimeout(resolve, 50));
         return own(100 + sent.length, text);
@@ -286,7 +286,7 @@ describe("writing", () => {
   test("an event that was faster than the answer is not undone by it", async () => {
     const it = thread({
       ...history(2),
-      sendText: async (_account, _id, text) => {
+      sendText: async (_account, _id, { text }) => {
         const row = own(100, text);
         it.hear([{ ...row, seq: 3, state: { is: "sent" } }]);
         return row;
@@ -321,7 +321,7 @@ describe("writing", () => {
   });
 
   test("sending brings the reader back to the newest message", async () => {
-    const it = thread({ ...history(500), sendText: async (_a, _i, text) => own(900, text) });
+    const it = thread({ ...history(500), sendText: async (_a, _i, { text }) => own(900, text) });
     await it.open(0);
     for (let step = 0; step < 6; step++) await it.showOlder();
     it.following = false;

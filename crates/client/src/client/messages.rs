@@ -1,12 +1,12 @@
 //! The calls about messages: history, sending, reading, drafts.
 
 use super::Client;
-use crate::error::{Code, Result};
+use crate::error::{Code, Problem, Result};
 use crate::failure::problem;
-use crate::requests::{Cursor, Meant};
-use crate::store::conversations;
-use crate::view::{AccountId, MessageView, Onward, Page};
-use crate::{drafts, history, inbox, outbox, wishes};
+use crate::requests::{Cursor, Forward, Meant, MessageAct, Written};
+use crate::store::{conversations, messages};
+use crate::view::{AccountId, MessageVersion, MessageView, Onward, Page, Readers, Receipt};
+use crate::{acts, drafts, history, inbox, outbox, receipts, typing, views, wishes};
 
 impl Client {
     /// A page that ends before `before`, or the newest one; fetched from the server where this device has a hole.
@@ -50,8 +50,99 @@ impl Client {
         text: &str,
         meant: &[Meant],
     ) -> Result<MessageView> {
-        let account = self.account(account)?;
-        outbox::send_text(&account, conversation_id, text, meant)
+        let written = Written {
+            text: text.to_owned(),
+            mentions: meant.to_vec(),
+            quote: None,
+        };
+        self.send_written(account, conversation_id, written).await
+    }
+
+    /// The same, as an answer to a message too.
+    pub async fn send_written(
+        &self,
+        account: &AccountId,
+        conversation_id: &str,
+        written: Written,
+    ) -> Result<MessageView> {
+        outbox::send_text(&*self.account(account)?, conversation_id, written)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Does something to messages, with all of them or with none.
+    pub async fn act_on_messages(&self, account: &AccountId, client_msg_ids: &[String], act: MessageAct) -> Result<()> {
+        acts::doing::act(&*self.account(account)?, client_msg_ids, act)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Sends messages on, all of them or none.
+    pub async fn forward(&self, account: &AccountId, forward: Forward) -> Result<()> {
+        outbox::forward(&*self.account(account)?, forward)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// What a message said, from its first words to those of now.
+    pub async fn versions(&self, account: &AccountId, client_msg_id: &str) -> Result<Vec<MessageVersion>> {
+        let id = client_msg_id.to_owned();
+        self.account(account)?
+            .read(move |db| {
+                let found = messages::by_id(db, &id)?.filter(|message| !message.gone);
+                Ok(acts::versions(db, &found.ok_or(Problem::from(Code::NotFound))?)?)
+            })
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// The messages that are pinned in a conversation, the one pinned last first.
+    pub async fn pinned_messages(&self, account: &AccountId, conversation_id: &str) -> Result<Vec<MessageView>> {
+        let id = conversation_id.to_owned();
+        self.account(account)?
+            .read(move |db| match conversations::get(db, &id)? {
+                Some(row) => Ok(acts::pinned(db, &row)?),
+                None => Ok(Vec::new()),
+            })
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// The messages inside of a merged one; `path` goes from one to one inside of it.
+    pub async fn transcript(
+        &self,
+        account: &AccountId,
+        client_msg_id: &str,
+        path: Vec<u32>,
+    ) -> Result<Vec<MessageView>> {
+        let id = client_msg_id.to_owned();
+        self.account(account)?
+            .read(move |db| {
+                let message = messages::by_id(db, &id)?.ok_or(Problem::from(Code::NotFound))?;
+                let found = views::transcript(db, &message, &path)?;
+                Ok(found.ok_or(Problem::from(Code::NotFound))?)
+            })
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// How many have read these own messages of a group; needs a connection, and a server that tells it.
+    pub async fn receipts(&self, account: &AccountId, conversation_id: &str, seqs: Vec<i64>) -> Result<Vec<Receipt>> {
+        receipts::counts(&*self.account(account)?, conversation_id, seqs)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Who has read an own message of a group, and who not.
+    pub async fn readers(&self, account: &AccountId, conversation_id: &str, seq: i64) -> Result<Readers> {
+        receipts::readers(&*self.account(account)?, conversation_id, seq)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Tells the others of a conversation that this person writes, or stopped.
+    pub async fn tell_typing(&self, account: &AccountId, conversation_id: &str, on: bool) -> Result<()> {
+        typing::tell(&*self.account(account)?, conversation_id, on)
             .await
             .map_err(|error| problem(&error))
     }
@@ -76,7 +167,7 @@ impl Client {
         let id = conversation_id.to_owned();
         let (queued, looked) = account
             .change(move |db, changes| {
-                conversations::get(db, &id)?.ok_or(crate::error::Problem::from(Code::NotFound))?;
+                conversations::get(db, &id)?.ok_or(Problem::from(Code::NotFound))?;
                 let looked = wishes::looked(db, changes, &id)?;
                 Ok((inbox::reading::mark(db, changes, &id, seq)?, looked))
             })
@@ -99,7 +190,17 @@ impl Client {
         text: &str,
         meant: Vec<Meant>,
     ) -> Result<()> {
-        drafts::set(&*self.account(account)?, conversation_id, text, meant)
+        let written = Written {
+            text: text.to_owned(),
+            mentions: meant,
+            quote: None,
+        };
+        self.keep_draft(account, conversation_id, written).await
+    }
+
+    /// The same, with what it answers.
+    pub async fn keep_draft(&self, account: &AccountId, conversation_id: &str, written: Written) -> Result<()> {
+        drafts::set(&*self.account(account)?, conversation_id, written)
             .await
             .map_err(|error| problem(&error))
     }

@@ -1,12 +1,13 @@
 //! Arriving messages of one conversation. Knows the rules of seqs, unread and receipts.
 
-use protocol::content::session;
+use protocol::content::{self, TypingContent, session};
 use protocol::ids::conversation_id::{self, Kind};
 use protocol::pb::MsgData;
 use rusqlite::{Connection, Result};
 
 use super::place::{Placed, countable, place};
 use super::{Arrivals, reading};
+use crate::acts;
 use crate::changes::Changes;
 use crate::chores::Chores;
 use crate::spans::Span;
@@ -27,6 +28,9 @@ pub(super) fn take(
         asked,
         silent,
     } = arrivals;
+    for message in messages.iter().filter(|message| message.seq == 0) {
+        passing(changes, me, id, message);
+    }
     // Without a seq it was never stored: typing and the like.
     messages.retain(|message| message.seq > 0);
     messages.sort_by_key(|message| message.seq);
@@ -54,9 +58,11 @@ pub(super) fn take(
         match place(db, me, id, message)? {
             Placed::New(local) if !silent => changes.message(id, local),
             Placed::Changed(local) => changes.message(id, local),
+            Placed::Dropped(key) => changes.discarded(id, &key),
             Placed::New(_) | Placed::Unseen => {}
             Placed::Other => chores.diverged = true,
         }
+        acts::take(db, changes, id, message)?;
         if asked.is_none() {
             spans::add(
                 db,
@@ -108,6 +114,16 @@ pub(super) fn take(
     conversations::put(db, &row)?;
     // Those before it are read too, and were shown as sent until now.
     reading::peer(db, changes, id, peer_read)
+}
+
+/// A word to those online only.
+fn passing(changes: &mut Changes, me: &str, id: &str, message: &MsgData) {
+    if message.content_type == content::TYPING
+        && message.send_id != me
+        && let Ok(said) = serde_json::from_slice::<TypingContent>(&message.content)
+    {
+        changes.typing(id, &message.send_id, said.is_typing());
+    }
 }
 
 /// A conversation that begins on this device.

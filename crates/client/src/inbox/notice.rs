@@ -1,15 +1,17 @@
 //! Notices from the hidden notification conversations: what was taken back, deleted, read, and what has to be fetched
 //! again. Each can be applied twice without harm.
 
-use protocol::content::{self, Notification, tips};
+use protocol::content::{self, MessageRevokedContent, Notification, tips};
 use protocol::pb::MsgData;
 use rusqlite::{Connection, Result};
 use serde::de::DeserializeOwned;
 
 use super::{Arrivals, groups, reading, relations};
+use crate::acts;
 use crate::changes::Changes;
 use crate::chores::Chores;
-use crate::store::{erased, messages, notices, spans};
+use crate::store::erased::{self, End};
+use crate::store::{messages, notices, spans};
 
 pub(super) fn take(
     db: &Connection,
@@ -54,14 +56,14 @@ fn apply(db: &Connection, changes: &mut Changes, chores: &mut Chores, me: &str, 
             let Some(tips) = read::<tips::RevokeMsgTips>(message) else {
                 return Ok(());
             };
-            erase(db, changes, &tips.conversation_id, tips.seq)?;
+            recalled(db, changes, &tips.conversation_id, tips.seq, &tips.revoker_user_id)?;
         }
         content::MESSAGES_DELETED => {
             let Some(tips) = read::<tips::DeleteMsgsTips>(message) else {
                 return Ok(());
             };
             for seq in tips.seqs {
-                erase(db, changes, &tips.conversation_id, seq)?;
+                deleted(db, changes, &tips.conversation_id, seq)?;
             }
         }
         content::READ_RECEIPT => {
@@ -107,23 +109,57 @@ pub(super) fn read<T: DeserializeOwned>(message: &MsgData) -> Option<T> {
         .ok()
 }
 
-/// The message at a seq is gone, whether it is here already or still to come.
-fn erase(db: &Connection, changes: &mut Changes, conversation: &str, seq: i64) -> Result<()> {
-    if seq <= 0 {
-        return Ok(());
-    }
+/// The message at a seq was taken back, whether it is here already or still to come.
+pub(crate) fn recalled(db: &Connection, changes: &mut Changes, conversation: &str, seq: i64, by: &str) -> Result<()> {
     match messages::at(db, conversation, seq)? {
-        Some(mut message) if !message.gone => {
+        Some(mut message) if seq > 0 && !message.gone => {
             message.gone = true;
-            message.content.clear();
+            message.content_type = content::REVOKED;
+            message.content = revoked_by(by);
             messages::update(db, &message)?;
             if !message.hidden {
                 changes.message(conversation, message.local);
+                acts::reworded(db, changes, &message)?;
             }
+            Ok(())
         }
-        Some(_) => {}
-        None if spans::of(db, conversation)?.around(seq).is_none() => erased::remember(db, conversation, seq)?,
-        None => {}
+        Some(_) => Ok(()),
+        None => remember(db, conversation, seq, &End::Recalled(by.to_owned())),
+    }
+}
+
+/// The message at a seq is out of this person's sight, whether it is here already or still to come.
+pub(crate) fn deleted(db: &Connection, changes: &mut Changes, conversation: &str, seq: i64) -> Result<()> {
+    match messages::at(db, conversation, seq)? {
+        Some(mut message) if seq > 0 => {
+            let shown = !message.hidden;
+            message.gone = true;
+            message.hidden = true;
+            message.content.clear();
+            messages::update(db, &message)?;
+            if shown {
+                changes.discarded(conversation, &message.client_msg_id);
+                acts::reworded(db, changes, &message)?;
+            }
+            Ok(())
+        }
+        Some(_) => Ok(()),
+        None => remember(db, conversation, seq, &End::Deleted),
+    }
+}
+
+fn remember(db: &Connection, conversation: &str, seq: i64, end: &End) -> Result<()> {
+    if seq > 0 && spans::of(db, conversation)?.around(seq).is_none() {
+        erased::remember(db, conversation, seq, end)?;
     }
     Ok(())
+}
+
+/// What stands in the place of a message that somebody took back, as history has it too.
+pub(super) fn revoked_by(by: &str) -> Vec<u8> {
+    let told = MessageRevokedContent {
+        revoker_id: by.to_owned(),
+        ..MessageRevokedContent::default()
+    };
+    Notification::encode(&told).unwrap_or_default()
 }

@@ -7,12 +7,14 @@ use protocol::options;
 use protocol::pb::MsgData;
 use rusqlite::{Connection, Result};
 
+use super::notice;
 use crate::mentions::whom;
+use crate::store::erased::{self, End};
 use crate::store::messages::{self, Message, State};
-use crate::store::{erased, outbox};
+use crate::store::outbox;
 
 /// What became of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Placed {
     /// A new row.
     New(i64),
@@ -20,6 +22,8 @@ pub(super) enum Placed {
     Changed(i64),
     /// Nothing that is shown.
     Unseen,
+    /// The row with this key is shown no more.
+    Dropped(String),
     /// Another message is known under this seq.
     Other,
 }
@@ -36,16 +40,32 @@ pub(super) fn place(db: &Connection, me: &str, conversation: &str, arrived: &Msg
         if !fresh.gone || known.gone {
             return Ok(Placed::Unseen);
         }
+        let shown = !known.hidden;
         known.gone = true;
-        known.content.clear();
+        known.hidden |= fresh.hidden;
+        known.content_type = fresh.content_type;
+        known.content = fresh.content;
         messages::update(db, &known)?;
-        return Ok(if known.hidden {
-            Placed::Unseen
-        } else {
-            Placed::Changed(known.local)
+        return Ok(match (shown, known.hidden) {
+            (true, true) => Placed::Dropped(known.client_msg_id),
+            (true, false) => Placed::Changed(known.local),
+            (false, _) => Placed::Unseen,
         });
     }
     if fresh.hidden {
+        if fresh.mine
+            && let Some(known) = messages::waiting_unseen(db, conversation, &fresh.sent_as)?
+        {
+            messages::update(
+                db,
+                &Message {
+                    local: known.local,
+                    ..fresh
+                },
+            )?;
+            outbox::remove(db, known.local)?;
+            return Ok(Placed::Unseen);
+        }
         messages::insert(db, &fresh)?;
         return Ok(Placed::Unseen);
     }
@@ -83,9 +103,17 @@ pub(super) fn place(db: &Connection, me: &str, conversation: &str, arrived: &Msg
 }
 
 fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Result<Message> {
-    let gone = arrived.content_type == content::REVOKED
-        || arrived.status == status::DELETED
-        || erased::claim(db, conversation, arrived.seq)?;
+    let claimed = erased::claim(db, conversation, arrived.seq)?;
+    // Deleted on this side: it leaves no line. What was taken back does.
+    let deleted = arrived.status == status::DELETED || claimed == Some(End::Deleted);
+    let gone = arrived.content_type == content::REVOKED || claimed.is_some() || deleted;
+    let (content_type, content) = match &claimed {
+        _ if deleted => (arrived.content_type, Vec::new()),
+        Some(End::Recalled(by)) if arrived.content_type != content::REVOKED => {
+            (content::REVOKED, notice::revoked_by(by))
+        }
+        _ => (arrived.content_type, arrived.content.clone()),
+    };
     let client_msg_id = match arrived.client_msg_id.as_str() {
         "" => own_name(conversation, arrived.seq),
         sent_as => sent_as.to_owned(),
@@ -104,18 +132,14 @@ fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Resu
         sender_face_url: arrived.sender_face_url.clone(),
         mine: arrived.send_id == me,
         time: arrived.send_time,
-        content_type: arrived.content_type,
-        content: if gone && arrived.content_type != content::REVOKED {
-            Vec::new()
-        } else {
-            arrived.content.clone()
-        },
+        content_type,
+        content,
         ex: arrived.ex.clone(),
         attached_info: arrived.attached_info.clone(),
         state: State::Stored,
         failure: String::new(),
         gone,
-        hidden: is_nothing(arrived) || is_unseen(arrived.content_type),
+        hidden: is_nothing(arrived) || deleted || is_unseen(arrived.content_type),
         mention: mention(me, conversation, arrived),
     })
 }

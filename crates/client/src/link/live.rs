@@ -23,7 +23,7 @@ use crate::failure;
 use crate::inbox::{self, Delivery};
 use crate::network::Frame;
 use crate::view::LinkState;
-use crate::{history, marks, outbox, presence, sync, wishes};
+use crate::{acts, history, marks, outbox, presence, sync, wishes};
 
 /// Pushes that wait while the disk is busy. More are dropped and fetched.
 const WAITING: usize = 256;
@@ -103,6 +103,10 @@ async fn work(account: &Arc<Account>, conn: &Conn, pushes: &Pushes, queue: mpsc:
         ended = async {
             reach(&reached, Stage::Synced).await;
             wishes::run(account).await
+        } => ended,
+        ended = async {
+            reach(&reached, Stage::Synced).await;
+            acts::doing::run(account).await
         } => ended,
         ended = async {
             reach(&reached, Stage::Synced).await;

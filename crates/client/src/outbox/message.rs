@@ -4,17 +4,16 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use protocol::content::{self, AtTextContent, from, session, status};
-use protocol::envelope::MAX_REQUEST;
-use protocol::pb::{Message as _, MsgData};
+use protocol::content::{AtTextContent, session};
 use rusqlite::Connection;
 
+use super::nested;
+use super::post::{Author, post};
 use crate::account::Account;
+use crate::acts::{self, doing::plain};
 use crate::error::{Code, Problem};
-use crate::link::Conn;
 use crate::mentions;
-use crate::requests::Meant;
-use crate::store::account::Owner;
+use crate::requests::{Meant, Written};
 use crate::store::conversations::{self, Conversation};
 use crate::store::messages::{self, Message, State};
 use crate::store::{outbox, users};
@@ -23,45 +22,31 @@ use crate::view::MessageView;
 use crate::views;
 
 /// Takes a text on its way.
-pub(crate) async fn send_text(
-    account: &Account,
-    conversation: &str,
-    text: &str,
-    meant: &[Meant],
-) -> anyhow::Result<MessageView> {
-    if is_blank(text) {
+pub(crate) async fn send_text(account: &Account, conversation: &str, written: Written) -> anyhow::Result<MessageView> {
+    if is_blank(&written.text) {
         return Err(Problem::from(Code::EmptyMessage).into());
     }
-    let owner = account.owner();
+    let author = Author::of(account);
     let client_msg_id = account.world.client_msg_id();
-    let message = Message {
-        conversation: conversation.to_owned(),
-        sent_as: client_msg_id.clone(),
-        client_msg_id,
-        sender: owner.user_id.clone(),
-        sender_nickname: owner.nickname.clone(),
-        sender_face_url: owner.face_url.clone(),
-        mine: true,
-        countable: true,
-        time: account.world.clock.now_ms(),
-        content_type: content::TEXT,
-        content: content::encode_text(text),
-        state: State::Sending,
-        ..Message::default()
-    };
-    let platform = account.world.platform;
-    let (text, meant) = (text.to_owned(), meant.to_vec());
+    let id = conversation.to_owned();
     let view = account
         .change(move |db, changes| {
-            let mut row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
-            let message = match row.kind {
-                session::GROUP => mentioning(db, message, &text, &meant)?,
-                _ => message,
+            let mut row = conversations::get(db, &id)?.ok_or(Problem::from(Code::NotFound))?;
+            let quoted = match &written.quote {
+                Some(quote) => quoted(db, &row, quote)?,
+                None => serde_json::Value::Null,
             };
-            let wire = wire(&message, &row, platform)?;
-            check_length(&owner, &wire)?;
-            let local = messages::insert(db, &message)?;
-            outbox::add(db, local, &row.id)?;
+            let words = mentioning(db, &row, &written.text, &written.mentions)?;
+            let (content_type, content) = acts::written(words, quoted, false);
+            let message = Message {
+                conversation: row.id.clone(),
+                sent_as: client_msg_id.clone(),
+                client_msg_id,
+                content_type,
+                content,
+                ..author.message()
+            };
+            let local = post(db, &author, &row, &message)?;
             // What was written is on its way now; kept any longer, it would be sent twice after a crash.
             if !row.draft.is_empty() {
                 row.draft.clear();
@@ -77,68 +62,30 @@ pub(crate) async fn send_text(
     Ok(view)
 }
 
-/// The message with whom its text mentions: by the names that they chose, as nobody is to read what others are called
-/// here.
-fn mentioning(db: &Connection, message: Message, text: &str, meant: &[Meant]) -> rusqlite::Result<Message> {
+/// A text with whom it mentions in a group: by the names that they chose, as nobody is to read what others are called here.
+pub(crate) fn mentioning(
+    db: &Connection,
+    row: &Conversation,
+    text: &str,
+    meant: &[Meant],
+) -> rusqlite::Result<AtTextContent> {
     let mut names = BTreeMap::new();
     for id in meant.iter().filter_map(|one| one.user_id.as_ref()) {
         names.extend(users::get(db, id)?.map(|user| (id.clone(), user.nickname)));
     }
     let name = |id: &str| names.get(id).cloned().unwrap_or_default();
-    Ok(match mentions::written(text, meant, name) {
-        Some(content) => Message {
-            content_type: content::AT_TEXT,
-            content: content.encode(),
-            ..message
-        },
-        None => message,
-    })
+    let mentions = match row.kind {
+        session::GROUP => mentions::written(text, meant, name),
+        _ => None,
+    };
+    Ok(mentions.unwrap_or_else(|| plain(text)))
 }
 
-/// The message as it is sent.
-pub(super) fn wire(message: &Message, row: &Conversation, platform: i32) -> Result<MsgData, Problem> {
-    let (recv_id, group_id) = match row.kind {
-        session::SINGLE => (row.peer.clone(), String::new()),
-        session::GROUP => (String::new(), row.peer.clone()),
-        // Nobody reads what is written to a system account.
-        _ => return Err(Code::NoPermission.into()),
-    };
-    let named = match message.content_type {
-        content::AT_TEXT => AtTextContent::decode(&message.content).unwrap_or_default().at_user_list,
-        _ => Vec::new(),
-    };
-    Ok(MsgData {
-        at_user_id_list: named,
-        send_id: message.sender.clone(),
-        recv_id,
-        group_id,
-        client_msg_id: message.sent_as.clone(),
-        sender_platform_id: platform,
-        sender_nickname: message.sender_nickname.clone(),
-        sender_face_url: message.sender_face_url.clone(),
-        session_type: row.kind,
-        msg_from: from::USER,
-        content_type: message.content_type,
-        content: message.content.clone(),
-        create_time: message.time,
-        status: status::SENDING,
-        attached_info: message.attached_info.clone(),
-        ex: message.ex.clone(),
-        ..MsgData::default()
-    })
-}
-
-fn check_length(owner: &Owner, wire: &MsgData) -> Result<(), Problem> {
-    let most = match usize::try_from(owner.max_message) {
-        Ok(told) if told > 0 => told.min(MAX_REQUEST),
-        _ => MAX_REQUEST,
-    };
-    let length = Conn::frame_length(&owner.user_id, wire.encode_to_vec());
-    if length > most {
-        Err(Code::MessageTooLong.into())
-    } else {
-        Ok(())
-    }
+/// The message that a text answers, as it stands in it: with the words of now, and no quote of its own.
+fn quoted(db: &Connection, row: &Conversation, id: &str) -> anyhow::Result<serde_json::Value> {
+    let found = messages::by_id(db, id)?.filter(|message| message.conversation == row.id && !message.gone);
+    let message = found.ok_or(Problem::from(Code::NotFound))?;
+    Ok(nested::of(db, row, &message, true)?.write())
 }
 
 /// A message that the server refused is tried once more, behind those that wait.

@@ -3,8 +3,9 @@
 use anyhow::Context as _;
 use protocol::Code as Wire;
 
-use super::message;
+use super::post;
 use crate::account::Account;
+use crate::acts;
 use crate::calls::{CallError, wire};
 use crate::error::Code;
 use crate::failure;
@@ -53,7 +54,7 @@ pub(super) async fn settle(account: &Account, conn: &Conn, head: &Head, tries: u
             let Some(row) = conversations::get(db, &message.conversation)? else {
                 return Ok(None);
             };
-            Ok(Some(message::wire(&message, &row, platform)?))
+            Ok(Some(post::wire(&message, &row, platform)?))
         })
         .await
         .context("Read a message")?;
@@ -111,6 +112,9 @@ async fn fail(account: &Account, local: i64, code: Code) -> anyhow::Result<()> {
             if outbox::remove(db, local)?
                 && let Some(mut message) = messages::get(db, local)?
             {
+                if message.hidden {
+                    return Ok(acts::refused(db, changes, &message, code)?);
+                }
                 message.state = State::Failed;
                 message.failure = failure::written(code);
                 messages::update(db, &message)?;

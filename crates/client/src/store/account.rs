@@ -16,6 +16,8 @@ pub(crate) struct Owner {
     pub(crate) max_message: i64,
     /// The server's words for what it offers beside OpenIM, between blanks.
     pub(crate) features: String,
+    /// For so long own messages can be taken back; 0: for ever.
+    pub(crate) revoke_ms: i64,
     pub(crate) user_id: String,
     pub(crate) account: String,
     pub(crate) nickname: String,
@@ -54,6 +56,8 @@ impl Owner {
             avatars: self.server_kind == ServerKind::OpenIm || has(feature::OBJECTS),
             about: self.has_password,
             personal_id: has(feature::PROFILES) && self.has_password,
+            group_receipts: has(feature::GROUP_RECEIPTS),
+            recall_ms: self.revoke_ms,
         }
     }
 
@@ -85,7 +89,8 @@ pub(crate) fn codes<'a>(features: impl Iterator<Item = &'a str>) -> Codes {
 pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
     db.prepare_cached(
         "SELECT address, server_kind, server_id, epoch, server_name, max_message, user_id, account, nickname, face_url,
-             has_password, fingerprint, renew_url, secret_store, signed_in, added, status, features
+             has_password, fingerprint, renew_url, secret_store, signed_in, added, status, features,
+             revoke_ms
              FROM account",
     )?
     .query_row([], |row| {
@@ -116,6 +121,7 @@ pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
             added: row.get(15)?,
             status: row.get(16)?,
             features: row.get(17)?,
+            revoke_ms: row.get(18)?,
         })
     })
     .optional()
@@ -126,15 +132,15 @@ pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO account (one, address, server_kind, server_id, epoch, server_name, max_message, user_id, account,
              nickname, face_url, has_password, fingerprint, renew_url, secret_store, signed_in, added,
-             status, features)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+             status, features, revoke_ms)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
          ON CONFLICT (one) DO UPDATE SET address = excluded.address, server_kind = excluded.server_kind,
              server_id = excluded.server_id, epoch = excluded.epoch, server_name = excluded.server_name,
              max_message = excluded.max_message, user_id = excluded.user_id, account = excluded.account,
              nickname = excluded.nickname, face_url = excluded.face_url, has_password = excluded.has_password,
              fingerprint = excluded.fingerprint, renew_url = excluded.renew_url, secret_store = excluded.secret_store,
              signed_in = excluded.signed_in, added = excluded.added, status = excluded.status,
-             features = excluded.features",
+             features = excluded.features, revoke_ms = excluded.revoke_ms",
     )?
     .execute(params![
         owner.address,
@@ -161,6 +167,7 @@ pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
         owner.added,
         owner.status,
         owner.features,
+        owner.revoke_ms,
     ])?;
     Ok(())
 }

@@ -61,7 +61,7 @@ macro_rules! columns {
     () => {
         "conversation_id, kind, peer_id, opened, time, last, unread, failed, max_seq, count, min_seq, read_seq, \
          read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft, draft_meant, at_type, mention, \
-         mention_seq, deleted, wanted"
+         mention_seq, deleted, wanted, draft_quote"
     };
 }
 
@@ -85,7 +85,7 @@ fn read(row: &Row<'_>) -> Result<Conversation> {
         recv_msg_opt: row.get(15)?,
         pinned: row.get(16)?,
         ex: row.get(17)?,
-        draft: Draft::read(row.get(18)?, &row.get::<_, String>(19)?),
+        draft: Draft::read(row.get(18)?, &row.get::<_, String>(19)?, row.get(25)?),
         at_type: row.get(20)?,
         mention: row.get(21)?,
         mention_seq: row.get(22)?,
@@ -150,9 +150,9 @@ pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
     db.prepare_cached(
         "INSERT OR REPLACE INTO conversations (conversation_id, kind, peer_id, opened, time, last, unread, failed,
              max_seq, count, min_seq, read_seq, read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft,
-             draft_meant, at_type, mention, mention_seq, deleted, wanted)
+             draft_meant, at_type, mention, mention_seq, deleted, wanted, draft_quote)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-             ?23, ?24, ?25)",
+             ?23, ?24, ?25, ?26)",
     )?
     .execute(params![
         row.id,
@@ -180,6 +180,7 @@ pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
         row.mention_seq,
         row.deleted,
         row.wanted.write(),
+        row.draft.quote,
     ])?;
     Ok(())
 }
@@ -204,7 +205,9 @@ pub(crate) fn refresh(db: &Connection, row: &mut Conversation, counted: bool) ->
     }
     (row.mention, row.mention_seq) = mentioned(db, row)?;
     row.failed = db
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ?1 AND state = 2)")?
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ?1 AND state = 2 AND hidden = 0)",
+        )?
         .query_row([&row.id], |found| found.get(0))?;
     row.unread = if counted {
         (row.count - row.read_count).max(0)

@@ -2,17 +2,33 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
-pub(crate) fn remember(db: &Connection, conversation: &str, seq: i64) -> Result<()> {
-    db.prepare_cached("INSERT OR IGNORE INTO erased (conversation_id, seq) VALUES (?1, ?2)")?
-        .execute(params![conversation, seq])?;
+/// How a message came to be gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum End {
+    /// By whom; empty: nobody knows.
+    Recalled(String),
+    /// On this side.
+    Deleted,
+}
+
+pub(crate) fn remember(db: &Connection, conversation: &str, seq: i64, end: &End) -> Result<()> {
+    let (recalled, by) = match end {
+        End::Recalled(by) => (true, by.as_str()),
+        End::Deleted => (false, ""),
+    };
+    db.prepare_cached("INSERT OR IGNORE INTO erased (conversation_id, seq, recalled, by_id) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![conversation, seq, recalled, by])?;
     Ok(())
 }
 
-/// Whether the message at `seq` is gone; it is then no longer remembered here.
-pub(crate) fn claim(db: &Connection, conversation: &str, seq: i64) -> Result<bool> {
-    let found = db
-        .prepare_cached("DELETE FROM erased WHERE conversation_id = ?1 AND seq = ?2 RETURNING seq")?
-        .query_row(params![conversation, seq], |row| row.get::<_, i64>(0))
-        .optional()?;
-    Ok(found.is_some())
+/// How the message at `seq` came to be gone, if it did; it is then no longer remembered here.
+pub(crate) fn claim(db: &Connection, conversation: &str, seq: i64) -> Result<Option<End>> {
+    db.prepare_cached("DELETE FROM erased WHERE conversation_id = ?1 AND seq = ?2 RETURNING recalled, by_id")?
+        .query_row(params![conversation, seq], |row| {
+            Ok(match row.get(0)? {
+                true => End::Recalled(row.get(1)?),
+                false => End::Deleted,
+            })
+        })
+        .optional()
 }

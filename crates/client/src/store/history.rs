@@ -16,6 +16,8 @@ pub(crate) fn forget_all(db: &Connection) -> Result<()> {
          DELETE FROM erased;
          DELETE FROM notices;
          DELETE FROM marks;
+         DELETE FROM deletions;
+         DELETE FROM acts WHERE waiting = 0;
          UPDATE conversations SET max_seq = 0, count = 0, min_seq = 0, read_seq = 0, read_count = 0, seen_seq = 0,
              peer_read_seq = 0, unread = 0, last = 0, at_type = 0, recv_msg_opt = 0, pinned = 0, ex = '',
              wanted = iif(wanted = '', '', json_remove(wanted, '$.cleared', '$.deleted'));
@@ -31,6 +33,8 @@ pub(crate) fn forget_all(db: &Connection) -> Result<()> {
 /// Drops what lies before the first seq that its owner may still see.
 pub(crate) fn forget_before(db: &Connection, conversation: &str, first: i64) -> Result<()> {
     db.prepare_cached("DELETE FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq < ?2")?
+        .execute(params![conversation, first])?;
+    db.prepare_cached("DELETE FROM acts WHERE conversation_id = ?1 AND waiting = 0 AND seq < ?2")?
         .execute(params![conversation, first])?;
     Ok(())
 }

@@ -319,6 +319,28 @@ pub(crate) fn newest_lines(db: &Connection, conversation: &str, limit: i64) -> R
     .collect()
 }
 
+/// An own row that is not shown and waits for its seq.
+pub(crate) fn waiting_unseen(db: &Connection, conversation: &str, sent_as: &str) -> Result<Option<Message>> {
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM messages WHERE conversation_id = ?1 AND sent_as = ?2 AND seq = 0 AND mine = 1 AND hidden = 1"
+    ))?
+    .query_row(params![conversation, sent_as], read)
+    .optional()
+}
+
+/// What quotes the message that was called so, newest first.
+pub(crate) fn quoting(db: &Connection, conversation: &str, sent_as: &str, limit: i64) -> Result<Vec<i64>> {
+    db.prepare_cached(
+        "SELECT local FROM messages INDEXED BY messages_quoting WHERE conversation_id = ?1 AND seq > 0
+           AND content_type IN (106, 114) AND hidden = 0 AND instr(content, CAST(?2 AS BLOB)) > 0
+         ORDER BY seq DESC LIMIT ?3",
+    )?
+    .query_map(params![conversation, sent_as, limit], |row| row.get(0))?
+    .collect()
+}
+
 /// What names somebody among those whom it mentions, in all conversations, the last that came first.
 pub(crate) fn naming(db: &Connection, user: &str, limit: i64) -> Result<Vec<(String, i64)>> {
     db.prepare_cached(

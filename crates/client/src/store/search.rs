@@ -19,6 +19,7 @@ use protocol::content;
 use protocol::search::{Folded, fold, index_words, mark};
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
+use super::acts;
 use super::messages::{self, Message};
 
 /// Milliseconds of one id.
@@ -37,7 +38,7 @@ fn slot(time: i64) -> i64 {
 /// Writes a message into the index as it is now, whatever stood there.
 pub(crate) fn put(db: &Connection, local: i64, message: &Message) -> Result<()> {
     remove(db, local)?;
-    let Some((text, link)) = words(message) else {
+    let Some((text, link)) = words(message, acts::words_now(db, message)?) else {
         return Ok(());
     };
     let place = number(db, &message.conversation)?;
@@ -120,12 +121,15 @@ pub(crate) fn put_waiting(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// By what a message is found, and whether a link is in it.
-fn words(message: &Message) -> Option<(Folded, bool)> {
+/// By what a message is found, and whether a link is in it; `edited`: what it says now.
+fn words(message: &Message, edited: Option<String>) -> Option<(Folded, bool)> {
     if message.hidden || message.gone {
         return None;
     }
-    let text = content::searchable(message.content_type, &message.content)?;
+    let text = match edited {
+        Some(words) => words,
+        None => content::searchable(message.content_type, &message.content)?,
+    };
     let folded = fold(&text);
     (!folded.is_blank()).then(|| (folded, has_link(&text)))
 }

@@ -37,6 +37,7 @@ pub(super) async fn settle(account: &Account) -> anyhow::Result<()> {
             owner.server_name = told.name;
             owner.max_message = told.max_message_bytes;
             owner.features = told.features.join(" ");
+            owner.revoke_ms = told.revoke_ms;
         })
         .await
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Content, MessageState, UserView};
+use super::{Content, MessageState, Quoted, UserView};
 use crate::requests::Meant;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -36,6 +36,8 @@ pub struct ConversationView {
     pub draft: String,
     /// Whom that mentions.
     pub draft_meant: Vec<Meant>,
+    /// What that answers.
+    pub draft_quote: Option<Quoted>,
     pub notify: Notify,
     /// Pinned ones come first, the highest on top.
     #[ts(type = "number | null")]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::GroupLine;
+use super::{GroupLine, UserView};
 use crate::error::Code;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -29,6 +29,12 @@ pub struct MessageView {
     pub time: i64,
     pub content: Content,
     pub state: MessageState,
+    /// In the order in which each emoji came first.
+    pub reactions: Vec<Reaction>,
+    /// When it was edited last.
+    #[ts(type = "number | null")]
+    pub edited: Option<i64>,
+    pub pinned: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -41,7 +47,7 @@ pub enum Content {
         /// In the order of the text.
         mentions: Vec<Mention>,
     },
-    /// Taken back, or deleted on this side.
+    /// Taken back, by nobody knows whom.
     Gone,
     /// The two have become friends.
     Befriended,
@@ -49,6 +55,88 @@ pub enum Content {
     Group { line: GroupLine },
     /// A kind that this version cannot draw; shown as an honest line.
     Unknown { content_type: i32 },
+    /// Taken back.
+    Recalled {
+        user_id: String,
+        name: String,
+        /// This person did it.
+        me: bool,
+        /// Whoever had written it did.
+        own: bool,
+    },
+    /// Words that answer a message.
+    Quote {
+        text: String,
+        mentions: Vec<Mention>,
+        quoted: Quoted,
+    },
+    /// Several messages as one; they are asked for when somebody opens it.
+    Merged {
+        title: String,
+        /// The first of them.
+        lines: Vec<String>,
+        count: u32,
+    },
+}
+
+/// A message as it stands in one that answers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Quoted {
+    /// Empty: it is not on this device.
+    pub client_msg_id: String,
+    #[ts(type = "number | null")]
+    pub seq: Option<i64>,
+    pub sender_id: String,
+    pub sender_name: String,
+    pub mine: bool,
+    /// Without a quote of its own.
+    pub content: Box<Content>,
+}
+
+/// Everybody who reacted to a message with one emoji.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Reaction {
+    pub emoji: String,
+    pub count: u32,
+    /// This person is among them.
+    pub mine: bool,
+    /// The first of the others.
+    pub names: Vec<String>,
+}
+
+/// How many have read an own message of a group; its writer is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Receipt {
+    #[ts(type = "number")]
+    pub seq: i64,
+    pub read: u32,
+    pub members: u32,
+}
+
+/// Who has read an own message of a group, and who not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Readers {
+    pub read: Vec<UserView>,
+    pub unread: Vec<UserView>,
+    pub receipt: Receipt,
+}
+
+/// What a message said at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct MessageVersion {
+    #[ts(type = "number")]
+    pub time: i64,
+    pub text: String,
 }
 
 impl Content {
@@ -58,6 +146,12 @@ impl Content {
             text: text.into(),
             mentions: Vec::new(),
         }
+    }
+
+    /// Whether nothing is left of what it said.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Gone | Self::Recalled { .. })
     }
 }
 

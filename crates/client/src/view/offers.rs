@@ -30,4 +30,9 @@ pub struct Offers {
     pub about: bool,
     /// Giving an ID of one's own.
     pub personal_id: bool,
+    /// Telling who has read what one wrote in a group.
+    pub group_receipts: bool,
+    /// For so long one takes back what one wrote, in milliseconds; 0: for ever.
+    #[ts(type = "number")]
+    pub recall_ms: i64,
 }

@@ -1,19 +1,34 @@
 //! What a message says, as the UI is shown it: from the bytes of its kind to what can be drawn. Whatever they hold is drawn
 //! as something.
 
+mod nested;
+
 use std::collections::BTreeMap;
 
-use protocol::content::{self, AtTextContent};
+use protocol::content::{self, AtTextContent, MessageRevokedContent, Notification, QuoteContent};
 use protocol::ids::conversation_id;
 use rusqlite::{Connection, Result};
 
 use crate::groups::{self, lines};
-use crate::mentions;
 use crate::store::messages::Message;
 use crate::store::{account, group_members, users};
 use crate::view::Content;
+use crate::{acts, mentions};
 
+pub(crate) use nested::{quoted, transcript};
+
+/// With the words that it has now.
 pub(crate) fn content(db: &Connection, message: &Message) -> Result<Content> {
+    let now = acts::reads_now(message, &acts::of(db, message)?);
+    drawn(db, &now, false)
+}
+
+/// As its bytes say. With `bare` without what it quotes: what stands in another message ends there, or two messages that
+/// quote each other would have no end.
+pub(crate) fn drawn(db: &Connection, message: &Message, bare: bool) -> Result<Content> {
+    if message.content_type == content::REVOKED {
+        return revoked(db, message);
+    }
     if message.gone {
         return Ok(Content::Gone);
     }
@@ -26,12 +41,45 @@ pub(crate) fn content(db: &Connection, message: &Message) -> Result<Content> {
     Ok(match message.content_type {
         content::TEXT | content::MARKDOWN => content::decode_text(&message.content).map_or(unknown, Content::text),
         content::AT_TEXT => match AtTextContent::decode(&message.content) {
-            Ok(content) => at_text(db, message, &content)?,
+            Ok(content) => {
+                let text = at_text(db, message, &content)?;
+                nested::quoting(db, message, text, content.quoted(), bare)?
+            }
             Err(_) => unknown,
         },
-        content::REVOKED => Content::Gone,
+        content::QUOTE => match QuoteContent::decode(&message.content) {
+            Ok(content) => {
+                let quoted = content.quoted();
+                nested::quoting(db, message, Content::text(content.text), quoted, bare)?
+            }
+            Err(_) => unknown,
+        },
+        content::MERGED => nested::merged(&message.content).unwrap_or(unknown),
         content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
         _ => unknown,
+    })
+}
+
+/// A message that was taken back, with by whom where that is known.
+fn revoked(db: &Connection, message: &Message) -> Result<Content> {
+    let told: MessageRevokedContent = Notification::decode(&message.content).unwrap_or_default();
+    let by = told.revoker_id;
+    if by.is_empty() {
+        return Ok(Content::Gone);
+    }
+    let group = conversation_id::group_of(&message.conversation).unwrap_or_default();
+    let mut name = called_in(db, group, &by)?;
+    if name.is_empty() {
+        name = match by == message.sender {
+            true => message.sender_nickname.clone(),
+            false => told.revoker_nickname,
+        };
+    }
+    Ok(Content::Recalled {
+        me: by == account::user_id(db)?,
+        own: by == message.sender,
+        user_id: by,
+        name,
     })
 }
 
@@ -48,7 +96,7 @@ fn at_text(db: &Connection, message: &Message, content: &AtTextContent) -> Resul
 }
 
 /// What somebody is called in a group; empty where nobody here knows, or his account is gone and the message knows better.
-fn called_in(db: &Connection, group: &str, user: &str) -> Result<String> {
+pub(super) fn called_in(db: &Connection, group: &str, user: &str) -> Result<String> {
     let known = users::get(db, user)?.unwrap_or_default();
     if known.relation.remark.is_empty()
         && let Some(member) = group_members::get(db, group, user)?

@@ -1,15 +1,23 @@
 import type { MessageApi } from "../messages";
+import { type Memory, actOn, memory, opened, sendOn } from "./doing";
+import { PEOPLE } from "./people";
 import type { World } from "./world";
 
 /** Messages of the made-up worlds. */
 export function messages(world: (account: string) => World): MessageApi {
+  const memories = new Map<string, Memory>();
+  const of = (account: string): Memory => {
+    const known = memories.get(account) ?? memory();
+    memories.set(account, known);
+    return known;
+  };
   return {
     async messages(account, conversationId, before, limit) {
       if (before !== null) await new Promise((resolve) => setTimeout(resolve, 40));
       return world(account).page(conversationId, before, limit);
     },
-    async sendText(account, conversationId, text) {
-      return world(account).send(conversationId, text);
+    async sendText(account, conversationId, written) {
+      return world(account).send(conversationId, written);
     },
     async resend(account, clientMsgId) {
       world(account).resend(clientMsgId);
@@ -20,8 +28,34 @@ export function messages(world: (account: string) => World): MessageApi {
     async markRead(account, conversationId, seq) {
       world(account).read(conversationId, seq);
     },
-    async setDraft(account, conversationId, text, mentions) {
-      world(account).setDraft(conversationId, text, mentions);
+    async setDraft(account, conversationId, written) {
+      world(account).setDraft(conversationId, written);
     },
+    async actOnMessages(account, clientMsgIds, act) {
+      actOn(world(account), of(account), clientMsgIds, act);
+    },
+    async forward(account, forward) {
+      sendOn(world(account), of(account), forward);
+    },
+    async versions(account, clientMsgId) {
+      return of(account).versions.get(clientMsgId) ?? [];
+    },
+    async pinnedMessages(account, conversationId) {
+      return world(account)
+        .rows(conversationId)
+        .filter((row) => row.pinned)
+        .reverse();
+    },
+    async transcript(account, clientMsgId, path) {
+      return opened(of(account), clientMsgId, path);
+    },
+    async receipts(_account, _conversationId, seqs) {
+      return seqs.map((seq) => ({ seq, read: seq % 4, members: 4 }));
+    },
+    async readers(_account, _conversationId, seq) {
+      const read = seq % 4;
+      return { read: PEOPLE.slice(0, read), unread: PEOPLE.slice(read, 4), receipt: { seq, read, members: 4 } };
+    },
+    async tellTyping() {},
   };
 }

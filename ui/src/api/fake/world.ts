@@ -2,36 +2,24 @@ import type {
   Code,
   Content,
   ConversationAct,
-  ConversationKind,
   ConversationView,
-  Digest,
   Event,
   MessageState,
   MessageView,
   Notify,
   Page,
   KnownView,
-  Meant,
   UserView,
+  Written,
 } from "../index";
-import { type Arranged, PLAIN, arrange } from "./acts";
+import { PLAIN, arrange } from "./acts";
+import { paint, quoted } from "./doing";
+import { type Room, nextSeq, viewOf } from "./room";
 import { PEOPLE, STRANGERS, crowd, person } from "./people";
 import { ANSWERS, LONG_TALK, type Line, TALKS } from "./talk";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-
-interface Room extends Arranged {
-  readonly id: string;
-  readonly kind: ConversationKind;
-  peer: UserView;
-  rows: MessageView[];
-  readSeq: number;
-  time: number;
-  draft: string;
-  draftMeant: Meant[];
-  notify: Notify;
-}
 
 /** Conversations of one person, kept as a server and an engine together would keep them. */
 export class World {
@@ -62,7 +50,7 @@ export class World {
   conversations(): ConversationView[] {
     return [...this.#rooms.values()]
       .filter((room) => room.rows.length > 0 && !room.deleted)
-      .map((room) => this.#view(room));
+      .map((room) => viewOf(room));
   }
 
   /** All of them, each conversation's in their order. */
@@ -102,12 +90,38 @@ export class World {
     if (user === undefined) return null;
     const id = this.#id(user);
     if (!this.#rooms.has(id)) this.#add(user, [], Date.now());
-    return this.#view(this.#room(id));
+    return viewOf(this.#room(id));
   }
 
-  send(id: string, text: string): MessageView {
+  send(id: string, { text, quote }: Written): MessageView {
+    const row = quote === null ? null : this.find1(quote);
+    if (row === null) return this.say(id, { is: "text", text, mentions: [] });
+    return this.say(id, { is: "quote", text, mentions: [], quoted: quoted(row) });
+  }
+
+  rows(id: string): readonly MessageView[] {
+    return this.#room(id).rows;
+  }
+
+  find1(clientMsgId: string): MessageView | null {
+    return this.#find(clientMsgId)?.row ?? null;
+  }
+
+  /** Makes another one of a message; null: it goes. */
+  alter(clientMsgId: string, make: (row: MessageView) => MessageView | null): void {
+    const found = this.#find(clientMsgId);
+    if (found === null) throw { code: "notFound" };
+    const { room } = found;
+    const row = make(found.row);
+    if (row !== null) return this.#change(room, row);
+    room.rows = room.rows.filter((one) => one.clientMsgId !== clientMsgId);
+    this.#tell({ is: "discarded", account: this.account, conversationId: room.id, clientMsgId });
+    this.#say(room, []);
+  }
+
+  say(id: string, content: Content): MessageView {
     const room = this.#room(id);
-    const row = this.#append(room, true, { is: "text", text, mentions: [] }, Date.now(), { is: "sending" }, false);
+    const row = this.#append(room, true, content, Date.now(), { is: "sending" }, false);
     this.#say(room, [row]);
     this.#deliver(room, row.clientMsgId);
     return row;
@@ -135,10 +149,12 @@ export class World {
     this.#say(room, []);
   }
 
-  setDraft(id: string, text: string, meant: readonly Meant[]): void {
+  setDraft(id: string, { text, mentions, quote }: Written): void {
     const room = this.#room(id);
+    const row = quote === null ? null : this.find1(quote);
     room.draft = text;
-    room.draftMeant = [...meant];
+    room.draftMeant = mentions;
+    room.draftQuote = row === null ? null : quoted(row);
     this.#say(room, []);
   }
 
@@ -152,7 +168,7 @@ export class World {
   group(groupId: string, name: string, time = Date.now()): ConversationView {
     const id = groupRoom(groupId);
     if (!this.#rooms.has(id)) this.#add({ ...person(groupId, "", name, "unknown"), ownName: "" }, [], time, id);
-    return this.#view(this.#room(id));
+    return viewOf(this.#room(id));
   }
 
   rename(groupId: string, name: string): void {
@@ -172,7 +188,7 @@ export class World {
 
   act(ids: readonly string[], act: ConversationAct): void {
     for (const room of [...ids].reverse().map((id) => this.#room(id))) {
-      const end = this.#nextSeq(room);
+      const end = nextSeq(room);
       const changed = arrange([...this.#rooms.values()], room, act, end);
       if (act.is === "clear" || act.is === "delete") {
         this.#tell({ is: "cleared", account: this.account, conversationId: room.id, before: end });
@@ -200,7 +216,7 @@ export class World {
         this.#change(room, { ...row, state: { is: "failed", code: refusal } });
         return;
       }
-      this.#change(room, { ...row, seq: this.#nextSeq(room), time: Date.now(), state: { is: "sent" } });
+      this.#change(room, { ...row, seq: nextSeq(room), time: Date.now(), state: { is: "sent" } });
       this.#answerTo(room, clientMsgId);
     }, 350);
   }
@@ -229,7 +245,7 @@ export class World {
     if (changed.length > 0) {
       this.#tell({ is: "messages", account: this.account, conversationId: room.id, changed });
     }
-    this.#tell({ is: "conversations", account: this.account, changed: [this.#view(room)], gone: [] });
+    this.#tell({ is: "conversations", account: this.account, changed: [viewOf(room)], gone: [] });
   }
 
   #fill(peer: UserView, end: number): void {
@@ -253,6 +269,7 @@ export class World {
       time: end,
       draft: "",
       draftMeant: [],
+      draftQuote: null,
       notify: "all",
       ...PLAIN,
     };
@@ -279,6 +296,7 @@ export class World {
     this.#roomOf("1007").readSeq -= 120;
     const marta = this.#roomOf("1002");
     this.#append(marta, false, { is: "unknown", contentType: 105 }, marta.time + MINUTE, { is: "received" }, true);
+    marta.rows = paint(marta.rows);
     this.#append(marta, false, { is: "gone" }, marta.time + MINUTE, { is: "received" }, true);
     marta.readSeq = marta.rows.length;
     const lunch = this.#roomOf("1011");
@@ -318,7 +336,7 @@ export class World {
     const row: MessageView = {
       clientMsgId: `${this.account}${local}`.padStart(32, "0"),
       conversationId: room.id,
-      seq: numbered ? this.#nextSeq(room) : null,
+      seq: numbered ? nextSeq(room) : null,
       local,
       senderId: mine ? this.me : from.userId,
       senderNickname: mine ? "" : from.nickname,
@@ -327,6 +345,9 @@ export class World {
       time,
       content,
       state,
+      reactions: [],
+      edited: null,
+      pinned: false,
     };
     const unsent = row.seq === null ? -1 : room.rows.findIndex((one) => one.seq === null);
     if (unsent < 0) room.rows.push(row);
@@ -334,34 +355,6 @@ export class World {
     room.time = Math.max(room.time, time);
     room.deleted = false;
     return row;
-  }
-
-  #view(room: Room): ConversationView {
-    const last = room.rows.at(-1);
-    const digest: Digest | null =
-      last === undefined
-        ? null
-        : { mine: last.mine, sender: last.senderNickname, content: last.content, state: last.state };
-    return {
-      id: room.id,
-      kind: room.kind,
-      peer: room.peer,
-      last: digest,
-      time: room.time,
-      unread: room.rows.filter((row) => !row.mine && (row.seq ?? 0) > room.readSeq).length,
-      failed: room.rows.some((row) => row.state.is === "failed"),
-      draft: room.draft,
-      draftMeant: room.draftMeant,
-      notify: room.notify,
-      pinned: room.pinned,
-      archived: room.archived,
-      markedUnread: room.markedUnread,
-      mentioned: null,
-    };
-  }
-
-  #nextSeq(room: Room): number {
-    return room.rows.reduce((top, row) => Math.max(top, row.seq ?? 0), room.readSeq) + 1;
   }
 
   #find(clientMsgId: string): { room: Room; row: MessageView } | null {

@@ -1,0 +1,109 @@
+//! Sending messages on: each by itself, or all as one that is opened to be read. One transaction for all of it, so that
+//! nobody has to find out how far it came.
+
+use anyhow::Context as _;
+use protocol::content::{self, MergedContent, encode_text};
+use rusqlite::Connection;
+
+use super::nested;
+use super::post::{Author, post};
+use crate::account::Account;
+use crate::changes::Changes;
+use crate::error::{Code, Problem};
+use crate::requests::Forward;
+use crate::store::conversations;
+use crate::store::messages::{self, Message};
+use crate::text::{is_blank, line};
+
+/// So many at once, to so many; more would be a flood.
+const MOST_MESSAGES: usize = 100;
+const MOST_PLACES: usize = 20;
+
+/// Lines on the outside of a merged message, and their longest.
+const MOST_LINES: usize = 4;
+const LONGEST_LINE: usize = 120;
+
+pub(crate) async fn forward(account: &Account, wanted: Forward) -> anyhow::Result<()> {
+    if wanted.messages.is_empty() || wanted.messages.len() > MOST_MESSAGES || wanted.to.len() > MOST_PLACES {
+        return Err(Problem::from(Code::BadRequest).into());
+    }
+    let author = Author::of(account);
+    let each = match wanted.merged {
+        Some(_) => 2,
+        None => wanted.messages.len() + 1,
+    };
+    // As many names as there can be messages: inside the transaction nothing is drawn.
+    let names: Vec<_> = (0..each * wanted.to.len())
+        .map(|_| account.world.client_msg_id())
+        .collect();
+    account
+        .change(move |db, changes| {
+            let mut names = names.into_iter();
+            let mut contents = contents(db, &wanted)?;
+            if !is_blank(&wanted.word) {
+                contents.push((content::TEXT, encode_text(&wanted.word)));
+            }
+            for id in &wanted.to {
+                for (content_type, content) in &contents {
+                    let name = names.next().unwrap_or_default();
+                    write(db, changes, &author, id, name, *content_type, content.clone())?;
+                }
+            }
+            Ok(())
+        })
+        .await
+        .context("Send messages on")?;
+    account.wakes.outbox.notify_one();
+    Ok(())
+}
+
+fn contents(db: &Connection, wanted: &Forward) -> anyhow::Result<Vec<(i32, Vec<u8>)>> {
+    let mut contents = Vec::new();
+    let mut all = Vec::new();
+    for id in &wanted.messages {
+        let found = messages::by_id(db, id)?.filter(nested::is_sayable);
+        let message = found.ok_or(Problem::from(Code::NotFound))?;
+        if wanted.merged.is_some() {
+            let row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
+            all.push(nested::of(db, &row, &message, false)?);
+        } else {
+            contents.extend(nested::sent_on(db, &message)?);
+        }
+    }
+    if let Some(merging) = &wanted.merged {
+        let lines = merging.lines.iter().take(MOST_LINES);
+        let lines = lines
+            .map(|text| line(text).chars().take(LONGEST_LINE).collect())
+            .collect();
+        let title = line(&merging.title).chars().take(LONGEST_LINE).collect();
+        contents.push((content::MERGED, MergedContent::of(title, lines, &all).encode()));
+    }
+    Ok(contents)
+}
+
+fn write(
+    db: &Connection,
+    changes: &mut Changes,
+    author: &Author,
+    conversation: &str,
+    name: String,
+    content_type: i32,
+    content: Vec<u8>,
+) -> anyhow::Result<()> {
+    let mut row = conversations::get(db, conversation)?.ok_or(Problem::from(Code::NotFound))?;
+    let message = Message {
+        conversation: row.id.clone(),
+        sent_as: name.clone(),
+        client_msg_id: name,
+        content_type,
+        content,
+        ..author.message()
+    };
+    let local = post(db, author, &row, &message)?;
+    if !row.opened {
+        row.opened = true;
+        conversations::put(db, &row)?;
+    }
+    changes.message(&row.id, local);
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! Messages inside of messages: what one quotes, and what was forwarded together. What is quoted and on this device is
+//! shown as it is now; else the quoting message's own word is good.
+
+use protocol::content::{self, MergedContent, NestedMessage};
+use protocol::ids::conversation_id;
+use rusqlite::{Connection, Result};
+
+use super::{called_in, drawn};
+use crate::acts;
+use crate::store::account;
+use crate::store::messages::{self, Message};
+use crate::text::line;
+use crate::view::{Content, MessageState, MessageView, Quoted};
+
+/// Lines on the outside of a merged message, and their longest.
+const MOST_LINES: usize = 4;
+const LONGEST_LINE: usize = 120;
+
+/// A text together with what it quotes.
+pub(super) fn quoting(
+    db: &Connection,
+    message: &Message,
+    text: Content,
+    nested: Option<NestedMessage>,
+    bare: bool,
+) -> Result<Content> {
+    let (Content::Text { text, mentions }, Some(nested), false) = (text.clone(), nested, bare) else {
+        return Ok(text);
+    };
+    let known = messages::by_sender(db, &message.conversation, &nested.send_id, &nested.client_msg_id)?;
+    let quoted = match known {
+        Some(known) => quoted(db, &known)?,
+        None => {
+            let there = inside(&message.conversation, &nested);
+            Quoted {
+                client_msg_id: String::new(),
+                seq: None,
+                mine: nested.send_id == account::user_id(db)?,
+                sender_name: called(db, &message.conversation, &there)?,
+                content: Box::new(drawn(db, &there, true)?),
+                sender_id: nested.send_id,
+            }
+        }
+    };
+    Ok(Content::Quote { text, mentions, quoted })
+}
+
+/// A message of this device as it is quoted.
+pub(crate) fn quoted(db: &Connection, message: &Message) -> Result<Quoted> {
+    let now = acts::reads_now(message, &acts::of(db, message)?);
+    Ok(Quoted {
+        client_msg_id: message.client_msg_id.clone(),
+        seq: (message.seq > 0).then_some(message.seq),
+        sender_id: message.sender.clone(),
+        sender_name: called(db, &message.conversation, message)?,
+        mine: message.mine,
+        content: Box::new(drawn(db, &now, true)?),
+    })
+}
+
+fn called(db: &Connection, conversation: &str, message: &Message) -> Result<String> {
+    let group = conversation_id::group_of(conversation).unwrap_or_default();
+    let name = called_in(db, group, &message.sender)?;
+    Ok(if name.is_empty() {
+        message.sender_nickname.clone()
+    } else {
+        name
+    })
+}
+
+/// A nested message in the form of one of this device.
+fn inside(conversation: &str, nested: &NestedMessage) -> Message {
+    Message {
+        conversation: conversation.to_owned(),
+        client_msg_id: nested.client_msg_id.clone(),
+        sent_as: nested.client_msg_id.clone(),
+        sender: nested.send_id.clone(),
+        sender_nickname: nested.sender_nickname.clone(),
+        sender_face_url: nested.sender_face_url.clone(),
+        time: if nested.send_time > 0 {
+            nested.send_time
+        } else {
+            nested.create_time
+        },
+        content_type: nested.content_type,
+        content: nested.content.clone().into_bytes(),
+        ex: nested.ex.clone(),
+        ..Message::default()
+    }
+}
+
+/// Several messages as one, from the outside.
+pub(super) fn merged(bytes: &[u8]) -> Option<Content> {
+    let merged = MergedContent::decode(bytes).ok()?;
+    let cut = |text: &String| line(text).chars().take(LONGEST_LINE).collect::<String>();
+    Some(Content::Merged {
+        title: cut(&merged.title),
+        lines: merged.abstract_list.iter().take(MOST_LINES).map(cut).collect(),
+        count: u32::try_from(merged.messages().len()).unwrap_or(u32::MAX),
+    })
+}
+
+/// The messages inside of a merged one; `path` goes from one to one inside of it. `None`: nothing of the kind is there.
+pub(crate) fn transcript(db: &Connection, message: &Message, path: &[u32]) -> Result<Option<Vec<MessageView>>> {
+    let (mut content_type, mut bytes) = (message.content_type, message.content.clone());
+    let mut name = message.client_msg_id.clone();
+    let mut steps = path.iter();
+    let found = loop {
+        if message.gone || content_type != content::MERGED {
+            return Ok(None);
+        }
+        let Ok(merged) = MergedContent::decode(&bytes) else {
+            return Ok(None);
+        };
+        let Some(step) = steps.next() else {
+            break merged.messages();
+        };
+        let Some(next) = merged
+            .messages()
+            .into_iter()
+            .nth(usize::try_from(*step).unwrap_or(usize::MAX))
+        else {
+            return Ok(None);
+        };
+        name = format!("{name}/{step}");
+        (content_type, bytes) = (next.content_type, next.content.into_bytes());
+    };
+    let me = account::user_id(db)?;
+    let mut views = Vec::new();
+    for (at, nested) in found.iter().enumerate() {
+        // Of no conversation here: what it quotes and whom it mentions is told by itself.
+        let there = inside("", nested);
+        views.push(MessageView {
+            client_msg_id: format!("{name}/{at}"),
+            conversation_id: message.conversation.clone(),
+            seq: None,
+            local: i64::try_from(at).unwrap_or(i64::MAX),
+            sender_nickname: called(db, "", &there)?,
+            mine: nested.send_id == me,
+            time: there.time,
+            content: drawn(db, &there, false)?,
+            state: MessageState::Received,
+            reactions: Vec::new(),
+            edited: None,
+            pinned: false,
+            sender_id: there.sender,
+            sender_face_url: there.sender_face_url,
+        });
+    }
+    Ok(Some(views))
+}

@@ -1,0 +1,88 @@
+//! What is done to messages in a group: by whom, and who has read them.
+
+use client::error::Code;
+use world::{World, both};
+
+use super::Seals;
+
+#[test]
+fn in_a_group_everybody_reacts_and_pins_and_those_who_lead_take_back_what_others_wrote() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let carol = world.person("carol").await;
+        let seals = Seals::made(world, &[&alice, &bob, &carol]).await;
+        let id = seals.conversation();
+        seals.says(&bob, "look here").await.expect("Saying something");
+        seals.says(&alice, "fine").await.expect("Saying something");
+        world.settle().await;
+        let look = carol.finds(&id, "look here").await;
+        carol.reacts(&look, "👍", true).await;
+        carol.pins(&look, true).await;
+        world.settle().await;
+        for who in [&alice, &bob, &carol] {
+            let seen = who.finds(&id, "look here").await;
+            assert!(seen.pinned);
+            let [one] = &seen.reactions[..] else {
+                panic!("One reaction")
+            };
+            assert_eq!((one.count, one.mine), (1, &*who.name == "carol"));
+            let names: Vec<&str> = one.names.iter().map(String::as_str).collect();
+            assert_eq!(names, if one.mine { vec![] } else { vec!["carol"] });
+        }
+        let fine = carol.finds(&id, "fine").await;
+        assert_eq!(
+            carol.recalls(&fine).await.expect_err("The owner's").code,
+            Code::NoPermission
+        );
+        let look = alice.finds(&id, "look here").await;
+        alice.recalls(&look).await.expect("The owner takes it back");
+        world.settle().await;
+        assert_eq!(carol.sees_pinned(&id).await, "");
+        let lines: Vec<_> = seals
+            .messages(&carol)
+            .await
+            .iter()
+            .map(world::transcript::line)
+            .collect();
+        assert!(lines.contains(&"bob: (taken back by alice)".to_owned()), "{lines:?}");
+    });
+}
+
+#[test]
+fn the_writer_sees_who_has_read_where_the_server_tells_it() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let carol = world.person("carol").await;
+        let seals = Seals::made(world, &[&alice, &bob, &carol]).await;
+        let id = seals.conversation();
+        seals.says(&alice, "read this").await.expect("Saying something");
+        world.settle().await;
+        let seq = alice.finds(&id, "read this").await.seq.expect("A seq");
+        let (client, account) = (alice.client(), alice.account());
+        if world.is_plain() {
+            let refused = client.receipts(&account, &id, vec![seq]).await;
+            assert_eq!(refused.expect_err("Nobody tells").code, Code::NotFound);
+            return;
+        }
+        let counts = async || {
+            let told = client.receipts(&account, &id, vec![seq]).await.expect("Receipts");
+            (told[0].read, told[0].members)
+        };
+        assert_eq!(counts().await, (0, 2));
+        bob.client().mark_read(&bob.account(), &id, seq).await.expect("Marking");
+        world.settle().await;
+        assert_eq!(counts().await, (1, 2));
+        let told = client.readers(&account, &id, seq).await.expect("Readers");
+        let names =
+            |users: &[client::view::UserView]| users.iter().map(|user| user.nickname.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (names(&told.read), names(&told.unread)),
+            (vec!["bob".into()], vec!["carol".into()])
+        );
+        // Of what others wrote nobody else is told.
+        let (client, account) = (bob.client(), bob.account());
+        assert_eq!(client.receipts(&account, &id, vec![seq]).await.expect("Receipts"), []);
+    });
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+
+import { message } from "../testing/api";
+import { type Around, actionOf, actionsFor, canReact } from "./actions";
+
+const HERE: Around = { kind: "single", role: null, writes: true, recallMs: 0 };
+const mine = message(3, { mine: true, state: { is: "sent" } });
+
+describe("what can be done", () => {
+  test("with what another wrote, neither editing nor taking back", () => {
+    const can = actionsFor(message(2), HERE);
+    expect([...can].sort()).toEqual(["copy", "copyLink", "delete", "forward", "pin", "quote", "select"]);
+  });
+
+  test("with what oneself wrote, those too", () => {
+    const can = actionsFor(mine, HERE);
+    expect(can.has("edit") && can.has("recall")).toBe(true);
+  });
+
+  test("whoever leads a group may take back what others wrote", () => {
+    const group: Around = { ...HERE, kind: "group", role: "admin" };
+    expect(actionsFor(message(2), group).has("recall")).toBe(true);
+    expect(actionsFor(message(2), { ...group, role: "member" }).has("recall")).toBe(false);
+  });
+
+  test("what one wrote is taken back for as long as the server lets one", () => {
+    const around: Around = { ...HERE, recallMs: 60_000 };
+    expect(actionsFor(mine, around, mine.time + 59_000).has("recall")).toBe(true);
+    expect(actionsFor(mine, around, mine.time + 61_000).has("recall")).toBe(false);
+    const owner: Around = { ...around, kind: "group", role: "owner" };
+    expect(actionsFor(mine, owner, mine.time + 61_000).has("recall")).toBe(true);
+  });
+
+  test("where nothing can be sent, nothing that is sent", () => {
+    const can = actionsFor(mine, { ...HERE, writes: false });
+    expect([...can].sort()).toEqual(["copy", "copyLink", "delete", "forward", "select"]);
+    expect(canReact(mine, { ...HERE, writes: false })).toBe(false);
+  });
+
+  test("what failed is sent again or thrown away, and what is on its way is left alone", () => {
+    const failed = message(null, { state: { is: "failed", code: "blocked" } });
+    expect([...actionsFor(failed, HERE)].sort()).toEqual(["copy", "copyLink", "discard", "resend"]);
+    expect([...actionsFor(message(null), HERE)].sort()).toEqual(["copy", "copyLink"]);
+  });
+
+  test("lines are only put out of sight", () => {
+    for (const is of ["gone", "befriended"] as const) {
+      expect([...actionsFor(message(2, { content: { is } }), HERE)]).toEqual(["delete"]);
+      expect(canReact(message(2, { content: { is } }), HERE)).toBe(false);
+    }
+  });
+});
+
+test("a key does what its message can, pinned or not", () => {
+  expect(actionOf("r", actionsFor(mine, HERE))).toBe("quote");
+  expect(actionOf("p", actionsFor(mine, HERE))).toBe("pin");
+  expect(actionOf("p", actionsFor({ ...mine, pinned: true }, HERE))).toBe("unpin");
+  expect(actionOf("e", actionsFor(message(2), HERE))).toBeNull();
+  expect(actionOf("Delete", actionsFor(mine, HERE))).toBe("delete");
+  expect(actionOf("x", actionsFor(mine, HERE))).toBeNull();
+});

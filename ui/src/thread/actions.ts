@@ -1,0 +1,94 @@
+import type { ConversationKind, GroupRole, MessageView } from "../api";
+
+/** What can be done with a message, in the order of its menu. */
+export const ACTIONS = [
+  "resend",
+  "open",
+  "quote",
+  "edit",
+  "copy",
+  "copyLink",
+  "forward",
+  "pin",
+  "unpin",
+  "versions",
+  "select",
+  "recall",
+  "delete",
+  "discard",
+] as const;
+
+export type ActionName = (typeof ACTIONS)[number];
+
+/** The key that does it while its message has the focus. */
+export const KEYS: Partial<Readonly<Record<ActionName, string>>> = {
+  quote: "R",
+  edit: "E",
+  copy: "C",
+  forward: "F",
+  pin: "P",
+  unpin: "P",
+  select: "S",
+  delete: "Delete",
+};
+
+/** Where a message stands, and who looks at it. */
+export interface Around {
+  readonly kind: ConversationKind;
+  /** In a group. */
+  readonly role: GroupRole | null;
+  /** Whether something can be sent here. */
+  readonly writes: boolean;
+  /** For so long one takes back what one wrote; 0: for ever. */
+  readonly recallMs: number;
+}
+
+/** Whether the words of a message can become others. */
+export function isText(message: MessageView): boolean {
+  return message.content.is === "text" || message.content.is === "quote";
+}
+
+/** Somebody said it, and everybody here has it. */
+function isThere(message: MessageView): boolean {
+  return message.seq !== null && !isLine(message);
+}
+
+/** What is said by nobody, and stands alone. */
+export function isLine(message: MessageView): boolean {
+  const { is } = message.content;
+  return is === "group" || is === "befriended" || is === "gone" || is === "recalled";
+}
+
+/** Whether somebody may take back what he did not write. Whom he outranks the server knows. */
+function leads(role: GroupRole | null): boolean {
+  return role === "owner" || role === "admin";
+}
+
+export function canReact(message: MessageView, around: Around): boolean {
+  return around.writes && isThere(message);
+}
+
+/** What can be done with this message here; links and words to copy are found by whoever shows it. */
+export function actionsFor(message: MessageView, around: Around, now = Date.now()): ReadonlySet<ActionName> {
+  const can = new Set<ActionName>();
+  if (isText(message)) can.add("copy").add("copyLink");
+  if (message.state.is === "failed") return can.add("resend").add("discard");
+  if (message.seq === null) return can;
+  can.add("delete");
+  if (!isThere(message)) return can;
+  can.add("forward").add("select");
+  if (message.content.is === "merged") can.add("open");
+  if (message.edited !== null) can.add("versions");
+  if (!around.writes) return can;
+  can.add("quote").add(message.pinned ? "unpin" : "pin");
+  if (message.mine && isText(message)) can.add("edit");
+  const inTime = message.mine && (around.recallMs === 0 || now - message.time < around.recallMs);
+  if (inTime || (around.kind === "group" && leads(around.role))) can.add("recall");
+  return can;
+}
+
+/** What a key means for a message of which these are possible. */
+export function actionOf(key: string, can: ReadonlySet<ActionName>): ActionName | null {
+  const wanted = key.length === 1 ? key.toUpperCase() : key;
+  return ACTIONS.find((name) => KEYS[name] === wanted && can.has(name)) ?? null;
+}

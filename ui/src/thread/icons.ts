@@ -1,0 +1,57 @@
+import Copy from "@lucide/svelte/icons/copy";
+import CornerUpLeft from "@lucide/svelte/icons/corner-up-left";
+import Forward from "@lucide/svelte/icons/forward";
+import History from "@lucide/svelte/icons/history";
+import Link from "@lucide/svelte/icons/link";
+import ListChecks from "@lucide/svelte/icons/list-checks";
+import MessagesSquare from "@lucide/svelte/icons/messages-square";
+import Pencil from "@lucide/svelte/icons/pencil";
+import Pin from "@lucide/svelte/icons/pin";
+import PinOff from "@lucide/svelte/icons/pin-off";
+import RotateCw from "@lucide/svelte/icons/rotate-cw";
+import Trash from "@lucide/svelte/icons/trash-2";
+import Undo from "@lucide/svelte/icons/undo-2";
+
+import { t } from "../i18n/index.svelte";
+import type { ActionName } from "./actions";
+
+/** How each action looks in a menu. */
+export const ICONS = {
+  resend: RotateCw,
+  open: MessagesSquare,
+  quote: CornerUpLeft,
+  edit: Pencil,
+  copy: Copy,
+  copyLink: Link,
+  forward: Forward,
+  pin: Pin,
+  unpin: PinOff,
+  versions: History,
+  select: ListChecks,
+  recall: Undo,
+  delete: Trash,
+  discard: Trash,
+} as const satisfies Record<ActionName, unknown>;
+
+/** What each is called. */
+export function labelOf(name: ActionName): string {
+  return {
+    resend: t.sendAgain,
+    open: t.actOpenMerged,
+    quote: t.actQuote,
+    edit: t.actEdit,
+    copy: t.copyText,
+    copyLink: t.copyLink,
+    forward: t.actForward,
+    pin: t.actPin,
+    unpin: t.actUnpin,
+    versions: t.actVersions,
+    select: t.actSelect,
+    recall: t.actRecall,
+    delete: t.actDelete,
+    discard: t.discard,
+  }[name];
+}
+
+/** Those that take something away. */
+export const DANGER: ReadonlySet<ActionName> = new Set(["delete", "discard"]);

@@ -1,0 +1,2 @@
+/** The emoji that are at hand without looking for one. */
+export const QUICK = ["👍", "❤️", "😂", "🎉", "😮", "😢"] as const;
