@@ -28,9 +28,14 @@ pub async fn measure(desk: &Desk, numbers: &Numbers, filled: &Filled) {
     window.state("link-state", "online").await;
     tokio::time::sleep(Duration::from_secs(8)).await;
     memory::print("Selkie under the driver, fresh", memory::held(&desk.app()));
+    memory::print_processes(&desk.app());
 
     switch(&window, numbers.get("switches", 200)).await;
     memory::print("after these conversations", memory::held(&desk.app()));
+    memory::print_processes(&desk.app());
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    memory::print("half a minute later", memory::held(&desk.app()));
+    memory::print_processes(&desk.app());
     open(&window, filled).await;
     send(&window, numbers.get("sends", 100)).await;
     // Own messages were written, so the count begins at the newest again.
