@@ -201,3 +201,27 @@ async fn a_link_starts_the_app_and_fills_the_form_in() {
     assert_eq!(window.value("user-id").await, "alice");
     window.close().await;
 }
+
+#[tokio::test]
+async fn a_choice_that_cannot_be_kept_is_taken_back_and_says_so_wherever_it_was_made() {
+    let desk = Desk::new().await;
+    let window = desk.open().await;
+    window.read("language-zh-CN").await;
+    // Neither written nor put aside: both are folders in which something lies.
+    for name in ["settings.json", "settings.damaged.json"] {
+        let path = desk.data().join(name);
+        let _ = fs::remove_file(&path);
+        fs::create_dir(&path).unwrap();
+        fs::write(path.join("in the way"), "").unwrap();
+    }
+    window.click("language-zh-CN").await;
+    window.sees("not-kept", "The change was not kept.").await;
+    window.click("not-kept-close").await;
+    window
+        .wait(
+            "css => document.querySelector(css) === null",
+            &["[data-testid=not-kept]".into()],
+        )
+        .await;
+    window.close().await;
+}
