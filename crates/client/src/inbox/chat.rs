@@ -14,6 +14,7 @@ use crate::spans::Span;
 use crate::store::conversations::{self, Conversation};
 use crate::store::users::{self, User};
 use crate::store::{groups, spans};
+use crate::wishes;
 
 pub(super) fn take(
     db: &Connection,
@@ -46,6 +47,7 @@ pub(super) fn take(
             None => return Ok(()),
         },
     };
+    let marked = wishes::marked_unread(&row);
     // What it was set to when it was deleted may be otherwise now.
     chores.list |= row.deleted;
     // What was asked for before it went out of sight stays there.
@@ -110,6 +112,10 @@ pub(super) fn take(
     }
     if row.kind == session::GROUP && groups::get(db, &row.peer)?.is_none() {
         chores.groups.info.insert(row.peer.clone());
+    }
+    // Reading on ends the mark for later, also where no count changes by it.
+    if wishes::marked_unread(&row) != marked {
+        changes.conversation(id);
     }
     conversations::put(db, &row)?;
     // Those before it are read too, and were shown as sent until now.

@@ -7,6 +7,7 @@ use crate::changes::Changes;
 use crate::chores::Chores;
 use crate::store::conversations::{self, Conversation};
 use crate::store::{marks, messages};
+use crate::wishes;
 
 /// More own messages than this do not change their receipt one by one.
 const MOST_RECEIPTS: i64 = 500;
@@ -108,6 +109,7 @@ pub(crate) fn told(db: &Connection, changes: &mut Changes, conversation: &str, s
     let Some(mut row) = conversations::get(db, conversation)? else {
         return Ok(());
     };
+    let marked = wishes::marked_unread(&row);
     if seqs.max_seq >= row.max_seq {
         row.max_seq = seqs.max_seq;
         row.count = row.count.max(seqs.count);
@@ -124,7 +126,12 @@ pub(crate) fn told(db: &Connection, changes: &mut Changes, conversation: &str, s
     if row.time == 0 {
         row.time = seqs.max_seq_time;
     }
-    changes.behind(conversation);
+    // Reading on ends the mark for later, also where no count changes by it.
+    if wishes::marked_unread(&row) == marked {
+        changes.behind(conversation);
+    } else {
+        changes.conversation(conversation);
+    }
     conversations::put(db, &row)?;
     peer(db, changes, conversation, seqs.peer_read_seq)
 }
