@@ -1,5 +1,5 @@
 //! The load generator behind docs/performance.md:
-//! `load messages|idle|start|groups|fanout|client|lists|names|window|people [NAME=NUMBER...]`.
+//! `load messages|idle|start|groups|fanout|client|lists|names|search|window|people [NAME=NUMBER...]`.
 //! Each figure is printed next to a ceiling that was measured in the same run. Needs a release build of `selkie-server`
 //! in `SELKIE_SERVER`, for `idle` enough file descriptors, and for `window` the app and the empty window beside it in
 //! `SELKIE_APP` and `SELKIE_EMPTY`.
@@ -32,6 +32,8 @@ mod messages;
 mod names;
 #[path = "load/people.rs"]
 mod people;
+#[path = "load/search.rs"]
+mod search;
 #[path = "load/spent.rs"]
 mod spent;
 #[path = "load/sqlite.rs"]
@@ -87,6 +89,7 @@ fn main() {
             "client" => first_sync::measure(&numbers).await,
             "lists" => lists::measure(&numbers).await,
             "names" => names::measure(&numbers).await,
+            "search" => search::measure(&numbers).await,
             #[cfg(target_os = "linux")]
             "window" => window::measure(&numbers).await,
             #[cfg(target_os = "linux")]
@@ -94,7 +97,9 @@ fn main() {
             // Not for people: what is bare runs as a process of its own, as the server does.
             "echo-server" => echo::serve().await,
             "fanout-server" => fanout::serve().await,
-            _ => panic!("load messages|idle|start|groups|fanout|client|lists|names|window|people [NAME=NUMBER...]"),
+            _ => panic!(
+                "load messages|idle|start|groups|fanout|client|lists|names|search|window|people [NAME=NUMBER...]"
+            ),
         }
     });
 }

@@ -26,6 +26,7 @@ mod logs;
 mod notifications;
 mod package;
 mod pictures;
+mod searching;
 mod shell;
 mod switching;
 mod talking;

@@ -34,6 +34,7 @@ mod reading;
 mod real;
 mod recalling;
 mod resending;
+mod searching;
 mod sending;
 mod talking;
 mod tokens;

@@ -1,8 +1,8 @@
-import { type Code, type ConversationView, type UserView, codeOf } from "../api";
+import { type Code, type UserView, codeOf } from "../api";
 
 const REST_MS = 300;
 
-/** A search for people: those of the list at once, those of the server as soon as it answers. */
+/** A search for people on the server, as soon as one rests. */
 export class Find {
   readonly #ask: (query: string) => Promise<UserView[]>;
   #query = $state("");
@@ -59,14 +59,5 @@ export class Find {
 
   clear(): void {
     this.query = "";
-  }
-
-  /** Conversations whose name, account or ID holds what is searched. */
-  known(rows: readonly ConversationView[]): ConversationView[] {
-    const wanted = this.#query.trim().toLocaleLowerCase();
-    if (wanted === "") return [];
-    return rows.filter(({ peer }) =>
-      [peer.nickname, peer.account, peer.userId].some((text) => text.toLocaleLowerCase().includes(wanted)),
-    );
   }
 }

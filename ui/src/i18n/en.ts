@@ -3,6 +3,7 @@ import { acts } from "./en/acts";
 import { choices } from "./en/choices";
 import { entering } from "./en/entering";
 import { people } from "./en/people";
+import { search } from "./en/search";
 import { groups } from "./en/groups";
 import { own } from "./en/own";
 import { lines, people as linePeople } from "./en/lines";
@@ -96,6 +97,7 @@ export const en = {
   ...acts,
   ...switcher,
   ...people,
+  ...search,
   ...groups,
   lines,
   linePeople,
@@ -176,11 +178,8 @@ export const en = {
   // List
   rail: "Accounts, chats, contacts and settings",
   conversations: "Conversations",
-  findPerson: "Find a person",
-  findHint: "Account name or ID",
   findClear: "Clear the search",
   findSearching: "Searching…",
-  findNobody: "Nobody of this name or ID was found.",
   noConversations: "No conversation yet",
   noConversationsHint: "Find a person by account name or ID, and write the first message.",
   draft: "Draft:",

@@ -3,6 +3,7 @@ import { acts } from "./zh/acts";
 import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
 import { people } from "./zh/people";
+import { search } from "./zh/search";
 import { groups } from "./zh/groups";
 import { own } from "./zh/own";
 import { lines, people as linePeople } from "./zh/lines";
@@ -21,6 +22,7 @@ export const zh: Words = {
   ...acts,
   ...switcher,
   ...people,
+  ...search,
   ...groups,
   lines,
   linePeople,
@@ -160,11 +162,8 @@ export const zh: Words = {
 
   rail: "账号、聊天、通讯录与设置",
   conversations: "会话",
-  findPerson: "查找联系人",
-  findHint: "账号名或 ID",
   findClear: "清除搜索",
   findSearching: "正在搜索…",
-  findNobody: "没有找到这个名字或 ID 的用户。",
   noConversations: "还没有会话",
   noConversationsHint: "通过账号名或 ID 查找联系人，发出第一条消息。",
   draft: "草稿：",

@@ -4,6 +4,7 @@ import { Conversations, nextFrame } from "../conversations/conversations.svelte"
 import { Listing } from "../conversations/listing.svelte";
 import { Groups } from "../groups/groups.svelte";
 import type { Members } from "../groups/members.svelte";
+import { Found } from "../search/found.svelte";
 import { Thread } from "../thread/thread.svelte";
 import { Typing } from "../thread/typing.svelte";
 
@@ -18,6 +19,8 @@ export class Desk {
   readonly contacts: Contacts;
   readonly groups: Groups;
   readonly typing = new Typing();
+  /** What is looked for over the list. */
+  readonly search: Found;
   readonly #api: Api;
   // In the order in which they were last open.
   readonly #threads = new Map<string, Thread>();
@@ -36,6 +39,10 @@ export class Desk {
 
   /** Whose profile is before everything else. */
   looked = $state<string | null>(null);
+  /** Somebody searches in the conversation that is open. */
+  searchingHere = $state(false);
+  /** Grows when the field of the search is to have the focus. */
+  searches = $state(0);
 
   lookAt(userId: string): void {
     this.looked = userId;
@@ -54,6 +61,10 @@ export class Desk {
     );
     this.contacts = new Contacts(api, account);
     this.groups = new Groups(api, account);
+    this.search = new Found({
+      search: (request, before, limit) => api.search(account, request, before, limit),
+      counts: (request) => api.searchCounts(account, request),
+    });
   }
 
   #current(): ConversationView | null {
@@ -64,6 +75,7 @@ export class Desk {
     this.place = "chats";
     if (this.thread?.id === id) return;
     this.close();
+    this.searchingHere = false;
     const thread = this.#threads.get(id) ?? new Thread(this.#api, this.account, id);
     this.#threads.delete(id);
     this.#threads.set(id, thread);
@@ -80,6 +92,18 @@ export class Desk {
     const seq = this.conversations.get(id)?.mentioned?.seq ?? null;
     this.open(id);
     if (seq !== null) await this.thread?.goTo(seq);
+  }
+
+  /** Opens a conversation at a message; without a seq it is among the newest. */
+  async openAt(id: string, seq: number | null): Promise<void> {
+    this.open(id);
+    if (seq !== null) await this.thread?.goTo(seq);
+  }
+
+  /** Brings the field of the search to the person. */
+  startSearch(): void {
+    this.place = "chats";
+    this.searches++;
   }
 
   /** Opens a conversation as soon as the list can tell how much is unread there. */

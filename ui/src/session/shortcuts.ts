@@ -13,6 +13,8 @@ interface Shortcut {
  */
 export const SHORTCUTS = {
   switcher: { keys: ["Mod+K"], words: () => t.keySwitcher, group: "everywhere" },
+  search: { keys: ["Mod+Shift+F"], words: () => t.keySearch, group: "everywhere" },
+  searchHere: { keys: ["Mod+F"], words: () => t.keySearchHere, group: "everywhere" },
   settings: { keys: ["Mod+,"], words: () => t.keySettings, group: "everywhere" },
   shortcuts: { keys: ["Mod+/"], words: () => t.keyShortcuts, group: "everywhere" },
   account: { keys: ["Mod+1…9"], words: () => t.keyAccount, group: "everywhere" },

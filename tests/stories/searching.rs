@@ -1,0 +1,157 @@
+//! Looking for messages: what is on the device is found by any part of it, whatever became of it since.
+
+use client::requests::{Search, SearchCursor};
+use client::view::{FoundView, HitView, Onward};
+use world::{Device, Person, World, both};
+
+fn words(query: &str) -> Search {
+    Search {
+        query: query.to_owned(),
+        ..Search::default()
+    }
+}
+
+async fn page(device: &Device, request: &Search, before: Option<SearchCursor>) -> FoundView {
+    let (client, account) = (device.client(), device.account());
+    client.search(&account, request, before, 50).await.expect("A search")
+}
+
+async fn hits(device: &Device, request: &Search) -> Vec<HitView> {
+    page(device, request, None).await.hits
+}
+
+/// What is found, the newest first, with the places of the query in brackets.
+async fn found(device: &Device, query: &str) -> Vec<String> {
+    let hits = hits(device, &words(query)).await;
+    hits.into_iter().map(marked).collect()
+}
+
+fn marked(hit: HitView) -> String {
+    let mut units: Vec<u16> = hit.text.encode_utf16().collect();
+    for mark in hit.marks.iter().rev() {
+        units.insert(mark.to as usize, u16::from(b']'));
+        units.insert(mark.from as usize, u16::from(b'['));
+    }
+    String::from_utf16(&units).expect("Text")
+}
+
+async fn onward(device: &Device, conversation: &str, seq: i64, limit: u32) -> Onward {
+    let (client, account) = (device.client(), device.account());
+    let page = client.messages_from(&account, conversation, seq, limit).await;
+    page.expect("A page")
+}
+
+#[test]
+fn any_part_of_a_text_is_found_the_newest_first_with_and_without_a_connection() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        for text in ["明天開會嗎？", "Meeting at 3, Zoë", "开会改到后天", "😀👍🏽 ok"] {
+            alice.says(&bob, text).await;
+            world.pass(60).await;
+        }
+        for person in [&alice, &bob] {
+            assert_eq!(found(person, "开会").await, ["[开会]改到后天", "明天[開會]嗎？"]);
+            assert_eq!(found(person, "會").await.len(), 2);
+            assert_eq!(found(person, "嗎?").await, ["明天開會[嗎？]"], "width");
+            assert_eq!(found(person, "ZOE").await, ["Meeting at 3, [Zoë]"]);
+            assert_eq!(found(person, "eting at").await, ["Me[eting at] 3, Zoë"]);
+            assert_eq!(found(person, "👍").await, ["😀[👍🏽] ok"]);
+            for nothing in ["会开", "", " ", "\"", "%", "meeting OR ok"] {
+                assert!(found(person, nothing).await.is_empty(), "{nothing}");
+            }
+        }
+        alice.link.cut();
+        world.pass(30).await;
+        alice.says(&bob, "offline 開會").await;
+        assert_eq!(found(&alice, "开会").await.len(), 3, "also what is on its way");
+    });
+}
+
+#[test]
+fn what_came_late_has_its_place_by_its_time_and_a_restart_changes_nothing() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        for number in 1..=150 {
+            alice.says(&bob, &format!("boat {number}")).await;
+            world.pass(5).await;
+        }
+        // A new device: the newest come first, the older ones are filled in behind them.
+        let other = bob.device("phone").await;
+        world.settle().await;
+        let newest: Vec<String> = (101..=150).rev().map(|number| format!("[boat] {number}")).collect();
+        assert_eq!(found(&other, "boat").await, newest);
+        let first = page(&other, &words("boat"), None).await;
+        let behind = page(&other, &words("boat"), first.next).await;
+        let next: Vec<String> = (51..=100).rev().map(|number| format!("[boat] {number}")).collect();
+        assert_eq!(behind.hits.into_iter().map(marked).collect::<Vec<_>>(), next);
+        other.restart().await;
+        world.settle().await;
+        assert_eq!(found(&other, "boat").await, newest);
+        let counts = other
+            .client()
+            .search_counts(&other.account(), &words("boat"))
+            .await
+            .expect("Counts");
+        assert_eq!(counts.iter().map(|one| one.count).collect::<Vec<_>>(), [150]);
+    });
+}
+
+#[test]
+fn a_search_is_narrowed_to_a_conversation_and_a_sender() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let (bob, cleo) = (world.person("bob").await, world.person("cleo").await);
+        alice.says(&bob, "boat to bob").await;
+        world.pass(1).await;
+        bob.says(&alice, "boat from bob").await;
+        world.pass(1).await;
+        cleo.says(&alice, "boat from cleo").await;
+        world.pass(1).await;
+        let narrowed = async |conversation: Option<String>, sender: Option<&Person>| {
+            let request = Search {
+                conversation_id: conversation,
+                sender_id: sender.map(|sender| sender.user_id.to_string()),
+                ..words("boat")
+            };
+            let hits = hits(&alice, &request).await;
+            hits.into_iter().map(|hit| hit.text).collect::<Vec<_>>()
+        };
+        let with_bob = alice.conversation(&bob).await.id;
+        assert_eq!(
+            narrowed(Some(with_bob.clone()), None).await,
+            ["boat from bob", "boat to bob"]
+        );
+        assert_eq!(narrowed(None, Some(&cleo)).await, ["boat from cleo"]);
+        assert_eq!(narrowed(Some(with_bob), Some(&alice)).await, ["boat to bob"]);
+        assert!(narrowed(Some("si_nobody".to_owned()), None).await.is_empty());
+    });
+}
+
+#[test]
+fn from_a_hit_far_back_one_reads_on_to_the_newest() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        for number in 1..=120 {
+            alice.says(&bob, &number.to_string()).await;
+        }
+        world.settle().await;
+        let id = bob.conversation(&alice).await.id;
+        // Of a history of which not all is here yet, what is missing is fetched.
+        let other = bob.device("phone").await;
+        world.pass(1).await;
+        let (mut seq, mut read) = (7, Vec::new());
+        loop {
+            let page = onward(&other, &id, seq, 40).await;
+            read.extend(page.messages.iter().filter_map(|message| message.seq));
+            let Some(last) = read.last() else { break };
+            seq = last + 1;
+            if !page.newer {
+                break;
+            }
+        }
+        assert_eq!(read, (7..=120).collect::<Vec<_>>());
+    });
+}

@@ -1,0 +1,151 @@
+import { type Code, type FoundView, type HitCount, type HitView, type Search, type SearchCursor, codeOf } from "../api";
+
+const PAGE = 50;
+/** While an index is made anew, what is found grows. */
+const AGAIN_MS = 1_000;
+
+export type Kind = "text" | "file" | "link";
+
+/** By what a search is narrowed beside its words. */
+export interface Narrowed {
+  readonly conversationId: string | null;
+  readonly senderId: string | null;
+  readonly kind: Kind | null;
+  /** Days back; null: ever. */
+  readonly days: number | null;
+}
+
+export const ANYWHERE: Narrowed = { conversationId: null, senderId: null, kind: null, days: null };
+
+const DAY_MS = 86_400_000;
+
+export interface Calls {
+  search(request: Search, before: SearchCursor | null, limit: number): Promise<FoundView>;
+  counts(request: Search): Promise<HitCount[]>;
+}
+
+/** The messages that are found as one types, the newest first, as many as were scrolled to. */
+export class Found {
+  readonly #calls: Calls;
+  readonly #now: () => number;
+  /** By what it is narrowed from the beginning. */
+  readonly #home: Narrowed;
+  #query = $state("");
+  #narrowed = $state.raw<Narrowed>(ANYWHERE);
+  #asked = 0;
+  #next: SearchCursor | null = null;
+  #loading = false;
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  hits = $state.raw<readonly HitView[]>([]);
+  /** How many there are in each conversation; empty as long as that is not known. */
+  counts = $state.raw<readonly HitCount[]>([]);
+  more = $state(false);
+  /** How much of the history is in the index, in hundredths; null: all of it. */
+  indexing = $state<number | null>(null);
+  problem = $state<Code | null>(null);
+  /** The answer for what is asked now is there. */
+  answered = $state(false);
+
+  readonly total = $derived(this.counts.reduce((sum, one) => sum + one.count, 0));
+  readonly isNarrowed = $derived(Object.values(this.#narrowed).some((value) => value !== null));
+  readonly active = $derived(this.#query.trim() !== "");
+
+  constructor(calls: Calls, narrowed: Narrowed = ANYWHERE, now: () => number = Date.now) {
+    this.#calls = calls;
+    this.#home = narrowed;
+    this.#narrowed = narrowed;
+    this.#now = now;
+  }
+
+  get query(): string {
+    return this.#query;
+  }
+
+  set query(query: string) {
+    if (query === this.#query) return;
+    this.#query = query;
+    // Another search begins anew.
+    if (!this.active) this.#narrowed = this.#home;
+    void this.ask();
+  }
+
+  get narrowed(): Narrowed {
+    return this.#narrowed;
+  }
+
+  narrow(by: Partial<Narrowed>): void {
+    this.#narrowed = { ...this.#narrowed, ...by };
+    void this.ask();
+  }
+
+  /** Asks from the newest on. What was found before stays until the answer is there. */
+  async ask(): Promise<void> {
+    const asked = ++this.#asked;
+    clearTimeout(this.#again);
+    this.answered = false;
+    this.#loading = false;
+    if (!this.active) return this.#clear();
+    const request = this.#request();
+    try {
+      const found = await this.#calls.search(request, null, PAGE);
+      if (asked !== this.#asked) return;
+      this.#take(found, found.hits);
+      const counts = await this.#calls.counts(request);
+      if (asked === this.#asked) this.counts = counts;
+    } catch (failure) {
+      if (asked !== this.#asked) return;
+      this.#clear();
+      this.problem = codeOf(failure);
+      this.answered = true;
+    }
+  }
+
+  /** The next ones behind those that are there. */
+  async showMore(): Promise<void> {
+    const next = this.#next;
+    if (next === null || this.#loading || !this.answered) return;
+    const asked = this.#asked;
+    this.#loading = true;
+    try {
+      const found = await this.#calls.search(this.#request(), next, PAGE);
+      if (asked === this.#asked) this.#take(found, [...this.hits, ...found.hits]);
+    } catch (failure) {
+      if (asked === this.#asked) this.problem = codeOf(failure);
+    } finally {
+      if (asked === this.#asked) this.#loading = false;
+    }
+  }
+
+  /** Nothing is asked any more. */
+  close(): void {
+    this.#asked++;
+    clearTimeout(this.#again);
+  }
+
+  #request(): Search {
+    const { conversationId, senderId, kind, days } = this.#narrowed;
+    const from = days === null ? null : this.#now() - days * DAY_MS;
+    return { query: this.#query, conversationId, senderId, kind, from, to: null };
+  }
+
+  #take(found: FoundView, hits: readonly HitView[]): void {
+    this.hits = hits;
+    this.#next = found.next;
+    this.more = found.next !== null;
+    this.problem = null;
+    this.answered = true;
+    const { indexing } = found;
+    this.indexing = indexing === null ? null : Math.floor((100 * indexing.done) / Math.max(1, indexing.of));
+    if (indexing !== null) this.#again = setTimeout(() => void this.ask(), AGAIN_MS);
+  }
+
+  #clear(): void {
+    this.hits = [];
+    this.counts = [];
+    this.#next = null;
+    this.more = false;
+    this.indexing = null;
+    this.problem = null;
+  }
+}
