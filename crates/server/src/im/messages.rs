@@ -234,6 +234,7 @@ impl Im {
         message.count = if self.rules.plain { 0 } else { conversation.count };
         message.send_time = conversation.last_time;
         message.server_msg_id = self.server_msg_id();
+        super::revoking::without_what_is_gone(tx, message)?;
         let body = Bytes::from(message.encode_to_vec());
         let position = messages::insert(
             tx,
@@ -250,7 +251,7 @@ impl Im {
         )?;
         self.note_uses(tx, conversation.id, message.seq, &message.content)?;
         if let Some(quoted) = super::revoking::quoted(message) {
-            quotes::insert(tx, conversation.id, &quoted, message.seq)?;
+            quotes::insert(tx, conversation.id, &quoted.client_msg_id, message.seq)?;
         }
         conversations::advance(tx, &conversation)?;
         let (im, now) = (self.clone(), message.send_time);

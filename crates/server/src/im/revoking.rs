@@ -20,7 +20,7 @@ use crate::store::user_conversations::UserConversation;
 use crate::store::users::User;
 use crate::store::{found, group_members, groups, messages, object_uses};
 
-pub(super) use quotes::quoted;
+pub(super) use quotes::{quoted, without_what_is_gone};
 
 /// How far back an App Server's message is looked for where it does not say when it was sent.
 const LOOK_BACK: i64 = 20_000;

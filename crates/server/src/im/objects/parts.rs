@@ -209,3 +209,18 @@ impl Part {
         noted.await.map_err(failed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use protocol::Code;
+
+    use super::failed;
+
+    #[test]
+    fn a_full_disk_is_said_to_be_one() {
+        assert_eq!(failed(Error::from(ErrorKind::StorageFull)).code, Code::NO_SPACE);
+        assert_eq!(failed(Error::from(ErrorKind::PermissionDenied)).code, Code::INTERNAL);
+    }
+}

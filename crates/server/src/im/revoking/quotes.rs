@@ -7,7 +7,7 @@ use protocol::pb::MsgData;
 use serde_json::{Map, Value};
 
 use super::super::Failure;
-use crate::store::{messages, quotes};
+use crate::store::{messages, quotes, users};
 
 const QUOTED: &str = "quoteMessage";
 const ID: &str = "clientMsgID";
@@ -29,14 +29,43 @@ const KEPT: [&str; 13] = [
     "seq",
 ];
 
-/// The clientMsgID of the message that this one quotes.
-pub(in crate::im) fn quoted(message: &MsgData) -> Option<String> {
+/// What a message quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::im) struct Quoted {
+    pub(in crate::im) client_msg_id: String,
+    /// As the quoting client says it.
+    sender: String,
+}
+
+pub(in crate::im) fn quoted(message: &MsgData) -> Option<Quoted> {
     if !matches!(message.content_type, content::QUOTE | content::AT_TEXT) {
         return None;
     }
     let content: Value = serde_json::from_slice(&message.content).ok()?;
-    let id = content.get(QUOTED)?.get(ID)?.as_str()?;
-    (!id.is_empty()).then(|| id.to_owned())
+    let quote = content.get(QUOTED)?;
+    let text = |key: &str| quote.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let client_msg_id = text(ID);
+    (!client_msg_id.is_empty()).then(|| Quoted {
+        client_msg_id,
+        sender: text("sendID"),
+    })
+}
+
+/// Who quotes what was taken back meanwhile quotes nothing.
+pub(in crate::im) fn without_what_is_gone(tx: &Tx<'_>, message: &mut MsgData) -> Result<(), Failure> {
+    let Some(quoted) = quoted(message) else {
+        return Ok(());
+    };
+    let Some(sender) = users::find(tx, &quoted.sender)? else {
+        return Ok(());
+    };
+    let there = messages::by_client_id(tx, sender.id, &quoted.client_msg_id)?;
+    if there.is_some_and(|there| there.content_type == REVOKED)
+        && let Some(content) = emptied(&message.content, &quoted.client_msg_id)
+    {
+        message.content = content;
+    }
+    Ok(())
 }
 
 /// Takes the words of a message out of all that quote it.
@@ -57,7 +86,12 @@ pub(super) fn forget(tx: &Tx<'_>, conversation: i64, client_msg_id: &str) -> Res
 /// The message without the words that it quotes; `None` where it quotes something else by now.
 fn without(body: &[u8], client_msg_id: &str) -> Option<Vec<u8>> {
     let mut message = MsgData::decode(body).ok()?;
-    let mut content: Value = serde_json::from_slice(&message.content).ok()?;
+    message.content = emptied(&message.content, client_msg_id)?;
+    Some(message.encode_to_vec())
+}
+
+fn emptied(content: &[u8], client_msg_id: &str) -> Option<Vec<u8>> {
+    let mut content: Value = serde_json::from_slice(content).ok()?;
     let quote = content.get_mut(QUOTED)?.as_object_mut()?;
     if quote.get(ID).and_then(Value::as_str) != Some(client_msg_id) {
         return None;
@@ -69,8 +103,7 @@ fn without(body: &[u8], client_msg_id: &str) -> Option<Vec<u8>> {
     left.insert("contentType".to_owned(), REVOKED.into());
     left.insert("content".to_owned(), "".into());
     *quote = left;
-    message.content = serde_json::to_vec(&content).ok()?;
-    Some(message.encode_to_vec())
+    serde_json::to_vec(&content).ok()
 }
 
 #[cfg(test)]
@@ -89,7 +122,11 @@ mod tests {
             content: content.to_string().into_bytes(),
             ..MsgData::default()
         };
-        assert_eq!(quoted(&message).as_deref(), Some("a"));
+        let named = Quoted {
+            client_msg_id: "a".into(),
+            sender: "7".into(),
+        };
+        assert_eq!(quoted(&message), Some(named));
         assert_eq!(without(&message.encode_to_vec(), "b"), None);
         let left = MsgData::decode(&*without(&message.encode_to_vec(), "a").unwrap()).unwrap();
         let left: Value = serde_json::from_slice(&left.content).unwrap();

@@ -149,6 +149,28 @@ async fn what_is_announced_counts_and_is_forgotten_after_a_time() {
     assert_eq!(code(&world.post(BEGIN, &token, large("2")).await), 0);
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_upload_that_stops_in_the_middle_holds_nothing() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let (mut world, token) = people().await;
+    let (asked, sums) = announced("alice/a", "", &[b"four"]);
+    let begun = world.post(BEGIN, &token, asked).await["data"]["upload"].clone();
+    let url = begun["sign"]["parts"][0]["url"].as_str().unwrap().to_owned();
+    let path = url.strip_prefix("http://localhost").unwrap();
+    let mut stuck = world.pipe();
+    let head = format!("PUT {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 4\r\n\r\nfo");
+    stuck.write_all(head.as_bytes()).await.unwrap();
+    let began = tokio::time::Instant::now();
+    let mut answer = [0; 12];
+    stuck.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 400");
+    assert!(began.elapsed().as_secs() <= 31);
+    // The same part once more, from a link that works.
+    assert_eq!(send(&mut world, "PUT", &url, "", b"four").await.status(), 200);
+    let named = json!({ "uploadID": begun["uploadID"], "parts": sums });
+    assert_eq!(code(&world.post(END, &token, named).await), 0);
+}
+
 async fn form(world: &mut World, url: &str, kind: &str, body: &[u8]) -> Response<bytes::Bytes> {
     let request = Request::post(url.strip_prefix("http://localhost").unwrap())
         .header("host", "localhost")
