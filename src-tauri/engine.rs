@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use client::{
     Client, Setup,
     error::{Code, Problem, Result},
+    settings::SettingsFile,
 };
 use tokio::sync::{Mutex, watch};
 
@@ -56,6 +57,8 @@ impl Engine {
                     .inspect_err(|problem| {
                         tracing::error!("The data folder could not be opened: {problem}");
                     })?;
+                let settings = SettingsFile::new(&self.folder).read();
+                client.set_receipts(settings.privacy.receipts);
                 self.events.hold(client.subscribe()).await;
                 *state = State::Open(client.clone());
                 self.opened.send_replace(Some(client.clone()));

@@ -13,5 +13,7 @@ pub async fn settings(choices: State<'_, Choices>) -> Result<Settings> {
 
 #[tauri::command]
 pub async fn set_settings(engine: State<'_, Engine>, choices: State<'_, Choices>, settings: Settings) -> Result<()> {
-    engine.client().await.and_then(|_| choices.set(settings))
+    let client = engine.client().await?;
+    client.set_receipts(settings.privacy.receipts);
+    choices.set(settings)
 }

@@ -41,6 +41,10 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
         Content::Text { text, .. } | Content::Quote { text, .. } => line(text),
         Content::Gone | Content::Recalled { .. } => new_messages(1, locale),
         Content::Merged { title, .. } => merged(&line(title), locale),
+        Content::Card { name, .. } => card(&line(name), locale),
+        Content::Location { name, .. } => location(&line(name), locale),
+        Content::Custom { description } if !description.is_empty() => line(description),
+        Content::Custom { .. } => unknown(locale).to_owned(),
         Content::Befriended => befriended(locale).to_owned(),
         Content::Group { line: happened } => match &happened.what {
             GroupEvent::Announced { text } => line(text),
@@ -91,6 +95,20 @@ fn befriended(locale: Locale) -> &'static str {
     match locale {
         Locale::English => "You are friends now",
         Locale::Chinese => "你们已成为好友",
+    }
+}
+
+fn card(name: &str, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("[Contact card] {name}"),
+        Locale::Chinese => format!("[名片] {name}"),
+    }
+}
+
+fn location(name: &str, locale: Locale) -> String {
+    match locale {
+        Locale::English => format!("[Location] {name}"),
+        Locale::Chinese => format!("[位置] {name}"),
     }
 }
 

@@ -118,3 +118,25 @@ fn marks_that_were_missed_are_learned_on_coming_back() {
         assert_eq!(alice.sees(&bob).await, "alice: hello ✓✓");
     });
 }
+
+#[test]
+fn who_turns_receipts_off_tells_nobody_else_what_he_has_read() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let phone = bob.device("phone").await;
+        bob.client().set_receipts(false);
+        alice.says(&bob, "hello").await;
+        world.settle().await;
+        bob.reads(&alice).await;
+        world.settle().await;
+        assert_eq!((bob.unread(&alice).await, phone.unread(&alice).await), (0, 0));
+        assert_eq!(alice.sees(&bob).await, "alice: hello ✓");
+        bob.client().set_receipts(true);
+        alice.says(&bob, "again").await;
+        world.settle().await;
+        bob.reads(&alice).await;
+        world.settle().await;
+        assert_eq!(alice.sees(&bob).await, "alice: hello ✓✓\nalice: again ✓✓");
+    });
+}

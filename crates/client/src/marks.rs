@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use anyhow::Context as _;
-use protocol::rest::msg::MarkConversationAsReadReq;
+use protocol::rest::msg::{MarkConversationAsReadReq, SetConversationHasReadSeqReq};
 
 use crate::account::Account;
 use crate::calls::{CallError, Part};
@@ -38,13 +38,25 @@ async fn send(account: &Account, mark: Mark) -> anyhow::Result<()> {
             )?)
         })
         .await?;
-    let request = MarkConversationAsReadReq {
-        conversation_id: mark.conversation.clone(),
-        user_id: account.user_id.clone(),
-        has_read_seq: mark.seq,
-        seqs,
+    let told = if account.world.reads_quietly() {
+        // It moves the person's own count on all his devices and tells nobody else.
+        let request = SetConversationHasReadSeqReq {
+            conversation_id: mark.conversation.clone(),
+            user_id: account.user_id.clone(),
+            has_read_seq: mark.seq,
+            no_notification: false,
+        };
+        account.rest().call(Part::Api, &token, &request).await
+    } else {
+        let request = MarkConversationAsReadReq {
+            conversation_id: mark.conversation.clone(),
+            user_id: account.user_id.clone(),
+            has_read_seq: mark.seq,
+            seqs,
+        };
+        account.rest().call(Part::Api, &token, &request).await
     };
-    match account.rest().call(Part::Api, &token, &request).await {
+    match told {
         Ok(_) => {}
         // Asking again would bring the same answer: the server has lost the conversation, or does not take marks in it.
         Err(CallError::Wire(code)) if !code.is_token() => {

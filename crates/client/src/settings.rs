@@ -148,11 +148,16 @@ impl Default for Quiet {
 pub struct PrivacySettings {
     /// Others see that the person writes, and he sees it of others.
     pub typing: bool,
+    /// Others see how far the person has read, and he sees it of others.
+    pub receipts: bool,
 }
 
 impl Default for PrivacySettings {
     fn default() -> Self {
-        Self { typing: true }
+        Self {
+            typing: true,
+            receipts: true,
+        }
     }
 }
 

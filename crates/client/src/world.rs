@@ -1,6 +1,7 @@
 //! What the accounts of one client share: the network, the clock and the rest of the world around them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::clock::Clock;
 use crate::keychain::Keychain;
@@ -19,9 +20,15 @@ pub(crate) struct World {
     /// OpenIM's number of this platform.
     pub(crate) platform: i32,
     pub(crate) bus: Arc<Bus>,
+    /// Nobody else is told how far the person has read.
+    pub(crate) reads_quietly: AtomicBool,
 }
 
 impl World {
+    pub(crate) fn reads_quietly(&self) -> bool {
+        self.reads_quietly.load(Ordering::Acquire)
+    }
+
     /// An id for a new message.
     pub(crate) fn client_msg_id(&self) -> String {
         let mut random = [0; 10];

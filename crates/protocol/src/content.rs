@@ -2,8 +2,10 @@
 //! writes. Knows no message around it. Unknown content is kept as received by whoever holds it.
 
 mod act;
+mod card;
 mod custom;
 mod kinds;
+mod location;
 mod mention;
 mod merged;
 mod nested;
@@ -15,8 +17,10 @@ mod text;
 pub mod tips;
 
 pub use act::{Act, ActContent};
+pub use card::CardContent;
 pub use custom::{CustomContent, TypingContent};
 pub use kinds::*;
+pub use location::LocationContent;
 pub use mention::{AtTextContent, AtUserInfo};
 pub use merged::MergedContent;
 pub use nested::NestedMessage;

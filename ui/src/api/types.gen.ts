@@ -210,7 +210,7 @@ me: boolean,
 /**
  * Whoever had written it did.
  */
-own: boolean, } | { "is": "quote", text: string, mentions: Array<Mention>, quoted: Quoted, } | { "is": "merged", title: string,
+own: boolean, } | { "is": "quote", text: string, mentions: Array<Mention>, quoted: Quoted, } | { "is": "card", userId: string, name: string, faceUrl: string, } | { "is": "location", name: string, latitude: string, longitude: string, } | { "is": "custom", description: string, } | { "is": "merged", title: string,
 /**
  * The first of them.
  */
@@ -901,7 +901,11 @@ export type PrivacySettings = {
 /**
  * Others see that the person writes, and he sees it of others.
  */
-typing: boolean, };
+typing: boolean,
+/**
+ * Others see how far the person has read, and he sees it of others.
+ */
+receipts: boolean, };
 
 /**
  * What the person lets others do. The server keeps it.

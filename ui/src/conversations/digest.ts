@@ -19,6 +19,12 @@ export function lineOf(content: Content): string {
       return recalledWords(content);
     case "merged":
       return t.mergedShort(content.title);
+    case "card":
+      return t.cardShort(content.name === "" ? content.userId : content.name);
+    case "location":
+      return t.locationShort(content.name);
+    case "custom":
+      return content.description === "" ? t.unknownShort : content.description;
     case "unknown":
       return t.unknownShort;
   }

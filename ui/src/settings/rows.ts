@@ -71,6 +71,7 @@ export const ROWS = {
   },
   pulled: { section: "privacy", title: () => t.pulled, hint: () => t.pulledHint },
   typing: { section: "privacy", title: () => t.showTyping, hint: () => t.showTypingHint },
+  receipts: { section: "privacy", title: () => t.showReceipts, hint: () => t.showReceiptsHint },
   closing: {
     section: "general",
     title: () => t.closing,

@@ -1,5 +1,7 @@
 //! The calls about messages: history, sending, reading, drafts.
 
+use std::sync::atomic::Ordering;
+
 use super::Client;
 use crate::error::{Code, Problem, Result};
 use crate::failure::problem;
@@ -180,6 +182,11 @@ impl Client {
             account.wakes.wishes.notify_one();
         }
         Ok(())
+    }
+
+    /// Whether others are told from now on how far the people of this computer have read.
+    pub fn set_receipts(&self, on: bool) {
+        self.roster.world.reads_quietly.store(!on, Ordering::Release);
     }
 
     /// Keeps what was written and not sent, and whom it mentions; empty: nothing.

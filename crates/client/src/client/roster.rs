@@ -44,6 +44,7 @@ impl Roster {
     pub(super) async fn open(setup: Setup, vfs: Option<String>) -> anyhow::Result<Self> {
         let folder = Arc::new(Folder::take(&setup.folder).await?);
         let world = World {
+            reads_quietly: std::sync::atomic::AtomicBool::default(),
             network: setup.network,
             clock: setup.clock,
             random: setup.random,

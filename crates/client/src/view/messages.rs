@@ -70,6 +70,20 @@ pub enum Content {
         mentions: Vec<Mention>,
         quoted: Quoted,
     },
+    /// Somebody who is recommended.
+    Card {
+        user_id: String,
+        name: String,
+        face_url: String,
+    },
+    /// A place, in degrees as they are written.
+    Location {
+        name: String,
+        latitude: String,
+        longitude: String,
+    },
+    /// What other apps agreed on, with what it says of itself.
+    Custom { description: String },
     /// Several messages as one; they are asked for when somebody opens it.
     Merged {
         title: String,

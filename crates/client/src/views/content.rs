@@ -2,6 +2,7 @@
 //! as something.
 
 mod nested;
+mod told;
 
 use std::collections::BTreeMap;
 
@@ -54,6 +55,9 @@ pub(crate) fn drawn(db: &Connection, message: &Message, bare: bool) -> Result<Co
             }
             Err(_) => unknown,
         },
+        content::CARD | content::LOCATION | content::CUSTOM => {
+            told::drawn(message.content_type, &message.content).unwrap_or(unknown)
+        }
         content::MERGED => nested::merged(&message.content).unwrap_or(unknown),
         content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
         _ => unknown,

@@ -87,7 +87,9 @@ export const acts = {
   typingSome: (count: number) => `${count} people are typing…`,
   showTyping: "Typing",
   showTypingHint: "Others see while you write. If you turn it off, you do not see it of others either.",
-  privacyWriting: "While you write",
+  showReceipts: "Read receipts",
+  showReceiptsHint: "Others see what you have read. If you turn it off, you do not see it of others either.",
+  privacyWriting: "Reading and writing",
 
   // Who has read
   readBy: (read: number, left: number) => `${read.toLocaleString("en")} read, ${left.toLocaleString("en")} not yet`,
@@ -96,4 +98,11 @@ export const acts = {
   readersRead: (count: number) => `Read · ${count.toLocaleString("en")}`,
   readersUnread: (count: number) => `Not yet · ${count.toLocaleString("en")}`,
   readersNobody: "Nobody.",
+
+  // Cards, places and other apps' kinds
+  cardTitle: "Contact card",
+  cardShort: (name: string) => `[Contact card] ${name}`,
+  locationShort: (name: string) => `[Location] ${name}`.trim(),
+  locationOpen: "Open on a map in the browser",
+  customKind: "From another app",
 };

@@ -78,7 +78,9 @@ export const acts: typeof Words = {
   typingSome: (count: number) => `${count} 人正在输入…`,
   showTyping: "正在输入",
   showTypingHint: "你输入时对方可以看到。关闭后，你也看不到对方正在输入。",
-  privacyWriting: "输入时",
+  showReceipts: "已读回执",
+  showReceiptsHint: "对方可以看到你读到了哪里。关闭后，你也看不到对方是否已读。",
+  privacyWriting: "阅读与输入",
 
   readBy: (read: number, left: number) =>
     `${read.toLocaleString("zh-CN")} 人已读，${left.toLocaleString("zh-CN")} 人未读`,
@@ -87,4 +89,10 @@ export const acts: typeof Words = {
   readersRead: (count: number) => `已读 · ${count.toLocaleString("zh-CN")}`,
   readersUnread: (count: number) => `未读 · ${count.toLocaleString("zh-CN")}`,
   readersNobody: "没有人。",
+
+  cardTitle: "个人名片",
+  cardShort: (name: string) => `[名片] ${name}`,
+  locationShort: (name: string) => `[位置] ${name}`.trim(),
+  locationOpen: "在浏览器中打开地图",
+  customKind: "来自其他应用",
 };
