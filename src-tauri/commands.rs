@@ -7,6 +7,7 @@ mod builtin;
 mod conversations;
 mod friends;
 mod groups;
+mod media;
 mod messages;
 mod profile;
 mod search;
@@ -96,6 +97,21 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         groups::set_group_history,
         groups::group_requests,
         groups::answer_group_request,
+        media::begin_file,
+        media::add_to_file,
+        media::end_file,
+        media::forget_file,
+        media::send_files,
+        media::transfers,
+        media::pause_transfer,
+        media::cancel_transfer,
+        media::fetch_file,
+        media::open_file,
+        media::save_file,
+        media::show_downloads,
+        media::album,
+        media::storage,
+        media::free_storage,
         messages::messages,
         search::messages_from,
         search::search,

@@ -3,7 +3,7 @@
 use std::{
     fs::OpenOptions,
     io::{ErrorKind, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use client::error::{Code, Result};
@@ -13,10 +13,20 @@ const MOST: u32 = 1_000;
 
 /// Where it lies now.
 pub fn keep(name: &str, ending: &str, bytes: &[u8]) -> Result<String> {
-    let folder = dirs::download_dir()
-        .filter(|folder| folder.is_dir())
-        .or_else(dirs::home_dir);
-    keep_in(&folder.ok_or(Code::Storage)?, name, ending, bytes)
+    keep_in(&folder()?, name, ending, bytes)
+}
+
+pub fn folder() -> Result<PathBuf> {
+    let folder = dirs::download_dir().filter(|folder| folder.is_dir());
+    Ok(folder.or_else(dirs::home_dir).ok_or(Code::Storage)?)
+}
+
+/// By whatever program the system has for it.
+pub fn open(path: &Path) -> Result<()> {
+    open::that_detached(path).map_err(|error| {
+        tracing::error!("Nothing could be started to open a file: {}", error.kind());
+        Code::Internal.into()
+    })
 }
 
 fn keep_in(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<String> {

@@ -16,6 +16,7 @@ mod invitation;
 mod licences;
 mod link;
 mod logs;
+mod media;
 mod named;
 mod notify;
 mod paths;
@@ -47,6 +48,7 @@ use crate::{
     engine::Engine,
     faces::Faces,
     folders::Folders,
+    media::Media,
     notify::Notifier,
     settings::Choices,
     tray::Tray,
@@ -114,9 +116,11 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
         .manage(Question::default())
         .invoke_handler(commands::handler())
         .register_asynchronous_uri_scheme_protocol(faces::SCHEME, faces::answer)
+        .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .setup(move |app| {
             let (settings, handle) = (app.state::<Choices>().watch(), app.handle().clone());
             app.manage(Faces::new(app.handle()));
+            app.manage(Media::new(app.handle()));
             app.manage(Notifier::new(app.handle()));
             app.manage(Builtin::new(&base, settings, move |view| follow(&handle, view)));
             window::open(app.handle(), &folder, arguments.hidden)?;

@@ -54,6 +54,10 @@ fn types() -> String {
     types.visit::<requests::CodeSignIn>();
     types.visit::<requests::Cursor>();
     types.visit::<requests::Meant>();
+    types.visit::<requests::Attachment>();
+    types.visit::<requests::Kept>();
+    types.visit::<view::BroughtView>();
+    types.visit::<view::StorageView>();
     types.visit::<requests::ConversationAct>();
     types.visit::<requests::Written>();
     types.visit::<requests::MessageAct>();

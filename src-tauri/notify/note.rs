@@ -1,7 +1,7 @@
 //! The words of a notification. Whatever comes from others is cut to a size and kept from looking like anything but
 //! text.
 
-use client::view::{Content, GroupEvent};
+use client::view::{Content, FileKind, FileView, GroupEvent};
 
 use super::rows::Came;
 use crate::words::Locale;
@@ -45,6 +45,8 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
         Content::Location { name, .. } => location(&line(name), locale),
         Content::Custom { description } if !description.is_empty() => line(description),
         Content::Custom { .. } => unknown(locale).to_owned(),
+        Content::Picture { .. } => picture(locale).to_owned(),
+        Content::File { file } => self::file(file, locale),
         Content::Befriended => befriended(locale).to_owned(),
         Content::Group { line: happened } => match &happened.what {
             GroupEvent::Announced { text } => line(text),
@@ -88,6 +90,29 @@ pub fn open(locale: Locale) -> &'static str {
     match locale {
         Locale::English => "Open",
         Locale::Chinese => "打开",
+    }
+}
+
+fn picture(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => "Picture",
+        Locale::Chinese => "图片",
+    }
+}
+
+fn file(file: &FileView, locale: Locale) -> String {
+    let what = match (file.kind, locale) {
+        (FileKind::Voice, Locale::English) => "Voice message",
+        (FileKind::Voice, Locale::Chinese) => "语音",
+        (FileKind::Video, Locale::English) => "Video",
+        (FileKind::Video, Locale::Chinese) => "视频",
+        (_, Locale::English) => "File",
+        (_, Locale::Chinese) => "文件",
+    };
+    match (line(&file.name), locale) {
+        (name, _) if name.is_empty() => what.to_owned(),
+        (name, Locale::English) => format!("{what}: {name}"),
+        (name, Locale::Chinese) => format!("{what}：{name}"),
     }
 }
 

@@ -106,6 +106,7 @@ impl Rows {
             Event::Resync { account } => vec![News::ReadAgain(account.clone())],
             Event::Discarded { .. }
             | Event::Cleared { .. }
+            | Event::Transfer { .. }
             | Event::Users { .. }
             | Event::Friends { .. }
             | Event::FriendRequests { .. }

@@ -23,6 +23,7 @@ mod groups;
 mod history;
 mod lists;
 mod logs;
+mod media;
 mod notices;
 mod notify;
 mod offline;

@@ -205,7 +205,8 @@ impl Mirror {
                     shown.circles.requests.insert(key, request.clone());
                 }
             }),
-            Event::SignInLink { .. }
+            Event::Transfer { .. }
+            | Event::SignInLink { .. }
             | Event::Invitation { .. }
             | Event::Person { .. }
             | Event::Group { .. }

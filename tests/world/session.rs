@@ -87,6 +87,12 @@ impl Session {
 
     /// Sends a text as an SDK does.
     pub async fn says(&mut self, to: &str, client_msg_id: &str, text: &str) -> (i32, Vec<u8>) {
+        self.sends(to, client_msg_id, content::TEXT, &content::encode_text(text))
+            .await
+    }
+
+    /// Sends whatever somebody makes up.
+    pub async fn sends(&mut self, to: &str, client_msg_id: &str, kind: i32, bytes: &[u8]) -> (i32, Vec<u8>) {
         let message = MsgData {
             send_id: self.user_id.clone(),
             recv_id: to.into(),
@@ -94,8 +100,8 @@ impl Session {
             sender_nickname: self.user_id.clone(),
             session_type: content::session::SINGLE,
             msg_from: content::from::USER,
-            content_type: content::TEXT,
-            content: content::encode_text(text),
+            content_type: kind,
+            content: bytes.to_vec(),
             sender_platform_id: 7,
             ..MsgData::default()
         };

@@ -124,6 +124,7 @@ CREATE INDEX messages_unread ON messages (conversation_id, seq) WHERE seq > 0 AN
 CREATE INDEX messages_mentioning ON messages (conversation_id, seq) WHERE seq > 0 AND mention <> 0;
 CREATE INDEX messages_at ON messages (conversation_id, seq) WHERE seq > 0 AND content_type = 106;
 CREATE INDEX messages_quoting ON messages (conversation_id, seq) WHERE seq > 0 AND content_type IN (106, 114);
+CREATE INDEX messages_media ON messages (conversation_id, seq) WHERE content_type BETWEEN 102 AND 105;
 CREATE INDEX messages_failed ON messages (conversation_id) WHERE state = 2;
 CREATE INDEX messages_without_seq ON messages (conversation_id, local) WHERE seq = 0;
 
@@ -228,9 +229,48 @@ CREATE TABLE outbox (
     conversation_id TEXT NOT NULL,
     -- Whether a try may have reached the server, and the newest seq before the first one.
     tried INTEGER NOT NULL DEFAULT 0,
-    tried_after INTEGER NOT NULL DEFAULT 0
+    tried_after INTEGER NOT NULL DEFAULT 0,
+    -- Why it cannot be sent yet: 1 its file is on the way up; 2 the same, and it is so large that others go past it;
+    -- 3 the person has stopped it. 0: nothing.
+    waits INTEGER NOT NULL DEFAULT 0,
+    -- The place of another one that goes first, while that is here; 0: none.
+    behind INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX outbox_by_conversation ON outbox (conversation_id, place);
+CREATE INDEX outbox_waiting ON outbox (place) WHERE waits <> 0;
+
+-- Files that lie on this device, under the SHA-256 of their bytes. A row may be ahead of its file.
+CREATE TABLE files (
+    content TEXT NOT NULL PRIMARY KEY,
+    size INTEGER NOT NULL,
+    -- A MIME type, by what the bytes are.
+    kind TEXT NOT NULL DEFAULT '',
+    -- When it was last wanted.
+    used INTEGER NOT NULL DEFAULT 0,
+    -- What is known of its way to the server, as JSON; empty: nothing. See uploads/plan.rs.
+    upload TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE INDEX files_by_use ON files (used);
+
+-- Where the servers have them.
+CREATE TABLE file_places (
+    url TEXT NOT NULL PRIMARY KEY,
+    content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX file_places_by_content ON file_places (content);
+
+-- What own messages bring that the server does not have yet.
+CREATE TABLE attachments (
+    -- The message's `local`.
+    message INTEGER NOT NULL PRIMARY KEY,
+    content TEXT NOT NULL,
+    -- The name that the server is told.
+    name TEXT NOT NULL
+) STRICT;
+CREATE INDEX attachments_by_content ON attachments (content);
+CREATE TRIGGER attachments_go AFTER DELETE ON messages BEGIN
+    DELETE FROM attachments WHERE message = old.local;
+END;
 
 -- Read marks that the server has not confirmed, and how far the last confirmed one went.
 CREATE TABLE marks (

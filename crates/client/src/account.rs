@@ -2,6 +2,7 @@
 //! how to change rows and tell of it; what is changed when is decided by others.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context as _;
@@ -18,6 +19,7 @@ use crate::event::Event;
 use crate::folder::Folder;
 use crate::known::Shelf;
 use crate::link::Conn;
+use crate::media::Media;
 use crate::network::Fingerprint;
 use crate::pictures::Pictures;
 use crate::search::Turns;
@@ -32,6 +34,8 @@ pub(crate) struct Account {
     pub(crate) user_id: String,
     /// Held as long as the account is.
     _folder: Arc<Folder>,
+    /// Where this account's data lies.
+    pub(crate) home: PathBuf,
     pub(crate) db: Db,
     pub(crate) world: Arc<World>,
     pub(crate) teller: Arc<Teller>,
@@ -40,6 +44,7 @@ pub(crate) struct Account {
     pub(crate) wakes: Wakes,
     pub(crate) pictures: Pictures,
     pub(crate) typing: Typing,
+    pub(crate) media: Media,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
     pub(crate) exchange: tokio::sync::Mutex<()>,
     /// Held while lists of people are fetched.
@@ -55,6 +60,7 @@ pub(crate) struct Account {
 #[derive(Default)]
 pub(crate) struct Wakes {
     pub(crate) outbox: Notify,
+    pub(crate) uploads: Notify,
     pub(crate) marks: Notify,
     pub(crate) wishes: Notify,
     pub(crate) deletions: Notify,
@@ -98,12 +104,15 @@ impl Account {
             jumped: BTreeSet::new(),
             owner: owner.clone(),
         };
-        let pictures = Pictures::new(&folder.of(&id));
+        let home = folder.of(&id);
+        let pictures = Pictures::new(&home, "pictures");
+        let media = Media::new(&home);
         Ok(Self {
             teller: Arc::new(Teller::new(id.clone(), world.bus.clone(), world.clock.clone())),
             id,
             user_id: owner.user_id,
             _folder: folder,
+            home,
             db,
             world,
             known: Arc::default(),
@@ -111,6 +120,7 @@ impl Account {
             wakes: Wakes::default(),
             pictures,
             typing: Typing::default(),
+            media,
             exchange: tokio::sync::Mutex::default(),
             relating: tokio::sync::Mutex::default(),
             grouping: tokio::sync::Mutex::default(),

@@ -2,6 +2,7 @@
 
 mod friends;
 mod groups;
+mod media;
 mod messages;
 mod profiles;
 mod roster;

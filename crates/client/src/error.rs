@@ -44,6 +44,12 @@ pub enum Code {
     PictureTooLarge,
     /// The server keeps no files.
     NoFiles,
+    /// It is larger than the server takes, or is to be had here.
+    FileTooLarge,
+    /// The server keeps no more of this person.
+    FilesFull,
+    /// It is not where it was, on the server or on this device.
+    FileLost,
     /// No day, or one that has not come.
     BadBirthday,
     /// Not 6 to 20 letters, digits, `_` and `-`, or such as the server's own numbers are.

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::error::Code;
 use crate::view::{
     AccountId, AccountView, BuiltinView, ConversationView, FriendRequestView, FriendView, GroupRequestView, GroupView,
-    LinkState, MemberView, MessageView, UserView,
+    LinkState, MemberView, MessageView, TransferView, UserView,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -50,6 +50,11 @@ pub enum Event {
         account: AccountId,
         conversation_id: String,
         client_msg_id: String,
+    },
+    /// A file of a message is on its way, or was.
+    Transfer {
+        account: AccountId,
+        view: TransferView,
     },
     /// Profiles or presence changed.
     Users {

@@ -31,6 +31,18 @@ pub(crate) fn set(ex: &str, name: &str, value: Option<Value>) -> Option<String> 
     serde_json::to_string(&all).ok()
 }
 
+/// A text in one of our values that is an object; empty where there is none.
+pub(crate) fn text(ex: &str, name: &str, part: &str) -> String {
+    let value = get(ex, name);
+    let text = value.as_ref().and_then(|value| value.get(part)?.as_str());
+    text.unwrap_or_default().to_owned()
+}
+
+/// The same for what is so or not.
+pub(crate) fn flag(ex: &str, name: &str, part: &str) -> bool {
+    get(ex, name).is_some_and(|value| value.get(part).is_some_and(|flag| flag == true))
+}
+
 fn object(ex: &str) -> Option<Map<String, Value>> {
     if ex.trim().is_empty() {
         return Some(Map::new());

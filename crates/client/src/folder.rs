@@ -96,6 +96,12 @@ pub(crate) fn open(folder: &Path, world: &World) -> anyhow::Result<Db> {
     Db::open(options).context("Open an account's database")
 }
 
+/// Bytes of an account's database.
+pub(crate) fn database_size(folder: &Path) -> u64 {
+    let of = |name: &str| fs::metadata(folder.join(name)).map_or(0, |file| file.len());
+    of(DATABASE) + of("selkie.db-wal")
+}
+
 pub(crate) fn remove(folder: &Path) -> anyhow::Result<()> {
     fs::remove_dir_all(folder).context("Remove an account's folder")
 }

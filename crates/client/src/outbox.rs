@@ -10,7 +10,8 @@ mod trouble;
 
 pub(crate) use forward::forward;
 pub(crate) use message::{discard, mentioning, resend, send_text};
-pub(crate) use post::{Author, post};
+pub(crate) use post::{Author, post, post_waiting};
+pub(crate) use settle::fail;
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -22,6 +23,7 @@ use tokio::time::Instant;
 
 use crate::account::Account;
 use crate::link::Conn;
+pub(crate) use crate::store::outbox::Waits;
 use crate::store::outbox::{self, Head};
 use settle::{Tried, settle};
 use trouble::Troubles;

@@ -1,7 +1,6 @@
 //! Pictures out of files that may come from anybody: what one costs is limited before it is unpacked, and what comes out
 //! is small, upright and written anew, so that nothing of the file itself reaches the window. Knows no server.
 
-mod address;
 pub(crate) mod cache;
 mod fetch;
 mod open;
@@ -13,14 +12,15 @@ use base64::engine::general_purpose::STANDARD;
 use image::{DynamicImage, imageops::FilterType};
 
 pub(crate) use cache::Pictures;
-pub(crate) use fetch::{at_hand, get, same_origin};
+pub(crate) use fetch::{at_hand, get};
+pub(crate) use open::{Limits, upright};
+pub(crate) use write::{png as write_as_png, write as written};
 
 use crate::account::Account;
 use crate::error::{Code, Problem};
 use crate::requests::Crop;
-use crate::uploads;
+use crate::uploads::{self, What};
 use crate::view::PicturePreview;
-use open::Limits;
 
 /// Sides of what is made, in pixels: one's own avatar as it goes to the server, somebody's as it is drawn, and what is
 /// shown while one chooses.
@@ -43,7 +43,7 @@ const OTHERS: Limits = Limits {
 
 /// Away from the threads that serve the window, but in a simulation; one at a time, so that many cost no more memory
 /// than one.
-async fn work<T: Send + 'static>(
+pub(crate) async fn work<T: Send + 'static>(
     mode: db::Mode,
     work: impl FnOnce() -> Result<T, Code> + Send + 'static,
 ) -> Result<T, Problem> {
@@ -88,9 +88,13 @@ pub(crate) async fn upload(account: &Account, file: Vec<u8>, crop: Crop) -> anyh
     });
     let (kind, bytes) = made.await?;
     let name = if kind == write::PNG { "avatar.png" } else { "avatar.jpg" };
-    uploads::put(account, name, kind, bytes)
-        .await
-        .context("Put an avatar on the server")
+    let what = What {
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        cause: "",
+    };
+    let put = uploads::put(account, what, bytes).await;
+    put.context("Put an avatar on the server")
 }
 
 /// The chosen square, no larger than `side`.

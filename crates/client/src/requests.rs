@@ -1,6 +1,7 @@
 //! What a caller hands in and what the longer calls hand back: plain data, mirrored into TypeScript. Knows no rules;
 //! the calls check.
 
+mod media;
 mod search;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use ts_rs::TS;
 
 use crate::view::{AccountView, Gender, Notify};
 
+pub use media::{Attachment, Kept, Manner};
 pub use search::{Search, SearchCursor, SearchKind};
 
 /// A new account with a password on the server at `address`.

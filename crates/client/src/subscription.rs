@@ -100,6 +100,7 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::Cleared { account, .. }
         | Event::Messages { account, .. }
         | Event::Discarded { account, .. }
+        | Event::Transfer { account, .. }
         | Event::Users { account, .. }
         | Event::Friends { account, .. }
         | Event::FriendRequests { account, .. }

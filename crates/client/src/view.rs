@@ -3,6 +3,7 @@
 mod conversations;
 mod friends;
 mod groups;
+mod media;
 mod messages;
 mod offers;
 mod profile;
@@ -16,6 +17,9 @@ pub use friends::{Adding, Asked, FriendRequestView, FriendView, PrivacyView, Req
 pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
     GroupState, GroupView, Joining, MadeGroup, MemberPage, MemberView, NamedUser, RequestSide,
+};
+pub use media::{
+    BroughtView, FileKind, FileView, MediaFile, PictureView, SideView, StorageView, TransferState, TransferView,
 };
 pub use messages::{
     Content, Mention, MessageState, MessageVersion, MessageView, Onward, Page, Quoted, Reaction, Readers, Receipt,

@@ -20,7 +20,7 @@ use crate::view::{
 };
 use crate::{acts, failure, friends, groups, names, store, wishes};
 
-pub(crate) use content::{content, drawn, quoted, transcript};
+pub(crate) use content::{PICTURE, content, drawn, kind as file_kind, quoted, transcript};
 
 pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageState {
     if !message.mine {

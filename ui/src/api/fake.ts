@@ -2,6 +2,7 @@ import { Computer } from "./fake/computer";
 import { friends } from "./fake/friends";
 import { groups } from "./fake/groups";
 import { Clubs } from "./fake/groups/clubs";
+import { media } from "./fake/media";
 import { messages } from "./fake/messages";
 import { person } from "./fake/people";
 import { profiles } from "./fake/profiles";
@@ -286,6 +287,7 @@ export function fake(options: FakeOptions): Api & GroupApi {
     async conversations(account) {
       return world(account).conversations();
     },
+    ...media(world),
     ...messages(world),
     ...search(world),
     async setNotify(account, conversationId, notify) {

@@ -63,6 +63,11 @@ read: boolean, };
 export type Asked = "waiting" | "friends";
 
 /**
+ * A file that was brought, and how it goes.
+ */
+export type Attachment = { id: string, manner: Manner, };
+
+/**
  * A copy of the built-in server's data.
  */
 export type BackupView = {
@@ -87,6 +92,19 @@ approval: Array<string>,
  * They are asked themselves.
  */
 consent: Array<string>, };
+
+/**
+ * A file that somebody brings, before he sends it.
+ */
+export type BroughtView = { id: string, name: string, size: number, kind: FileKind,
+/**
+ * It can be sent as a picture, of this many pixels.
+ */
+picture: SideView | null,
+/**
+ * Why what looks like a picture can only be sent as a file.
+ */
+odd: Code | null, };
 
 /**
  * The server inside the app.
@@ -133,7 +151,7 @@ export type Closing = "ask" | "background" | "quit";
 /**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
-export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "badPicture" | "pictureTooLarge" | "noFiles" | "badBirthday" | "badPersonalId" | "personalIdTaken" | "personalIdChosen" | "noLink" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
+export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "badPicture" | "pictureTooLarge" | "noFiles" | "fileTooLarge" | "filesFull" | "fileLost" | "badBirthday" | "badPersonalId" | "personalIdTaken" | "personalIdChosen" | "noLink" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
 
 /**
  * Has the server send a code.
@@ -202,7 +220,7 @@ text: string,
 /**
  * In the order of the text.
  */
-mentions: Array<Mention>, } | { "is": "gone" } | { "is": "befriended" } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, } | { "is": "recalled", userId: string, name: string,
+mentions: Array<Mention>, } | { "is": "picture", picture: PictureView, } | { "is": "file", file: FileView, } | { "is": "gone" } | { "is": "befriended" } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, } | { "is": "recalled", userId: string, name: string,
 /**
  * This person did it.
  */
@@ -321,7 +339,7 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, gone: Array<string>, } | { "is": "cleared", account: AccountId, conversationId: string, before: number, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "group", group: GroupLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "actRefused", account: AccountId, conversationId: string, code: Code, } | { "is": "typing", account: AccountId, conversationId: string, userId: string, name: string, on: boolean, } | { "is": "closing",
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, gone: Array<string>, } | { "is": "cleared", account: AccountId, conversationId: string, before: number, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "transfer", account: AccountId, view: TransferView, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "group", group: GroupLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "actRefused", account: AccountId, conversationId: string, code: Code, } | { "is": "typing", account: AccountId, conversationId: string, userId: string, name: string, on: boolean, } | { "is": "closing",
 /**
  * Whether an icon in the panel would bring a hidden window back.
  */
@@ -331,6 +349,30 @@ tray: boolean, };
  * As much of a person as his small picture needs.
  */
 export type FaceView = { userId: string, nickname: string, faceUrl: string, };
+
+export type FileKind = "picture" | "video" | "voice" | "audio" | "document" | "archive" | "program" | "other";
+
+export type FileView = { kind: FileKind,
+/**
+ * As it may be shown and written; empty: it has none.
+ */
+name: string,
+/**
+ * Bytes; 0: the sender has not told.
+ */
+size: number,
+/**
+ * How long a video or a voice lasts; 0: not told, or no such thing.
+ */
+seconds: number,
+/**
+ * Opening it may run something.
+ */
+program: boolean,
+/**
+ * It lies on this device.
+ */
+here: boolean, };
 
 /**
  * Messages that are sent on, each to each conversation.
@@ -576,6 +618,11 @@ export type InvitationView = { link: string, qr: QrView, };
 export type Joining = "direct" | "asking" | "approval";
 
 /**
+ * What of a conversation is looked through.
+ */
+export type Kept = "pictures" | "files";
+
+/**
  * A person or a group with a name on this device.
  */
 export type KnownView = { kind: ConversationKind,
@@ -610,6 +657,8 @@ export type MadeGroup = { group: GroupView,
  * Those who are asked themselves before they are in it.
  */
 asked: Array<string>, };
+
+export type Manner = "picture" | "original" | "file";
 
 /**
  * Somebody who is mentioned in a text that is to be sent: where he stands in it, `@` included, in UTF-16 code units.
@@ -819,7 +868,7 @@ friendships: boolean,
  */
 exemptions: boolean,
 /**
- * Keeping pictures. A plain server is tried.
+ * Keeping pictures and files. A plain server is tried.
  */
 avatars: boolean,
 /**
@@ -891,6 +940,28 @@ width: number, height: number,
  * The same made smaller, as a `data:` address.
  */
 url: string, };
+
+export type PictureView = {
+/**
+ * In pixels, upright; 0: the sender has not told.
+ */
+width: number, height: number,
+/**
+ * Bytes; 0: the sender has not told.
+ */
+size: number,
+/**
+ * As it may be shown and written; empty: it has none.
+ */
+name: string,
+/**
+ * A ThumbHash in base64; empty: none was sent.
+ */
+hash: string,
+/**
+ * It is one of those that may move.
+ */
+moves: boolean, };
 
 export type Presence = "unknown" | "online" | "offline";
 
@@ -1094,6 +1165,8 @@ export type Settings = { theme: Theme, accent: Accent, textSize: TextSize, langu
  */
 emoji: Array<string>, privacy: PrivacySettings, };
 
+export type SideView = { width: number, height: number, };
+
 /**
  * Signing in with a password.
  */
@@ -1103,6 +1176,27 @@ export type SignIn = { address: string, account: string, password: string, finge
  * What a `selkie://` link fills in.
  */
 export type SignInLink = { address: string, userId: string, token: string, };
+
+/**
+ * What files take of this device, in bytes.
+ */
+export type StorageView = {
+/**
+ * Can be freed: the server has it.
+ */
+files: number,
+/**
+ * Small pictures, of which others are made again.
+ */
+thumbs: number,
+/**
+ * Is still to be sent.
+ */
+waiting: number,
+/**
+ * Messages and everything that is known of people.
+ */
+messages: number, };
 
 /**
  * The size of text, of which everything else is a multiple.
@@ -1119,6 +1213,21 @@ export type TokenSignIn = { address: string, userId: string, token: string,
  * Where the App Server renews a token: `POST {userID, token}` answers `{token}`.
  */
 renewUrl?: string, fingerprint?: string, };
+
+export type TransferState = { "is": "running" } | { "is": "paused" } | { "is": "ended" } | { "is": "failed", code: Code, };
+
+/**
+ * How far a file of a message has come.
+ */
+export type TransferView = { clientMsgId: string,
+/**
+ * To the server; otherwise to this device.
+ */
+up: boolean,
+/**
+ * Bytes.
+ */
+done: number, total: number, state: TransferState, };
 
 export type UserView = { userId: string,
 /**

@@ -1,5 +1,6 @@
 import type { Content, Digest } from "../api";
 import { t } from "../i18n/index.svelte";
+import { wordsOfFile } from "../media/words";
 import { wordsOf } from "../text/groupLine";
 import { plainOf } from "../text/mentions";
 
@@ -9,6 +10,10 @@ export function lineOf(content: Content): string {
     case "text":
     case "quote":
       return plainOf(content).replace(/\s+/gu, " ").trim();
+    case "picture":
+      return content.picture.name === "" ? t.picture : t.pictureNamed(content.picture.name);
+    case "file":
+      return wordsOfFile(content.file);
     case "gone":
       return t.gone;
     case "befriended":

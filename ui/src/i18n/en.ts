@@ -9,6 +9,7 @@ import { own } from "./en/own";
 import { lines, people as linePeople } from "./en/lines";
 import { list } from "./en/list";
 import { meeting } from "./en/meeting";
+import { media } from "./en/media";
 import { mentions } from "./en/mentions";
 import { switcher } from "./en/switcher";
 
@@ -40,7 +41,10 @@ const reasons: Record<Code, string> = {
   noLink: "There is no link of Selkie in this.",
   badPicture: "This is no picture that Selkie can read. JPEG, PNG, WebP and GIF will do.",
   pictureTooLarge: "This picture is too large. At most 32 MB and 12,000 pixels a side will do.",
-  noFiles: "This server keeps no pictures.",
+  noFiles: "This server keeps no files.",
+  fileTooLarge: "The file is larger than is taken.",
+  filesFull: "This server keeps no more files of yours.",
+  fileLost: "The file is not there any more.",
   badBirthday: "This is no day, or one that has not come yet.",
   badPersonalId: "A personal ID has 6 to 20 letters, digits, _ or -, and is not ten digits alone.",
   personalIdTaken: "Somebody goes by this ID already.",
@@ -93,6 +97,7 @@ export const en = {
   ...choices,
   ...own,
   ...meeting,
+  ...media,
   ...mentions,
   ...acts,
   ...switcher,

@@ -9,6 +9,7 @@ import { own } from "./zh/own";
 import { lines, people as linePeople } from "./zh/lines";
 import { list } from "./zh/list";
 import { meeting } from "./zh/meeting";
+import { media } from "./zh/media";
 import { mentions } from "./zh/mentions";
 import { switcher } from "./zh/switcher";
 
@@ -18,6 +19,7 @@ export const zh: Words = {
   ...choices,
   ...own,
   ...meeting,
+  ...media,
   ...mentions,
   ...acts,
   ...switcher,
@@ -47,7 +49,10 @@ export const zh: Words = {
     noLink: "这里没有 Selkie 链接。",
     badPicture: "无法识别这张图片，请选择 JPEG、PNG、WebP 或 GIF 文件。",
     pictureTooLarge: "图片太大。文件不能超过 32 MB，边长不能超过 12000 像素。",
-    noFiles: "这台服务器不保存图片。",
+    noFiles: "这台服务器不保存文件。",
+    fileTooLarge: "文件太大，无法接收。",
+    filesFull: "你在这台服务器上的文件空间已满。",
+    fileLost: "文件已不存在。",
     badBirthday: "日期不存在，或者还没有到。",
     badPersonalId: "个人 ID 由 6 到 20 个字母、数字、下划线或减号组成，且不能是纯 10 位数字。",
     personalIdTaken: "这个 ID 已经有人使用。",

@@ -5,6 +5,7 @@ import { Listing } from "../conversations/listing.svelte";
 import { Groups } from "../groups/groups.svelte";
 import type { Members } from "../groups/members.svelte";
 import { Found } from "../search/found.svelte";
+import { Transfers } from "../media/transfers.svelte";
 import { Thread } from "../thread/thread.svelte";
 import { Typing } from "../thread/typing.svelte";
 
@@ -21,6 +22,7 @@ export class Desk {
   readonly typing = new Typing();
   /** What is looked for over the list. */
   readonly search: Found;
+  readonly transfers: Transfers;
   readonly #api: Api;
   // In the order in which they were last open.
   readonly #threads = new Map<string, Thread>();
@@ -44,6 +46,9 @@ export class Desk {
   /** Grows when the field of the search is to have the focus. */
   searches = $state(0);
 
+  /** The picture that is before everything else. */
+  viewed = $state.raw<MessageView | null>(null);
+
   lookAt(userId: string): void {
     this.looked = userId;
   }
@@ -65,6 +70,7 @@ export class Desk {
       search: (request, before, limit) => api.search(account, request, before, limit),
       counts: (request) => api.searchCounts(account, request),
     });
+    this.transfers = new Transfers(api, account);
   }
 
   #current(): ConversationView | null {
@@ -115,6 +121,7 @@ export class Desk {
   close(): void {
     this.thread?.leave();
     this.thread = null;
+    this.viewed = null;
   }
 
   /** What was written and not sent in a conversation. */
@@ -168,6 +175,8 @@ export class Desk {
         return this.#threads.get(event.conversationId)?.acting.say({ is: "undone", code: event.code });
       case "typing":
         return this.typing.hear(event.conversationId, event.userId, event.name, event.on);
+      case "transfer":
+        return this.transfers.hear(event.view);
       case "groups":
         return this.groups.hear(event.changed, event.gone);
       case "groupRequests":

@@ -93,6 +93,12 @@ export const ROWS = {
     hint: () => t.sendWithHint,
     more: () => [t.sendEnter, t.sendCtrlEnter("Ctrl")],
   },
+  storage: {
+    section: "chats",
+    title: () => t.storage,
+    hint: () => t.storageHint,
+    more: () => [t.storageFree, t.storageFiles],
+  },
   notify: { section: "notifications", title: () => t.notify, hint: () => t.notifyHint, more: () => [t.mutedElsewhere] },
   notifyContent: { section: "notifications", title: () => t.notifyContent, hint: () => t.notifyContentHint },
   quiet: {

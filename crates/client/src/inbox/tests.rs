@@ -354,7 +354,7 @@ proptest! {
                     content_type: content::TEXT, content: message.content.clone(), state: State::Sending, ..Message::default()
                 };
                 let local = messages::insert(&db, &row).unwrap();
-                outbox::add(&db, local, CHAT).unwrap();
+                outbox::add_waiting(&db, local, CHAT, outbox::Waits::Nothing, 0).unwrap();
             }
         }
         for step in before.iter().chain([Step::Pull(1, 99), Step::Notices, Step::Told].iter()).chain(&after) {

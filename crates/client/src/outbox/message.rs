@@ -16,7 +16,8 @@ use crate::mentions;
 use crate::requests::{Meant, Written};
 use crate::store::conversations::{self, Conversation};
 use crate::store::messages::{self, Message, State};
-use crate::store::{outbox, users};
+use crate::store::outbox::Waits;
+use crate::store::{files, outbox, users};
 use crate::text::is_blank;
 use crate::view::MessageView;
 use crate::views;
@@ -94,7 +95,11 @@ pub(crate) async fn resend(account: &Account, client_msg_id: &str) -> anyhow::Re
     account
         .change(move |db, changes| {
             let message = failed(db, &id)?;
-            outbox::add_again(db, message.local, &message.conversation)?;
+            let waits = match files::attached(db, message.local)? {
+                Some(_) => Waits::LargeUpload,
+                None => Waits::Nothing,
+            };
+            outbox::add_again(db, message.local, &message.conversation, waits)?;
             changes.message(&message.conversation, message.local);
             let message = Message {
                 state: State::Sending,
@@ -105,6 +110,7 @@ pub(crate) async fn resend(account: &Account, client_msg_id: &str) -> anyhow::Re
         })
         .await
         .context("Send a failed message again")?;
+    account.wakes.uploads.notify_one();
     account.wakes.outbox.notify_one();
     Ok(())
 }
@@ -114,6 +120,7 @@ pub(crate) async fn discard(account: &Account, client_msg_id: &str) -> anyhow::R
     account
         .change(move |db, changes| {
             let message = failed(db, &id)?;
+            files::detach(db, message.local)?;
             messages::delete(db, message.local)?;
             changes.discarded(&message.conversation, &message.client_msg_id);
             Ok(())

@@ -13,7 +13,7 @@ use crate::link::Conn;
 use crate::store::account::Owner;
 use crate::store::conversations::Conversation;
 use crate::store::messages::{self, Message, State};
-use crate::store::outbox;
+use crate::store::outbox::{self, Waits};
 
 /// What a message that changes nothing but others is: it raises no count, moves no row and wakes nobody.
 const QUIET: [&str; 4] = [
@@ -56,11 +56,23 @@ impl Author {
 
 /// Takes a message on its way and returns its `local`.
 pub(crate) fn post(db: &Connection, author: &Author, row: &Conversation, message: &Message) -> anyhow::Result<i64> {
+    Ok(post_waiting(db, author, row, message, Waits::Nothing, 0)?.0)
+}
+
+/// The same with what it waits for, and the place of what goes first; returns its own place too.
+pub(crate) fn post_waiting(
+    db: &Connection,
+    author: &Author,
+    row: &Conversation,
+    message: &Message,
+    waits: Waits,
+    behind: i64,
+) -> anyhow::Result<(i64, i64)> {
     let wire = wire(message, row, author.platform)?;
     check_length(&author.owner, &wire)?;
     let local = messages::insert(db, message)?;
-    outbox::add(db, local, &row.id)?;
-    Ok(local)
+    let place = outbox::add_waiting(db, local, &row.id, waits, behind)?;
+    Ok((local, place))
 }
 
 /// The message as it is sent.

@@ -105,7 +105,7 @@ fn verdict(code: Wire) -> Verdict {
     }
 }
 
-async fn fail(account: &Account, local: i64, code: Code) -> anyhow::Result<()> {
+pub(crate) async fn fail(account: &Account, local: i64, code: Code) -> anyhow::Result<()> {
     account
         .change(move |db, changes| {
             // Whatever came in meanwhile knows better.

@@ -1,4 +1,4 @@
-//! Pictures of others as they are drawn, kept on disk for each account: a bounded number of small files, named by the
+//! Pictures as they are drawn, kept on disk for each account: a bounded number of small files, named by the
 //! digest of their address. Nothing here is missed when it is gone. Knows no network.
 
 use std::collections::BTreeMap;
@@ -8,8 +8,6 @@ use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
-
-const FOLDER: &str = "pictures";
 
 /// Files; each is smaller than a page of text with a photograph.
 const MOST: usize = 1_000;
@@ -25,13 +23,14 @@ const MOST_AT_ONCE: usize = 4;
 pub(crate) struct Pictures {
     folder: PathBuf,
     failed: Mutex<BTreeMap<String, i64>>,
-    pub(super) turns: Semaphore,
+    pub(crate) turns: Semaphore,
 }
 
 impl Pictures {
-    pub(crate) fn new(account: &Path) -> Self {
+    /// In a folder of the account's.
+    pub(crate) fn new(account: &Path, folder: &str) -> Self {
         Self {
-            folder: account.join(FOLDER),
+            folder: account.join(folder),
             failed: Mutex::default(),
             turns: Semaphore::new(MOST_AT_ONCE),
         }
@@ -42,12 +41,12 @@ impl Pictures {
         self.folder.join(name)
     }
 
-    pub(super) fn read(&self, address: &str) -> Option<Vec<u8>> {
+    pub(crate) fn read(&self, address: &str) -> Option<Vec<u8>> {
         fs::read(self.of(address)).ok().filter(|bytes| !bytes.is_empty())
     }
 
     /// Without success the next one who asks fetches it again.
-    pub(super) fn keep(&self, address: &str, bytes: &[u8]) {
+    pub(crate) fn keep(&self, address: &str, bytes: &[u8]) {
         let path = self.of(address);
         let new = path.with_extension("new");
         let kept = fs::create_dir_all(&self.folder)
@@ -72,14 +71,28 @@ impl Pictures {
         files.iter().take(GOING).try_for_each(fs::remove_file)
     }
 
-    pub(super) fn has_failed(&self, address: &str, now: i64) -> bool {
+    /// Bytes of all of them.
+    pub(crate) fn total(&self) -> u64 {
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        files.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
+    }
+
+    /// They are made or fetched again when somebody looks.
+    pub(crate) fn forget(&self) -> std::io::Result<()> {
+        match fs::remove_dir_all(&self.folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        }
+    }
+
+    pub(crate) fn has_failed(&self, address: &str, now: i64) -> bool {
         let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
         failed
             .get(address)
             .is_some_and(|at| (0..FAILED_MS).contains(&now.saturating_sub(*at)))
     }
 
-    pub(super) fn note_failure(&self, address: &str, now: i64) {
+    pub(crate) fn note_failure(&self, address: &str, now: i64) {
         let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
         if failed.len() >= MOST_FAILED {
             failed.clear();
@@ -102,12 +115,12 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded_and_the_oldest_goes() {
         let folder = tempfile::tempdir().unwrap();
-        let pictures = Pictures::new(folder.path());
+        let pictures = Pictures::new(folder.path(), "pictures");
         assert_eq!(pictures.read("https://a.example/0"), None);
         for number in 0..=MOST {
             pictures.keep(&format!("https://a.example/{number}"), b"picture");
         }
-        let kept = fs::read_dir(folder.path().join(FOLDER)).unwrap().count();
+        let kept = fs::read_dir(folder.path().join("pictures")).unwrap().count();
         assert_eq!(kept, MOST - GOING + 1);
         let newest = pictures.read(&format!("https://a.example/{MOST}"));
         assert_eq!(newest.as_deref(), Some(b"picture".as_slice()));
@@ -116,7 +129,7 @@ mod tests {
     #[test]
     fn what_failed_is_asked_for_again_after_a_time_and_never_fills_memory() {
         let folder = tempfile::tempdir().unwrap();
-        let pictures = Pictures::new(folder.path());
+        let pictures = Pictures::new(folder.path(), "pictures");
         for number in 0..MOST_FAILED * 3 {
             pictures.note_failure(&number.to_string(), 1_000);
         }

@@ -9,19 +9,19 @@ use crate::error::Code;
 
 /// What a file may cost.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     /// Of the file.
-    pub(super) bytes: usize,
+    pub(crate) bytes: usize,
     /// In pixels.
-    pub(super) side: u32,
+    pub(crate) side: u32,
     /// Each takes three to eight bytes when it is unpacked, and as many again when it is turned.
-    pub(super) pixels: u64,
+    pub(crate) pixels: u64,
 }
 
 const KINDS: [ImageFormat; 4] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif];
 
 /// Of a moving picture it is the first one.
-pub(super) fn upright(file: &[u8], limits: Limits) -> Result<DynamicImage, Code> {
+pub(crate) fn upright(file: &[u8], limits: Limits) -> Result<DynamicImage, Code> {
     if file.len() > limits.bytes {
         return Err(Code::PictureTooLarge);
     }

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
-use image::{DynamicImage, ImageEncoder as _};
+use image::{DynamicImage, ExtendedColorType, ImageEncoder as _};
 
 use crate::error::Code;
 
@@ -14,21 +14,30 @@ pub(super) const JPEG: &str = "image/jpeg";
 const QUALITY: u8 = 88;
 
 /// The kind and the bytes: JPEG, unless one sees through it somewhere.
-pub(super) fn write(picture: &DynamicImage) -> Result<(&'static str, Vec<u8>), Code> {
-    let mut bytes = Cursor::new(Vec::new());
+pub(crate) fn write(picture: &DynamicImage) -> Result<(&'static str, Vec<u8>), Code> {
     let seen_through = picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX);
-    let (kind, written) = if seen_through {
+    if seen_through {
+        return Ok((PNG, png(picture)?));
+    }
+    let mut bytes = Cursor::new(Vec::new());
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    let written = picture.to_rgb8().write_with_encoder(encoder);
+    written.map_err(|_| Code::Internal)?;
+    Ok((JPEG, bytes.into_inner()))
+}
+
+pub(crate) fn png(picture: &DynamicImage) -> Result<Vec<u8>, Code> {
+    let mut bytes = Cursor::new(Vec::new());
+    let encoder = PngEncoder::new(&mut bytes);
+    let written = if picture.color().has_alpha() {
         let rgba = picture.to_rgba8();
         let (width, height) = rgba.dimensions();
-        let encoder = PngEncoder::new(&mut bytes);
-        (
-            PNG,
-            encoder.write_image(&rgba, width, height, image::ExtendedColorType::Rgba8),
-        )
+        encoder.write_image(&rgba, width, height, ExtendedColorType::Rgba8)
     } else {
-        let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-        (JPEG, picture.to_rgb8().write_with_encoder(encoder))
+        let rgb = picture.to_rgb8();
+        let (width, height) = rgb.dimensions();
+        encoder.write_image(&rgb, width, height, ExtendedColorType::Rgb8)
     };
     written.map_err(|_| Code::Internal)?;
-    Ok((kind, bytes.into_inner()))
+    Ok(bytes.into_inner())
 }

@@ -370,3 +370,25 @@ pub(crate) fn newest_naming(db: &Connection, conversation: &str, user: &str, lim
     .query_map(params![conversation, user, limit], |row| row.get(0))?
     .collect()
 }
+
+/// Shown rows of these kinds before a place, or the newest, newest first; those without a seq are the newest of all.
+pub(crate) fn of_kinds(
+    db: &Connection,
+    conversation: &str,
+    first: i32,
+    last: i32,
+    before: Option<(i64, i64)>,
+    limit: i64,
+) -> Result<Vec<Message>> {
+    let (seq, local) = before.unwrap_or((0, i64::MAX));
+    db.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM messages WHERE conversation_id = ?1 AND content_type BETWEEN 102 AND 105
+            AND content_type BETWEEN ?2 AND ?3 AND hidden = 0 AND gone = 0
+            AND CASE WHEN ?4 > 0 THEN seq > 0 AND seq < ?4 ELSE seq > 0 OR local < ?5 END
+          ORDER BY seq = 0 DESC, CASE WHEN seq = 0 THEN local ELSE seq END DESC LIMIT ?6"
+    ))?
+    .query_map(params![conversation, first, last, seq, local, limit], read)?
+    .collect()
+}

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{GroupLine, UserView};
+use super::{FileView, GroupLine, PictureView, UserView};
 use crate::error::Code;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -47,14 +47,25 @@ pub enum Content {
         /// In the order of the text.
         mentions: Vec<Mention>,
     },
+    Picture {
+        picture: PictureView,
+    },
+    /// A file, and whatever else is kept as one.
+    File {
+        file: FileView,
+    },
     /// Taken back, by nobody knows whom.
     Gone,
     /// The two have become friends.
     Befriended,
     /// Something happened to the group.
-    Group { line: GroupLine },
+    Group {
+        line: GroupLine,
+    },
     /// A kind that this version cannot draw; shown as an honest line.
-    Unknown { content_type: i32 },
+    Unknown {
+        content_type: i32,
+    },
     /// Taken back.
     Recalled {
         user_id: String,
@@ -83,7 +94,9 @@ pub enum Content {
         longitude: String,
     },
     /// What other apps agreed on, with what it says of itself.
-    Custom { description: String },
+    Custom {
+        description: String,
+    },
     /// Several messages as one; they are asked for when somebody opens it.
     Merged {
         title: String,

@@ -24,7 +24,7 @@ pub struct Offers {
     pub friendships: bool,
     /// Letting members write while a group is muted.
     pub exemptions: bool,
-    /// Keeping pictures. A plain server is tried.
+    /// Keeping pictures and files. A plain server is tried.
     pub avatars: bool,
     /// Keeping gender and birthday.
     pub about: bool,

@@ -1,6 +1,7 @@
 //! What a message says, as the UI is shown it: from the bytes of its kind to what can be drawn. Whatever they hold is drawn
 //! as something.
 
+mod media;
 mod nested;
 mod told;
 
@@ -16,6 +17,7 @@ use crate::store::{account, group_members, users};
 use crate::view::Content;
 use crate::{acts, mentions};
 
+pub(crate) use media::{PICTURE, kind};
 pub(crate) use nested::{quoted, transcript};
 
 /// With the words that it has now.
@@ -59,6 +61,9 @@ pub(crate) fn drawn(db: &Connection, message: &Message, bare: bool) -> Result<Co
             told::drawn(message.content_type, &message.content).unwrap_or(unknown)
         }
         content::MERGED => nested::merged(&message.content).unwrap_or(unknown),
+        content::PICTURE | content::VOICE | content::VIDEO | content::FILE => {
+            media::content(db, message)?.unwrap_or(unknown)
+        }
         content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
         _ => unknown,
     })

@@ -15,6 +15,7 @@ import type {
 import { PLAIN, arrange } from "./acts";
 import { paint, quoted } from "./doing";
 import { type Room, nextSeq, viewOf } from "./room";
+import { MEDIA } from "./kept";
 import { PEOPLE, STRANGERS, crowd, person } from "./people";
 import { ANSWERS, LONG_TALK, type Line, TALKS } from "./talk";
 
@@ -295,7 +296,8 @@ export class World {
     this.#roomOf("1006").readSeq -= 1;
     this.#roomOf("1007").readSeq -= 120;
     const marta = this.#roomOf("1002");
-    this.#append(marta, false, { is: "unknown", contentType: 105 }, marta.time + MINUTE, { is: "received" }, true);
+    for (const content of MEDIA) this.#append(marta, false, content, marta.time + MINUTE, { is: "received" }, true);
+    this.#append(marta, false, { is: "unknown", contentType: 108 }, marta.time + MINUTE, { is: "received" }, true);
     marta.rows = paint(marta.rows);
     this.#append(marta, false, { is: "gone" }, marta.time + MINUTE, { is: "received" }, true);
     marta.readSeq = marta.rows.length;

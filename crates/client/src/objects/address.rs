@@ -1,4 +1,4 @@
-//! Where a picture is fetched from, by an address that another person may have chosen. His own choice must not make this
+//! Where a file is fetched from, by an address that another person may have chosen. His own choice must not make this
 //! computer speak to anything on it or beside it, nor tell anything but that somebody looks: of other hosts only those
 //! that the whole network can reach are asked, without any token, and nothing but http is spoken. The own server is shown
 //! the token, and only at the addresses by which the account knows it.
@@ -31,7 +31,9 @@ pub(super) fn place(address: &str, apis: &[&str], server_id: &str) -> Option<Pla
         && !server_id.is_empty()
         && name.split('/').nth(1) == Some(server_id)
     {
-        return Some(Place::Own(format!("/object/{name}")));
+        // How large a picture is wanted stands behind the name.
+        let asked = url.query().map_or(String::new(), |asked| format!("?{asked}"));
+        return Some(Place::Own(format!("/object/{name}{asked}")));
     }
     let same = apis
         .iter()
@@ -101,6 +103,9 @@ mod tests {
         ] {
             assert_eq!(place(&format!("{base}/object/7/5e1/abc/face.png"), &APIS, "5e1"), own);
         }
+        let small = "http://127.0.0.1:1/object/7/5e1/abc/a.jpg?type=image&width=640";
+        let small_there = Place::Own("/object/7/5e1/abc/a.jpg?type=image&width=640".to_owned());
+        assert_eq!(place(small, &APIS, "5e1"), Some(small_there));
         let other = "https://pictures.example.org/object/7/other/abc/face.png";
         assert_eq!(place(other, &APIS, "5e1"), Some(Place::Elsewhere(other.to_owned())));
         assert_eq!(place(other, &APIS, ""), Some(Place::Elsewhere(other.to_owned())));

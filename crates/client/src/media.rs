@@ -1,0 +1,77 @@
+//! Pictures and files of an account: brought, kept under the digest of their bytes, sent, fetched and shown. Knows nothing
+//! of windows.
+//!
+//! ```text
+//! brought/ID      what a person brings, as long as it is not sent     -> CONTENT
+//! coming/KEY      what is being fetched; goes on where it stopped     -> CONTENT
+//! CONTENT         whole files, named by the SHA-256 of their bytes
+//! ```
+
+mod album;
+mod blur;
+mod bringing;
+pub(crate) mod disk;
+mod fetching;
+pub(crate) mod naming;
+mod prepare;
+pub(crate) mod probe;
+mod saving;
+mod sending;
+pub(crate) mod source;
+mod storage;
+mod thumbs;
+mod transfers;
+mod uploading;
+
+pub(crate) use album::album;
+pub(crate) use bringing::{add, begin, brought_picture, end, forget};
+pub(crate) use fetching::{Whole, fetch, read, whole};
+pub(crate) use saving::{for_opening, save};
+pub(crate) use sending::send;
+pub(crate) use storage::{free, storage};
+pub(crate) use thumbs::thumb;
+pub(crate) use transfers::{cancel, pause, transfers};
+pub(crate) use uploading::run as uploading;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Semaphore;
+
+use crate::pictures::Pictures;
+use bringing::Brought;
+use disk::Disk;
+use transfers::Running;
+
+/// Fetched at one time.
+const MOST_AT_ONCE: usize = 3;
+
+/// What is known only while the program runs.
+pub(crate) struct Media {
+    pub(crate) disk: Disk,
+    /// Small pictures of messages.
+    thumbs: Pictures,
+    brought: Mutex<BTreeMap<String, Brought>>,
+    running: Mutex<BTreeMap<String, Running>>,
+    /// By address: whoever wants the same waits for the first one.
+    fetching: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    turns: Semaphore,
+}
+
+impl Media {
+    pub(crate) fn new(account: &Path) -> Self {
+        Self {
+            disk: Disk::new(account),
+            thumbs: Pictures::new(account, "thumbs"),
+            brought: Mutex::default(),
+            running: Mutex::default(),
+            fetching: Mutex::default(),
+            turns: Semaphore::new(MOST_AT_ONCE),
+        }
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,185 @@
+//! Files that a person brings: copied piece by piece, so that the original may change or go, looked at, and kept until they
+//! are sent or put away. Knows no message.
+
+use anyhow::Context as _;
+use protocol::ids::hex;
+
+use super::disk::{Coming, off_thread};
+use super::{held, naming, prepare, probe};
+use crate::account::Account;
+use crate::error::{Code, Problem};
+use crate::pictures::work;
+use crate::store::files::{self, File};
+use crate::view::{BroughtView, SideView};
+use crate::views::file_kind;
+
+/// No file is larger, whatever a server would take.
+const LARGEST: u64 = 16 << 30;
+
+pub(super) enum Brought {
+    /// Nothing while a piece is being written.
+    Coming {
+        file: Option<Box<Coming>>,
+        name: String,
+    },
+    Here(Box<Here>),
+}
+
+/// A file that came whole.
+#[derive(Debug, Clone)]
+pub(super) struct Here {
+    pub(super) file: File,
+    pub(super) name: String,
+    pub(super) look: Option<prepare::Look>,
+}
+
+/// Begins to take a file of this name, and says by what it is called meanwhile.
+pub(crate) async fn begin(account: &Account, name: &str) -> anyhow::Result<String> {
+    let mut random = [0; 12];
+    account.world.random.fill(&mut random);
+    let id = hex(&random);
+    let (disk, called) = (account.media.disk.clone(), id.clone());
+    let file = off_thread(account.world.db_mode, move || Ok(disk.bring(&called)?)).await;
+    let coming = Brought::Coming {
+        file: Some(Box::new(file.context("Begin a file")?)),
+        name: naming::safe(name),
+    };
+    held(&account.media.brought).insert(id.clone(), coming);
+    Ok(id)
+}
+
+fn take(account: &Account, id: &str) -> Result<Box<Coming>, Problem> {
+    match held(&account.media.brought).get_mut(id) {
+        Some(Brought::Coming { file, .. }) => file.take().ok_or(Code::BadRequest.into()),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// The next piece of it. After a failure nothing of it stays.
+pub(crate) async fn add(account: &Account, id: &str, bytes: Vec<u8>) -> anyhow::Result<()> {
+    let mut coming = take(account, id)?;
+    let written = off_thread(account.world.db_mode, move || {
+        if coming.size().saturating_add(bytes.len() as u64) > LARGEST {
+            return Err(Problem::from(Code::FileTooLarge).into());
+        }
+        coming.add(&bytes)?;
+        Ok(coming)
+    });
+    match written.await.context("Write a piece of a file") {
+        Ok(coming) => {
+            // Without an entry it was put away meanwhile, and goes with this.
+            if let Some(Brought::Coming { file, .. }) = held(&account.media.brought).get_mut(id) {
+                *file = Some(coming);
+            }
+            Ok(())
+        }
+        Err(error) => {
+            forget(account, id);
+            Err(error)
+        }
+    }
+}
+
+/// All of it is here. Tells what it is, by its bytes.
+pub(crate) async fn end(account: &Account, id: &str) -> anyhow::Result<BroughtView> {
+    let coming = take(account, id)?;
+    let ended = keep(account, *coming).await;
+    let name = match held(&account.media.brought).remove(id) {
+        Some(Brought::Coming { name, .. }) => name,
+        _ => return Err(Problem::from(Code::NotFound).into()),
+    };
+    let (file, bytes) = ended?;
+    let (look, odd) = match bytes {
+        Some(bytes) => match work(account.world.db_mode, move || prepare::look(&bytes)).await {
+            Ok(look) => (Some(look), None),
+            Err(problem) => (None, Some(problem.code)),
+        },
+        None if file.kind.starts_with("image/") => (None, Some(odd(&file))),
+        None => (None, None),
+    };
+    let view = BroughtView {
+        id: id.to_owned(),
+        size: u64::try_from(file.size).unwrap_or_default(),
+        kind: file_kind(
+            &name,
+            &file.kind,
+            naming::is_program(&name) || file.kind == probe::PROGRAM,
+        ),
+        picture: look.as_ref().map(|look| SideView {
+            width: look.width,
+            height: look.height,
+        }),
+        odd,
+        name: name.clone(),
+    };
+    let here = Box::new(Here { file, name, look });
+    held(&account.media.brought).insert(id.to_owned(), Brought::Here(here));
+    Ok(view)
+}
+
+fn odd(file: &File) -> Code {
+    if probe::PICTURES.contains(&file.kind.as_str()) {
+        Code::PictureTooLarge
+    } else {
+        Code::BadPicture
+    }
+}
+
+/// Seals a file under its lasting name; with its bytes where it is a picture that may be looked at.
+pub(super) async fn keep(account: &Account, mut coming: Coming) -> anyhow::Result<(File, Option<Vec<u8>>)> {
+    let sealed = off_thread(account.world.db_mode, move || {
+        let content = coming.seal()?;
+        let kind = probe::kind(&coming.bytes(probe::HEAD)?);
+        let small = coming.size() <= prepare::LIMITS.bytes as u64;
+        let bytes = match probe::PICTURES.contains(&kind) && small {
+            true => Some(coming.bytes(coming.size())?),
+            false => None,
+        };
+        let file = File {
+            content,
+            size: i64::try_from(coming.size())?,
+            kind: kind.to_owned(),
+        };
+        Ok((coming, file, bytes))
+    });
+    let (coming, file, bytes) = sealed.await.context("Look at a file")?;
+    let (row, now) = (file.clone(), account.world.clock.now_ms());
+    // The row first: one without its file is nothing, and a file without a row would lie here for ever.
+    let noted = account.change(move |db, _| Ok(files::put(db, &row, now)?)).await;
+    noted.context("Note a file")?;
+    let (disk, content) = (account.media.disk.clone(), file.content.clone());
+    let kept = off_thread(account.world.db_mode, move || Ok(coming.keep(&disk, &content)?)).await;
+    kept.context("Keep a file")?;
+    Ok((file, bytes))
+}
+
+/// Bytes that were made here, under their lasting name.
+pub(super) async fn keep_bytes(account: &Account, bytes: Vec<u8>) -> anyhow::Result<File> {
+    let mut random = [0; 12];
+    account.world.random.fill(&mut random);
+    let (disk, id) = (account.media.disk.clone(), hex(&random));
+    let written = off_thread(account.world.db_mode, move || {
+        let mut coming = disk.bring(&id)?;
+        coming.add(&bytes)?;
+        Ok(coming)
+    });
+    Ok(keep(account, written.await.context("Write a file")?).await?.0)
+}
+
+/// It is not sent after all. What was copied goes when room is needed.
+pub(crate) fn forget(account: &Account, id: &str) {
+    held(&account.media.brought).remove(id);
+}
+
+pub(super) fn here(account: &Account, id: &str) -> Result<Here, Problem> {
+    match held(&account.media.brought).get(id) {
+        Some(Brought::Here(here)) => Ok((**here).clone()),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// A small picture of what was brought.
+pub(crate) fn brought_picture(account: &Account, id: &str) -> Result<Vec<u8>, Problem> {
+    let look = here(account, id)?.look.ok_or(Code::NotFound)?;
+    Ok(look.thumb)
+}

@@ -1,0 +1,242 @@
+//! Takes files on their way: made ready, then written in one transaction, messages and what they wait for, before anything
+//! is said to anybody.
+
+use anyhow::Context as _;
+use protocol::content::{self, FileContent, Media as _, PictureContent, PictureInfo};
+use serde_json::json;
+
+use super::bringing::{Here, here, keep_bytes};
+use super::disk::off_thread;
+use super::{naming, prepare};
+use crate::account::Account;
+use crate::acts;
+use crate::error::{Code, Problem};
+use crate::ex;
+use crate::outbox::{self, Author, Waits, post_waiting};
+use crate::pictures::work;
+use crate::requests::{Attachment, Manner, Meant};
+use crate::store::conversations;
+use crate::store::files::{self, Attached, File};
+use crate::store::messages::Message;
+use crate::text::is_blank;
+use crate::view::MessageView;
+use crate::views;
+
+/// So many at one time.
+const MOST: usize = 100;
+
+/// What is written behind a smaller file waits until that is up; a larger one is passed.
+const LARGE: i64 = 4 << 20;
+
+/// A file as it is sent.
+struct Ready {
+    file: File,
+    name: String,
+    picture: Option<Picture>,
+}
+
+struct Picture {
+    width: u32,
+    height: u32,
+    hash: String,
+    moves: bool,
+}
+
+/// In the order in which they stand; the words come behind the last one.
+pub(crate) async fn send(
+    account: &Account,
+    conversation: &str,
+    attachments: &[Attachment],
+    words: &str,
+    meant: &[Meant],
+) -> anyhow::Result<Vec<MessageView>> {
+    if attachments.is_empty() {
+        return Err(Problem::from(Code::EmptyMessage).into());
+    }
+    if attachments.len() > MOST {
+        return Err(Problem::from(Code::BadRequest).into());
+    }
+    if !account.owner().offers().avatars {
+        return Err(Problem::from(Code::NoFiles).into());
+    }
+    let author = Author::of(account);
+    let mut messages = Vec::new();
+    for attachment in attachments {
+        let ready = ready(account, attachment).await?;
+        messages.push(message(blank(account, &author, conversation), ready));
+    }
+    let words = (!is_blank(words)).then(|| (blank(account, &author, conversation), words.to_owned(), meant.to_vec()));
+    let id = conversation.to_owned();
+    let views = account
+        .change(move |db, changes| {
+            let row = conversations::get(db, &id)?.ok_or(Problem::from(Code::NotFound))?;
+            let mut views = Vec::new();
+            let mut last = 0;
+            for (message, attached, waits) in messages {
+                let (local, place) = post_waiting(db, &author, &row, &message, waits, 0)?;
+                files::attach(db, local, &attached)?;
+                last = place;
+                changes.message(&row.id, local);
+                views.push(views::message(db, &Message { local, ..message }, &row)?);
+            }
+            if let Some((blank, words, meant)) = words {
+                let words = outbox::mentioning(db, &row, &words, &meant)?;
+                let (content_type, content) = acts::written(words, serde_json::Value::Null, false);
+                let message = Message {
+                    content_type,
+                    content,
+                    ..blank
+                };
+                let (local, _) = post_waiting(db, &author, &row, &message, Waits::Nothing, last)?;
+                changes.message(&row.id, local);
+                views.push(views::message(db, &Message { local, ..message }, &row)?);
+            }
+            Ok(views)
+        })
+        .await
+        .context("Write messages with files")?;
+    for attachment in attachments {
+        super::forget(account, &attachment.id);
+    }
+    account.wakes.uploads.notify_one();
+    account.wakes.outbox.notify_one();
+    Ok(views)
+}
+
+async fn ready(account: &Account, attachment: &Attachment) -> anyhow::Result<Ready> {
+    let here = here(account, &attachment.id)?;
+    match (attachment.manner, here.look.clone()) {
+        (Manner::File, _) | (_, None) => Ok(Ready {
+            file: here.file,
+            name: here.name,
+            picture: None,
+        }),
+        (manner, Some(look)) => picture(account, here, look, manner).await,
+    }
+}
+
+async fn picture(account: &Account, here: Here, look: prepare::Look, manner: Manner) -> anyhow::Result<Ready> {
+    let (disk, file) = (account.media.disk.clone(), here.file.clone());
+    let length = u64::try_from(file.size)?;
+    let bytes = off_thread(account.world.db_mode, move || {
+        Ok(disk.read(&file.content, 0, length)?)
+    });
+    let bytes = bytes.await.map_err(|_| Problem::from(Code::FileLost))?;
+    let kind = here.file.kind.clone();
+    let moves = prepare::moves(&bytes, &kind);
+    let mut picture = Picture {
+        width: look.width,
+        height: look.height,
+        hash: look.hash,
+        moves,
+    };
+    let made = match manner {
+        Manner::Picture => work(account.world.db_mode, move || prepare::smaller(&bytes, &kind)).await?,
+        Manner::Original | Manner::File => None,
+    };
+    let file = match made {
+        Some(made) => {
+            picture.width = made.width;
+            picture.height = made.height;
+            keep_bytes(account, made.bytes).await?
+        }
+        None => here.file,
+    };
+    // What it shows is known before it is anywhere.
+    account.media.thumbs.keep(&file.content, &look.thumb);
+    Ok(Ready {
+        file,
+        name: here.name,
+        picture: Some(picture),
+    })
+}
+
+fn blank(account: &Account, author: &Author, conversation: &str) -> Message {
+    let client_msg_id = account.world.client_msg_id();
+    Message {
+        conversation: conversation.to_owned(),
+        sent_as: client_msg_id.clone(),
+        client_msg_id,
+        ..author.message()
+    }
+}
+
+fn message(blank: Message, ready: Ready) -> (Message, Attached, Waits) {
+    let uuid: String = ready.file.content.chars().take(32).collect();
+    let what = if ready.picture.is_some() { "picture" } else { "file" };
+    let ending = match &ready.picture {
+        Some(_) => ready
+            .file
+            .kind
+            .strip_prefix("image/")
+            .map_or(String::new(), |kind| format!(".{kind}")),
+        None => naming::plain_ending(&ready.name),
+    };
+    let attached = Attached {
+        content: ready.file.content.clone(),
+        name: format!("msg_{what}_{}{ending}", blank.client_msg_id),
+    };
+    let waits = if ready.file.size > LARGE {
+        Waits::LargeUpload
+    } else {
+        Waits::Upload
+    };
+    let message = match ready.picture {
+        Some(picture) => {
+            let info = PictureInfo {
+                uuid,
+                kind: ready.file.kind,
+                size: ready.file.size,
+                width: i64::from(picture.width),
+                height: i64::from(picture.height),
+                url: String::new(),
+            };
+            let content = PictureContent {
+                source_path: String::new(),
+                snapshot_picture: snapshot(&info),
+                big_picture: info.clone(),
+                source_picture: info,
+            };
+            let extra = json!({ "name": ready.name, "hash": picture.hash, "moves": picture.moves });
+            Message {
+                content_type: content::PICTURE,
+                content: content.encode(),
+                ex: ex::set("", views::PICTURE, Some(extra)).unwrap_or_default(),
+                ..blank
+            }
+        }
+        None => Message {
+            content_type: content::FILE,
+            content: FileContent {
+                file_path: String::new(),
+                uuid,
+                source_url: String::new(),
+                file_name: ready.name,
+                file_size: ready.file.size,
+                file_type: ready.file.kind,
+            }
+            .encode(),
+            ..blank
+        },
+    };
+    (message, attached, waits)
+}
+
+/// As OpenIM's clients write it: no larger than 640 pixels a side.
+fn snapshot(info: &PictureInfo) -> PictureInfo {
+    const SIDE: i64 = 640;
+    let longer = info.width.max(info.height).max(1);
+    let scaled = |side: i64| {
+        if longer > SIDE {
+            (side * SIDE / longer).max(1)
+        } else {
+            side
+        }
+    };
+    PictureInfo {
+        width: scaled(info.width),
+        height: scaled(info.height),
+        size: 0,
+        ..info.clone()
+    }
+}

@@ -1,0 +1,102 @@
+//! Where the bytes of a message are: at an address, and perhaps on this device. Knows no network.
+
+use protocol::content::{self, FileContent, Media, PictureContent, VideoContent, VoiceContent};
+use rusqlite::{Connection, Result};
+use url::Url;
+
+use super::naming;
+use crate::ex;
+use crate::store::files::{self, File};
+use crate::store::messages::Message;
+use crate::views::PICTURE;
+
+/// The address of what a message is about; empty where it says none.
+pub(crate) fn address(message: &Message) -> String {
+    match message.content_type {
+        content::PICTURE => {
+            PictureContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.source_picture.url)
+        }
+        content::VOICE => VoiceContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.source_url),
+        content::VIDEO => VideoContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.video_url),
+        content::FILE => FileContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.source_url),
+        _ => String::new(),
+    }
+}
+
+/// The bytes of a message, if they lie here.
+pub(crate) fn behind(db: &Connection, message: &Message) -> Result<Option<File>> {
+    if let Some(attached) = files::attached(db, message.local)? {
+        return files::get(db, &attached.content);
+    }
+    match address(message).as_str() {
+        "" => Ok(None),
+        url => files::at(db, url),
+    }
+}
+
+/// What a server that makes small pictures is asked for.
+const SNAPSHOT: [(&str, &str); 3] = [("type", "image"), ("width", "640"), ("height", "640")];
+
+/// The address of a small picture of the one at `url`, as OpenIM's clients write it.
+pub(crate) fn snapshot_of(url: &str) -> String {
+    let Ok(mut small) = Url::parse(url) else {
+        return url.to_owned();
+    };
+    small.query_pairs_mut().extend_pairs(SNAPSHOT);
+    small.into()
+}
+
+/// The message's content once its bytes lie at `url`.
+pub(super) fn with_address(message: &Message, url: &str) -> Vec<u8> {
+    match message.content_type {
+        content::PICTURE => PictureContent::decode(&message.content).map_or_else(
+            |_| message.content.clone(),
+            |mut told| {
+                url.clone_into(&mut told.source_picture.url);
+                told.big_picture = told.source_picture.clone();
+                told.snapshot_picture.url = snapshot_of(url);
+                told.encode()
+            },
+        ),
+        _ => FileContent::decode(&message.content).map_or_else(
+            |_| message.content.clone(),
+            |mut told| {
+                url.clone_into(&mut told.source_url);
+                told.encode()
+            },
+        ),
+    }
+}
+
+/// The address of a small picture of a message; empty where it says none.
+pub(super) fn snapshot(message: &Message) -> String {
+    match message.content_type {
+        content::PICTURE => {
+            PictureContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.snapshot_picture.url)
+        }
+        content::VIDEO => {
+            VideoContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.snapshot_url)
+        }
+        _ => String::new(),
+    }
+}
+
+/// Bytes of what a message is about, as its sender told; 0: he has not.
+pub(super) fn size(message: &Message) -> u64 {
+    let told = match message.content_type {
+        content::PICTURE => PictureContent::decode(&message.content).map(|told| told.source_picture.size),
+        content::VOICE => VoiceContent::decode(&message.content).map(|told| told.data_size),
+        content::VIDEO => VideoContent::decode(&message.content).map(|told| told.video_size),
+        _ => FileContent::decode(&message.content).map(|told| told.file_size),
+    };
+    u64::try_from(told.unwrap_or_default()).unwrap_or_default()
+}
+
+/// A name for the file of a message, as it may be written to a disk.
+pub(super) fn name(message: &Message) -> String {
+    let told = match message.content_type {
+        content::FILE => FileContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.file_name),
+        _ => ex::text(&message.ex, PICTURE, "name"),
+    };
+    naming::safe(&told)
+}

@@ -1,0 +1,80 @@
+//! What files take of this device, and making room: what the server has goes first that was not wanted for the longest
+//! time; what is still to be sent never goes.
+
+use anyhow::Context as _;
+
+use super::disk::off_thread;
+use crate::account::Account;
+use crate::store::files::{self, File};
+use crate::view::StorageView;
+
+/// Bytes of files that can be fetched again.
+const MOST: u64 = 4 << 30;
+
+pub(crate) async fn storage(account: &Account) -> anyhow::Result<StorageView> {
+    let (free, waiting) = account.read(|db| Ok(files::totals(db)?)).await.context("Count files")?;
+    let bytes = |told: i64| u64::try_from(told).unwrap_or_default();
+    let (disk, home) = (account.media.disk.clone(), account.home.clone());
+    let (half, messages) = off_thread(account.world.db_mode, move || {
+        Ok((disk.half_here(), crate::folder::database_size(&home)))
+    })
+    .await?;
+    Ok(StorageView {
+        files: bytes(free) + half,
+        thumbs: account.media.thumbs.total(),
+        waiting: bytes(waiting),
+        messages,
+    })
+}
+
+/// Lets go of everything that the server has, and tells how many bytes that were.
+pub(crate) async fn free(account: &Account) -> anyhow::Result<u64> {
+    let before = storage(account).await?;
+    let going = account.read(|db| Ok(files::unused(db, i64::MAX)?)).await?;
+    remove(account, going).await?;
+    let disk = account.media.disk.clone();
+    off_thread(account.world.db_mode, move || Ok(disk.forget_half()?)).await?;
+    account.media.thumbs.forget()?;
+    let after = storage(account).await?;
+    Ok((before.files + before.thumbs).saturating_sub(after.files + after.thumbs))
+}
+
+/// For so many bytes that are to come.
+pub(super) async fn make_room(account: &Account, coming: u64) -> anyhow::Result<()> {
+    let (taken, _) = account.read(|db| Ok(files::totals(db)?)).await?;
+    let mut over = (u64::try_from(taken).unwrap_or_default() + coming).saturating_sub(MOST);
+    if over == 0 {
+        return Ok(());
+    }
+    let mut going = Vec::new();
+    for file in account.read(|db| Ok(files::unused(db, i64::MAX)?)).await? {
+        if over == 0 {
+            break;
+        }
+        over = over.saturating_sub(u64::try_from(file.size).unwrap_or_default());
+        going.push(file);
+    }
+    remove(account, going).await
+}
+
+async fn remove(account: &Account, going: Vec<File>) -> anyhow::Result<()> {
+    let gone = going.clone();
+    let forgotten = account.change(move |db, changes| {
+        for file in &gone {
+            files::forget(db, &file.content)?;
+        }
+        // Whether a file is here is part of what a message shows.
+        changes.resync();
+        Ok(())
+    });
+    forgotten.await.context("Forget files")?;
+    let disk = account.media.disk.clone();
+    off_thread(account.world.db_mode, move || {
+        for file in going {
+            disk.remove(&file.content)?;
+        }
+        Ok(())
+    })
+    .await
+    .context("Remove files")
+}

@@ -1,0 +1,112 @@
+//! Pictures, voice, videos and files as the UI is shown them. What others say of theirs is believed as far as it can be
+//! drawn.
+
+use protocol::content::{self, FileContent, Media, PictureContent, VideoContent, VoiceContent};
+use rusqlite::{Connection, Result};
+
+use crate::ex;
+use crate::media::{naming, probe, source};
+use crate::store::messages::Message;
+use crate::view::{Content, FileKind, FileView, PictureView};
+
+/// Nobody's picture is larger, and no layout can do anything with more.
+const LARGEST_SIDE: i64 = 100_000;
+const LONGEST_HASH: usize = 64;
+
+/// The key in a message's `ex` for what a picture element has no word for.
+pub(crate) const PICTURE: &str = "picture";
+
+/// `None`: it is not what its type says.
+pub(super) fn content(db: &Connection, message: &Message) -> Result<Option<Content>> {
+    let file = match message.content_type {
+        content::PICTURE => {
+            let decoded = PictureContent::decode(&message.content);
+            return Ok(decoded.ok().map(|picture| Content::Picture {
+                picture: picture_view(&picture, &message.ex),
+            }));
+        }
+        content::VOICE => VoiceContent::decode(&message.content).ok().map(|voice| FileView {
+            kind: FileKind::Voice,
+            name: String::new(),
+            size: size(voice.data_size),
+            seconds: seconds(voice.duration),
+            program: false,
+            here: false,
+        }),
+        content::VIDEO => VideoContent::decode(&message.content).ok().map(|video| FileView {
+            kind: FileKind::Video,
+            name: naming::safe(&ex::text(&message.ex, PICTURE, "name")),
+            size: size(video.video_size),
+            seconds: seconds(video.duration),
+            program: false,
+            here: false,
+        }),
+        _ => FileContent::decode(&message.content).ok().map(|file| {
+            let name = naming::safe(&file.file_name);
+            let program = naming::is_program(&name) || file.file_type == probe::PROGRAM;
+            FileView {
+                kind: kind(&name, &file.file_type, program),
+                program,
+                name,
+                size: size(file.file_size),
+                seconds: 0,
+                here: false,
+            }
+        }),
+    };
+    let Some(file) = file else { return Ok(None) };
+    let here = source::behind(db, message)?.is_some();
+    Ok(Some(Content::File {
+        file: FileView { here, ..file },
+    }))
+}
+
+fn picture_view(picture: &PictureContent, extra: &str) -> PictureView {
+    let source = &picture.source_picture;
+    let side = |side: i64| u32::try_from(side).ok().filter(|_| side <= LARGEST_SIDE);
+    let (width, height) = side(source.width).zip(side(source.height)).unwrap_or_default();
+    let hash = ex::text(extra, PICTURE, "hash");
+    PictureView {
+        width: if height == 0 { 0 } else { width },
+        height: if width == 0 { 0 } else { height },
+        size: size(source.size),
+        name: naming::safe(&ex::text(extra, PICTURE, "name")),
+        hash: if hash.len() <= LONGEST_HASH {
+            hash
+        } else {
+            String::new()
+        },
+        moves: source.kind == "image/gif" || ex::flag(extra, PICTURE, "moves"),
+    }
+}
+
+fn size(told: i64) -> u64 {
+    u64::try_from(told).unwrap_or_default()
+}
+
+fn seconds(told: i64) -> u32 {
+    u32::try_from(told).unwrap_or_default()
+}
+
+/// For the sign beside its name.
+pub(crate) fn kind(name: &str, mime: &str, program: bool) -> FileKind {
+    if program {
+        return FileKind::Program;
+    }
+    let of_mime = match mime.split('/').next() {
+        Some("image") => FileKind::Picture,
+        Some("video") => FileKind::Video,
+        Some("audio") => FileKind::Audio,
+        Some("text") => FileKind::Document,
+        _ => FileKind::Other,
+    };
+    match naming::ending(name).as_str() {
+        "doc" | "docx" | "odt" | "pages" | "rtf" | "pdf" | "txt" | "md" | "csv" | "xls" | "xlsx" | "ods"
+        | "numbers" | "ppt" | "pptx" | "odp" | "key" | "epub" | "wps" | "et" | "dps" => FileKind::Document,
+        "zip" | "7z" | "rar" | "tar" | "gz" | "tgz" | "bz2" | "xz" | "zst" => FileKind::Archive,
+        "jpg" | "jpeg" | "png" | "gif" | "webp" | "heic" | "avif" | "bmp" | "tif" | "tiff" => FileKind::Picture,
+        "mp4" | "mov" | "mkv" | "webm" | "avi" | "m4v" => FileKind::Video,
+        "mp3" | "m4a" | "ogg" | "opus" | "wav" | "flac" | "aac" | "amr" => FileKind::Audio,
+        _ => of_mime,
+    }
+}

@@ -1,0 +1,235 @@
+//! Pictures of messages as the page draws them, at `media://localhost/ACCOUNT/WHAT/ID`. The page knows no address and no
+//! path: the engine finds the bytes, and only what was found to be a picture is given, as what it was found to be.
+
+use client::{
+    Client,
+    error::{Code, Result},
+    view::AccountId,
+};
+use tauri::{
+    AppHandle, Manager as _, Runtime, UriSchemeContext, UriSchemeResponder,
+    http::{HeaderValue, Request, Response, StatusCode, Uri, header},
+};
+use tokio::{
+    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
+    task::JoinSet,
+};
+
+use crate::{engine::Engine, task::Task};
+
+/// The page's rules name it too, in `tauri.conf.json`.
+pub const SCHEME: &str = "media";
+
+/// Bytes of one answer to a question for a stretch.
+const STRETCH: u64 = 4 << 20;
+
+#[derive(Debug, PartialEq, Eq)]
+enum What {
+    /// A small picture of a message.
+    Thumb,
+    /// The whole one.
+    Whole,
+    /// A small picture of what somebody brings.
+    Brought,
+}
+
+struct Wanted {
+    account: AccountId,
+    what: What,
+    id: String,
+    range: Option<String>,
+}
+
+struct Asked {
+    wanted: Wanted,
+    responder: UriSchemeResponder,
+}
+
+/// Finds what is asked for until it is dropped.
+pub struct Media {
+    asks: UnboundedSender<Asked>,
+    _task: Task,
+}
+
+impl Media {
+    pub fn new(app: &AppHandle) -> Self {
+        let (asks, asked) = mpsc::unbounded_channel();
+        Self {
+            asks,
+            _task: Task::new(run(app.clone(), asked)),
+        }
+    }
+}
+
+pub fn answer<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
+    let media = context.app_handle().try_state::<Media>();
+    let Some((media, (account, what, id))) = media.zip(read(request.uri())) else {
+        return responder.respond(none());
+    };
+    let range = request.headers().get(header::RANGE);
+    // The app ends when nobody takes it, and the page with it.
+    let wanted = Wanted {
+        account,
+        what,
+        id,
+        range: range.and_then(|range| range.to_str().ok()).map(str::to_owned),
+    };
+    let _ = media.asks.send(Asked { wanted, responder });
+}
+
+async fn run(app: AppHandle, mut asked: UnboundedReceiver<Asked>) {
+    let mut running = JoinSet::new();
+    loop {
+        tokio::select! {
+            biased;
+            Some(_) = running.join_next() => {}
+            next = asked.recv() => match next {
+                Some(next) => {
+                    running.spawn(give(app.clone(), next));
+                }
+                None => return,
+            },
+        }
+    }
+}
+
+async fn give(app: AppHandle, asked: Asked) {
+    let Asked { wanted, responder } = asked;
+    let found = match app.state::<Engine>().client().await {
+        Ok(client) => find(&client, &wanted).await,
+        Err(problem) => Err(problem),
+    };
+    responder.respond(found.unwrap_or_else(|_| none()));
+}
+
+async fn find(client: &Client, wanted: &Wanted) -> Result<Response<Vec<u8>>> {
+    let Wanted {
+        account,
+        what,
+        id,
+        range,
+    } = wanted;
+    match what {
+        What::Thumb => client.thumb(account, id).await.map(small),
+        What::Brought => client.brought_picture(account, id).map(small),
+        What::Whole => {
+            let file = client.fetch_file(account, id).await?;
+            if !file.shown {
+                return Err(Code::NotFound.into());
+            }
+            let stretch = range.as_deref().and_then(|range| stretch(range, file.size));
+            let (from, length) = stretch.unwrap_or((0, file.size));
+            let bytes = client.read_file(account, &file, from, length).await?;
+            let mut response = shown(bytes, &file.kind);
+            let headers = response.headers_mut();
+            headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+            if stretch.is_some() {
+                let said = format!("bytes {from}-{}/{}", (from + length).saturating_sub(1), file.size);
+                headers.extend(
+                    HeaderValue::from_str(&said)
+                        .ok()
+                        .map(|said| (header::CONTENT_RANGE, said)),
+                );
+                *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+            }
+            Ok(response)
+        }
+    }
+}
+
+/// Where a stretch begins and how long it is; `None`: the whole is given.
+fn stretch(range: &str, size: u64) -> Option<(u64, u64)> {
+    let (first, last) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
+    let first: u64 = first.trim().parse().ok()?;
+    let end = match last.trim() {
+        "" => size,
+        last => last.parse::<u64>().ok()?.saturating_add(1).min(size),
+    };
+    (first < end).then(|| (first, (end - first).min(STRETCH)))
+}
+
+fn small(picture: Vec<u8>) -> Response<Vec<u8>> {
+    let kind = if picture.starts_with(b"\x89PNG") {
+        "image/png"
+    } else {
+        "image/jpeg"
+    };
+    shown(picture, kind)
+}
+
+fn shown(bytes: Vec<u8>, kind: &str) -> Response<Vec<u8>> {
+    let mut response = Response::new(bytes);
+    let headers = response.headers_mut();
+    headers.extend(
+        HeaderValue::from_str(kind)
+            .ok()
+            .map(|kind| (header::CONTENT_TYPE, kind)),
+    );
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, max-age=86400"),
+    );
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn none() -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+/// The page writes all of it into one piece of the path, in which nothing but letters and figures is left.
+fn read(uri: &Uri) -> Option<(AccountId, What, String)> {
+    let piece = uri.path().strip_prefix('/')?;
+    let (piece, _) = url::form_urlencoded::parse(piece.as_bytes()).next()?;
+    let (account, rest) = piece.split_once('/')?;
+    let (what, id) = rest.split_once('/')?;
+    let what = match what {
+        "thumb" => What::Thumb,
+        "whole" => What::Whole,
+        "brought" => What::Brought,
+        _ => return None,
+    };
+    (!account.is_empty() && !id.is_empty()).then(|| (AccountId(account.to_owned()), what, id.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_comes_in_one_piece_and_names_no_path() {
+        let uri = "media://localhost/ab12%2Fthumb%2F0123abcd";
+        let read_as = read(&uri.parse().unwrap()).unwrap();
+        assert_eq!(read_as, (AccountId("ab12".into()), What::Thumb, "0123abcd".into()));
+        for uri in [
+            "media://localhost/",
+            "media://localhost/ab12%2Fthumb",
+            "media://localhost/ab12%2Fthumb%2F",
+            "media://localhost/%2Fthumb%2Fx",
+            "media://localhost/ab12%2F..%2Fx",
+            "media://localhost/ab12%2Ffile%2Fx",
+        ] {
+            assert_eq!(read(&uri.parse().unwrap()), None, "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_stretch_is_inside_and_bounded() {
+        for (range, found) in [
+            ("bytes=0-3", Some((0, 4))),
+            ("bytes=4-", Some((4, 6))),
+            ("bytes=8-100", Some((8, 2))),
+            ("bytes=10-", None),
+            ("bytes=3-2", None),
+            ("bytes=-3", None),
+            ("lines=0-1", None),
+        ] {
+            assert_eq!(stretch(range, 10), found, "{range}");
+        }
+        assert_eq!(stretch("bytes=0-", 1 << 30), Some((0, STRETCH)));
+    }
+}

@@ -1,0 +1,206 @@
+//! Files in trouble: cuts and crashes in the middle, what vanishes, and servers that want no more.
+
+use std::fs;
+use std::path::PathBuf;
+
+use client::error::Code;
+use client::requests::Manner;
+use client::view::MessageState;
+use world::{Device, Plan, World, both, simulate};
+
+use super::{brings, bytes_of, file_of, last, noise, parts_put, sends, sends_file};
+
+/// The folder of an account's files.
+fn folder(device: &Device) -> PathBuf {
+    device.folder().join("accounts").join(device.account().0).join("files")
+}
+
+#[test]
+fn a_crash_in_the_middle_of_an_upload_loses_nothing_and_repeats_little() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        world.settle().await;
+        let bytes = noise(17 << 20);
+        alice.link.delay(200..=200);
+        sends_file(&alice, &bob, "large.bin", &bytes).await;
+        while parts_put(world) < 2 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        alice.crash().await;
+        alice.link.heal();
+        alice.start().await;
+        world.settle().await;
+        assert_eq!(
+            bob.sees(&alice).await,
+            format!("alice: (file large.bin of {})", bytes.len())
+        );
+        assert_eq!(
+            bytes_of(&bob, &last(&bob, &alice).await).await.expect("The file"),
+            bytes
+        );
+        assert!(
+            parts_put(world) <= 5,
+            "of four parts one was in the air: {}",
+            parts_put(world)
+        );
+    });
+}
+
+#[test]
+fn a_cut_in_the_middle_of_an_upload_only_interrupts_it() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        world.settle().await;
+        let bytes = noise(17 << 20);
+        alice.link.delay(100..=100);
+        sends_file(&alice, &bob, "large.bin", &bytes).await;
+        for _ in 0..4 {
+            tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+            alice.link.cut();
+            world.pass(30).await;
+            alice.link.mend();
+        }
+        alice.link.heal();
+        world.settle().await;
+        assert_eq!(
+            alice.sees(&bob).await,
+            format!("alice: (file large.bin of {}) ✓", bytes.len())
+        );
+        assert_eq!(
+            bytes_of(&bob, &last(&bob, &alice).await).await.expect("The file"),
+            bytes
+        );
+    });
+}
+
+#[test]
+fn a_cut_in_the_middle_of_a_download_goes_on_where_it_was() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        let bytes = noise(9 << 20);
+        sends_file(&alice, &bob, "large.bin", &bytes).await;
+        world.settle().await;
+        let come = last(&bob, &alice).await;
+        assert!(!file_of(&come).here);
+
+        bob.link.delay(100..=100);
+        let (client, account, id) = (bob.client(), bob.account(), come.client_msg_id.clone());
+        let cut = async {
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            bob.link.cut();
+        };
+        let (failed, ()) = tokio::join!(client.fetch_file(&account, &id), cut);
+        drop(client);
+        let code = failed.expect_err("It was cut").code;
+        assert!(matches!(code, Code::Network | Code::Timeout), "{code:?}");
+        let half = fs::read_dir(folder(&bob).join("coming"))
+            .expect("A folder")
+            .flatten()
+            .next();
+        let half = half.expect("What has come").metadata().expect("Its size").len();
+        assert!(half > 0 && half < bytes.len() as u64, "{half}");
+
+        bob.restart().await;
+        bob.link.mend();
+        bob.link.heal();
+        world.settle().await;
+        assert_eq!(bytes_of(&bob, &come).await.expect("The file"), bytes);
+        assert!(file_of(&last(&bob, &alice).await).here);
+        assert!(!folder(&bob).join("coming").read_dir().expect("A folder").any(|_| true));
+    });
+}
+
+#[test]
+fn the_copy_is_the_truth_and_when_it_vanishes_that_is_said() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        world.settle().await;
+        alice.link.cut();
+        let gone = sends_file(&alice, &bob, "gone.bin", &noise(2_000)).await;
+        alice.says(&bob, "what is behind it goes all the same").await;
+        for file in fs::read_dir(folder(&alice)).expect("A folder").flatten() {
+            if file.path().is_file() {
+                fs::remove_file(file.path()).expect("Removing it");
+            }
+        }
+        alice.link.mend();
+        world.settle().await;
+        assert_eq!(
+            alice.sees(&bob).await,
+            "alice: what is behind it goes all the same ✓\nalice: (file gone.bin of 2000) ✗ FileLost"
+        );
+        // Brought once more, the same bytes are there for the message that failed too.
+        brings(&alice, "gone.bin", &noise(2_000)).await.expect("It is taken");
+        alice
+            .client()
+            .resend(&alice.account(), &gone.client_msg_id)
+            .await
+            .expect("Again");
+        world.settle().await;
+        assert_eq!(file_of(&last(&bob, &alice).await).name, "gone.bin");
+    });
+}
+
+#[test]
+fn what_was_brought_and_not_sent_is_gone_with_the_program() {
+    simulate(Plan::seeded(6), async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        let (client, account) = (alice.client(), alice.account());
+        let id = client.begin_file(&account, "half.bin").await.expect("It begins");
+        client.add_to_file(&account, &id, noise(1_000)).await.expect("A piece");
+        drop(client);
+        let whole = brings(&alice, "whole.bin", b"words").await.expect("It is taken");
+        alice.restart().await;
+        assert!(!folder(&alice).join("brought").exists());
+        let refused = sends(&alice, &bob, &whole, Manner::File).await;
+        assert_eq!(refused.expect_err("It is gone").code, Code::NotFound);
+        assert_eq!(alice.sees(&bob).await, "");
+    });
+}
+
+#[test]
+fn a_file_that_the_server_does_not_take_fails_with_the_reason_and_holds_nothing_up() {
+    let mut plan = Plan::seeded(7);
+    plan.config.objects.max_file_mb = 1;
+    plan.config.objects.max_person_mb = 1;
+    simulate(plan, async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        sends_file(&alice, &bob, "large.bin", &noise(1_100_000)).await;
+        sends_file(&alice, &bob, "fits.bin", &noise(900_000)).await;
+        world.settle().await;
+        sends_file(&alice, &bob, "more.bin", &noise(900_001)).await;
+        alice.says(&bob, "so").await;
+        world.settle().await;
+        assert_eq!(
+            alice.sees(&bob).await,
+            "alice: (file fits.bin of 900000) ✓\nalice: so ✓\nalice: (file large.bin of 1100000) ✗ FileTooLarge\nalice: (file \
+             more.bin of 900001) ✗ FilesFull"
+        );
+    });
+}
+
+#[test]
+fn a_file_that_is_gone_from_the_server_is_said_to_be_lost() {
+    simulate(Plan::seeded(8), async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        sends_file(&alice, &bob, "a.bin", &noise(5_000)).await;
+        world.settle().await;
+        let client = alice.client();
+        client
+            .delete_account(&alice.account(), &alice.password)
+            .await
+            .expect("She goes");
+        world.pass(5).await;
+        let come = last(&bob, &alice).await;
+        let lost = bytes_of(&bob, &come).await;
+        assert_eq!(lost.expect_err("It is gone").code, Code::FileLost);
+        assert_eq!(come.state, MessageState::Received);
+    });
+}

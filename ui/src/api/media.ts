@@ -1,0 +1,55 @@
+import type {
+  AccountId,
+  Attachment,
+  BroughtView,
+  Cursor,
+  Kept,
+  Meant,
+  MessageView,
+  StorageView,
+  TransferView,
+} from "./types.gen";
+
+/** What the interface asks about pictures and files. */
+export interface MediaApi {
+  /** Begins to bring a file; the answer is what it is called meanwhile. */
+  beginFile(account: AccountId, name: string): Promise<string>;
+  /** The next piece of it. */
+  addToFile(account: AccountId, id: string, bytes: Uint8Array): Promise<void>;
+  /** All of it has come. */
+  endFile(account: AccountId, id: string): Promise<BroughtView>;
+  forgetFile(account: AccountId, id: string): Promise<void>;
+  /** Sends what was brought in this order, and words behind it. */
+  sendFiles(
+    account: AccountId,
+    conversationId: string,
+    files: readonly Attachment[],
+    text: string,
+    mentions: readonly Meant[],
+  ): Promise<MessageView[]>;
+  /** What is on its way, and what was stopped. */
+  transfers(account: AccountId): Promise<TransferView[]>;
+  pauseTransfer(account: AccountId, clientMsgId: string, paused: boolean): Promise<void>;
+  /** Gives it up; a message whose file was on its way to the server goes with it. */
+  cancelTransfer(account: AccountId, clientMsgId: string): Promise<void>;
+  /** Brings the file of a message onto this device. */
+  fetchFile(account: AccountId, clientMsgId: string): Promise<void>;
+  /** Hands it to the system's program for it. */
+  openFile(account: AccountId, clientMsgId: string): Promise<void>;
+  /** Copies it to where downloads go, and answers where it lies. */
+  saveFile(account: AccountId, clientMsgId: string): Promise<string>;
+  showDownloads(): Promise<void>;
+  /** The pictures or files of a conversation, newest first. */
+  album(
+    account: AccountId,
+    conversationId: string,
+    kept: Kept,
+    before: Cursor | null,
+    limit: number,
+  ): Promise<MessageView[]>;
+  storage(account: AccountId): Promise<StorageView>;
+  /** Lets go of what the server has; answers with the bytes that this freed. */
+  freeStorage(account: AccountId): Promise<number>;
+  /** What an `<img>` shows a picture by: of a message, small or whole, or of what was brought. */
+  media(account: AccountId, what: "thumb" | "whole" | "brought", id: string): string;
+}

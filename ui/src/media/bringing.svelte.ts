@@ -1,0 +1,128 @@
+import { type AccountId, type Api, type BroughtView, type Code, type Manner, codeOf } from "../api";
+
+// Bytes that go to the app at one time.
+const PIECE = 1 << 20;
+
+/** Why a file cannot be sent: a reason of the engine's, or that it cannot be read here. */
+export type Trouble = Code | "changed" | "empty";
+
+/** A file on its way from this computer into the app. */
+export class Item {
+  readonly key: number;
+  readonly name: string;
+  readonly size: number;
+  done = $state(0);
+  brought = $state.raw<BroughtView | null>(null);
+  trouble = $state<Trouble | null>(null);
+  id: string | null = null;
+  gone = false;
+
+  constructor(key: number, file: File) {
+    this.key = key;
+    this.name = file.name;
+    this.size = file.size;
+  }
+}
+
+/** Files that somebody is about to send, copied one after the other. */
+export class Bringing {
+  readonly #api: Api;
+  readonly #account: AccountId;
+  readonly #conversation: string;
+  items = $state.raw<readonly Item[]>([]);
+  manner = $state<Manner>("picture");
+  #next = 0;
+  #queue: Promise<void> = Promise.resolve();
+
+  readonly ready = $derived(
+    this.items.length > 0 && this.items.every((item) => item.brought !== null || item.trouble !== null),
+  );
+  /** Those that can go. */
+  readonly good = $derived(this.items.filter((item) => item.brought !== null));
+  readonly pictures = $derived(this.items.some((item) => item.brought?.picture != null));
+
+  constructor(api: Api, account: AccountId, conversation: string) {
+    this.#api = api;
+    this.#account = account;
+    this.#conversation = conversation;
+  }
+
+  add(files: readonly File[]): void {
+    for (const file of files) {
+      const item = new Item(this.#next++, file);
+      this.items = [...this.items, item];
+      this.#queue = this.#queue.then(() => this.#bring(item, file));
+    }
+  }
+
+  async #bring(item: Item, file: File): Promise<void> {
+    if (item.gone) return;
+    if (file.size === 0) {
+      item.trouble = "empty";
+      return;
+    }
+    try {
+      item.id = await this.#api.beginFile(this.#account, file.name);
+      for (let from = 0; from < file.size && !item.gone; from += PIECE) {
+        const bytes = await piece(file, from);
+        await this.#api.addToFile(this.#account, item.id, bytes);
+        item.done = Math.min(file.size, from + PIECE);
+      }
+      if (item.gone) return this.#forget(item);
+      item.brought = await this.#api.endFile(this.#account, item.id);
+    } catch (failure) {
+      item.trouble = failure instanceof Changed ? "changed" : codeOf(failure);
+      this.#forget(item);
+    }
+  }
+
+  /** What a small picture of it is shown by; null: there is none. */
+  pictureOf(item: Item): string | null {
+    return item.brought?.picture == null ? null : this.#api.media(this.#account, "brought", item.brought.id);
+  }
+
+  remove(item: Item): void {
+    item.gone = true;
+    this.items = this.items.filter((one) => one !== item);
+    this.#forget(item);
+  }
+
+  move(item: Item, by: number): void {
+    const items = [...this.items];
+    const at = items.indexOf(item);
+    const other = items[at + by];
+    if (at < 0 || other === undefined) return;
+    items[at] = other;
+    items[at + by] = item;
+    this.items = items;
+  }
+
+  /** Nothing of it is sent. */
+  forget(): void {
+    for (const item of this.items) this.remove(item);
+  }
+
+  async send(words: string): Promise<void> {
+    const files = this.good.map((item) => ({ id: item.brought?.id ?? "", manner: this.manner }));
+    await this.#api.sendFiles(this.#account, this.#conversation, files, words.trim(), []);
+  }
+
+  #forget(item: Item): void {
+    const { id } = item;
+    if (id !== null) void this.#api.forgetFile(this.#account, id).catch(() => undefined);
+  }
+}
+
+class Changed extends Error {}
+
+async function piece(file: File, from: number): Promise<Uint8Array> {
+  const length = Math.min(PIECE, file.size - from);
+  let bytes: ArrayBuffer;
+  try {
+    bytes = await file.slice(from, from + length).arrayBuffer();
+  } catch {
+    throw new Changed();
+  }
+  if (bytes.byteLength !== length) throw new Changed();
+  return new Uint8Array(bytes);
+}

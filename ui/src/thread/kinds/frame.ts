@@ -1,0 +1,15 @@
+import type { PictureView } from "../../api";
+
+// In pixels of the page.
+const WIDEST = 320;
+const HIGHEST = 320;
+const NARROWEST = 96;
+const UNTOLD = { width: 240, height: 180 };
+
+/** The place of a picture in a conversation, the same before and after it is there. */
+export function frameOf(picture: PictureView): { width: number; height: number } {
+  if (picture.width === 0 || picture.height === 0) return UNTOLD;
+  const scale = Math.min(1, WIDEST / picture.width, HIGHEST / picture.height);
+  const side = (length: number): number => Math.max(NARROWEST, Math.round(length * scale));
+  return { width: side(picture.width), height: side(picture.height) };
+}
