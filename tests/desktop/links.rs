@@ -10,6 +10,7 @@ use crate::{
     entering::register,
     friend::Friend,
     groups::{gone, pick},
+    talking::say,
     window::Window,
 };
 
@@ -127,6 +128,12 @@ async fn a_link_or_a_code_leads_into_a_group_and_to_a_person() {
     alice.click("place-contacts").await;
     alice.click("entry-requests").await;
     alice.sees("request", "We met at the harbour").await;
+
+    alice.click("place-chats").await;
+    alice.click("conversation").await;
+    say(&alice, &format!("Come to {link}")).await;
+    alice.click("[data-text] a[href^='selkie://group']").await;
+    alice.sees("group-card", "Readers").await;
     alice.close().await;
     bob.close().await;
 }

@@ -13,6 +13,7 @@ describe("addresses", () => {
     ["地址是http://localhost:3000/x。", ["http://localhost:3000/x"]],
     ["www.example.org and WWW.EXAMPLE.COM!", ["www.example.org", "WWW.EXAMPLE.COM"]],
     ["https://a.example https://b.example", ["https://a.example", "https://b.example"]],
+    ["加我selkie://person?id=7&server=x，谢谢", ["selkie://person?id=7&server=x"]],
   ])("are found in %j", (text, expected) => {
     expect(links(text)).toEqual(expected);
   });

@@ -3,9 +3,14 @@ export type Piece =
   { readonly is: "text"; readonly text: string } | { readonly is: "link"; readonly text: string; readonly url: string };
 
 // ASCII only: Chinese text follows an address without a space, and must not become part of it.
-const ADDRESS = /\b(?:https?:\/\/|www\.)[\w\-.~:/?#[\]@!$&'()*+,;=%]+/giu;
+const ADDRESS = /\b(?:https?:\/\/|selkie:\/\/|www\.)[\w\-.~:/?#[\]@!$&'()*+,;=%]+/giu;
 
-/** Finds web addresses, as nodes to be drawn; nothing of the text is lost or read as markup. */
+/** Whether it leads to something in Selkie. */
+export function isOwn(url: string): boolean {
+  return /^selkie:/iu.test(url);
+}
+
+/** Finds web addresses and Selkie's own links, as nodes to be drawn; nothing of the text is lost or read as markup. */
 export function linkify(text: string): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
