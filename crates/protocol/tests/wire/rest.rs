@@ -117,7 +117,7 @@ fn capabilities_have_their_names_and_strange_registration_is_closed() {
     assert_eq!(
         written.unwrap(),
         json!({"product": "", "version": "", "serverID": "", "epoch": "", "name": "", "registration": "invite",
-            "features": [], "maxMessageBytes": 0})
+            "features": [], "maxMessageBytes": 0, "maxFileBytes": 0, "revokeMs": 0})
     );
     let read = |word: &str| {
         serde_json::from_value::<Capabilities>(json!({"registration": word}))
