@@ -140,10 +140,7 @@ async fn the_official_sdk_sends_every_kind_and_takes_one_back() {
         json!({ "from": "robot", "to": "u_1", "uid": uid, "time": now }),
     );
     assert_eq!(taken["code"], 200, "{taken}");
-    until(&mut events, |event| {
-        shows(event, |content, _| *content == Content::Gone)
-    })
-    .await;
+    until(&mut events, |event| shows(event, |content, _| content.is_gone())).await;
 }
 
 /// The promise of the facts: a wrong secret is told as such, and nothing happens.
