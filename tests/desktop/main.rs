@@ -23,6 +23,7 @@ mod here;
 mod links;
 mod lists;
 mod logs;
+mod media;
 mod notifications;
 mod package;
 mod pictures;

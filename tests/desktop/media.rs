@@ -1,0 +1,86 @@
+//! Pictures and files in the real window: brought in pieces, sent, drawn from the app's own scheme, and looked at.
+
+use std::io::Cursor;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use world::process::ServerProcess;
+
+use crate::{
+    desk::Desk,
+    entering::register,
+    friend::Friend,
+    groups::gone,
+    talking::{find, say},
+    window::Window,
+};
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::from(RgbImage::from_pixel(width, height, Rgb([40, 120, 130])))
+        .write_to(&mut bytes, ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+/// Gives the window files, as its own dialog would.
+async fn choose(window: &Window<'_>, files: &[(&str, &[u8])]) {
+    let script = r#"
+        const given = new DataTransfer();
+        for (let at = 0; at < arguments.length; at += 2) {
+            const bytes = Uint8Array.from(atob(arguments[at + 1]), (sign) => sign.charCodeAt(0));
+            given.items.add(new File([bytes], arguments[at]));
+        }
+        const picker = document.querySelector('[data-testid="attach-files"]');
+        picker.files = given.files;
+        picker.dispatchEvent(new Event("change", { bubbles: true }));
+    "#;
+    let mut given = Vec::new();
+    for (name, bytes) in files {
+        given.push((*name).to_owned());
+        given.push(STANDARD.encode(bytes));
+    }
+    window.run(script, &given).await;
+}
+
+#[tokio::test]
+async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let mut bob = Friend::new(&server.address, "bob").await;
+    let desk = Desk::new().await;
+    let alice = desk.open().await;
+    register(&alice, &server.address, "alice").await;
+    find(&alice, "bob").await;
+    say(&alice, "Look").await;
+    bob.hears("Look").await;
+
+    // Longer than one piece.
+    let notes = vec![b'x'; 1_500_000];
+    choose(&alice, &[("lake.png", &png(1_600, 800)), ("notes.txt", &notes)]).await;
+    alice.sees("send-files", "lake.png").await;
+    alice.sees("send-files", "notes.txt").await;
+    let small = "() => document.querySelector('[data-testid=send-files] img')?.naturalWidth === 640";
+    alice.wait(small, &[]).await;
+    alice.write("caption", "From the lake").await;
+    alice.click("send-files-now").await;
+    gone(&alice, "send-files").await;
+    bob.hears("From the lake").await;
+    alice.sees_message("From the lake", "sent").await;
+    alice.sees_message("notes.txt", "sent").await;
+    let drawn = "() => document.querySelector('[data-testid=picture] img')?.naturalWidth === 640";
+    alice.wait(drawn, &[]).await;
+
+    alice.click("picture").await;
+    let whole = "() => document.querySelector('[data-testid=viewer] [data-testid=whole]')?.naturalWidth === 1600";
+    alice.wait(whole, &[]).await;
+    alice
+        .run(
+            "document.querySelector('[data-testid=viewer]').dispatchEvent(new Event('cancel', { cancelable: true }))",
+            &[],
+        )
+        .await;
+    gone(&alice, "viewer").await;
+    alice.close().await;
+}
