@@ -122,7 +122,7 @@ CREATE UNIQUE INDEX messages_by_id ON messages (client_msg_id) WHERE hidden = 0;
 CREATE UNIQUE INDEX messages_by_sender ON messages (conversation_id, sender_id, sent_as) WHERE hidden = 0;
 CREATE INDEX messages_unread ON messages (conversation_id, seq) WHERE seq > 0 AND countable = 1 AND mine = 0;
 CREATE INDEX messages_mentioning ON messages (conversation_id, seq) WHERE seq > 0 AND mention <> 0;
-CREATE INDEX messages_at ON messages (conversation_id, seq) WHERE seq > 0 AND content_type = 106;
+CREATE INDEX messages_at ON messages (conversation_id, seq) WHERE content_type IN (106, 114, 2101);
 CREATE INDEX messages_quoting ON messages (conversation_id, seq) WHERE seq > 0 AND content_type IN (106, 114);
 CREATE INDEX messages_media ON messages (conversation_id, seq) WHERE content_type BETWEEN 102 AND 105;
 CREATE INDEX messages_failed ON messages (conversation_id) WHERE state = 2;

@@ -4,6 +4,7 @@ use client::error::Code;
 use world::{World, both};
 
 use super::Seals;
+use super::acts::{at, ids, makes};
 
 #[test]
 fn in_a_group_everybody_reacts_and_pins_and_those_who_lead_take_back_what_others_wrote() {
@@ -84,5 +85,66 @@ fn the_writer_sees_who_has_read_where_the_server_tells_it() {
         // Of what others wrote nobody else is told.
         let (client, account) = (bob.client(), bob.account());
         assert_eq!(client.receipts(&account, &id, vec![seq]).await.expect("Receipts"), []);
+    });
+}
+
+#[test]
+fn who_comes_back_into_a_group_learns_what_was_taken_back_meanwhile() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let (bob, carol) = (world.person("bob").await, world.person("carol").await);
+        let group = makes(&alice, "Seals", &[&bob, &carol]).await.group_id;
+        let id = format!("sg_{group}");
+        world.settle().await;
+        let (client, account) = at(&bob);
+        client
+            .send_text(&account, &id, "a secret")
+            .await
+            .expect("Saying something");
+        world.settle().await;
+        carol.finds(&id, "a secret").await;
+        let (client, account) = at(&alice);
+        client
+            .remove_from_group(&account, &group, ids(&[&carol]))
+            .await
+            .expect("Sending away");
+        world.settle().await;
+        let secret = bob.finds(&id, "a secret").await;
+        bob.recalls(&secret).await.expect("Taking it back");
+        world.settle().await;
+        client
+            .invite_to_group(&account, &group, ids(&[&carol]), "")
+            .await
+            .expect("Bringing back");
+        world.settle().await;
+        let history = carol.history_of(&id).await;
+        let lines: Vec<_> = history.iter().map(world::transcript::line).collect();
+        assert!(lines.contains(&"bob: (taken back by bob)".to_owned()), "{lines:?}");
+    });
+}
+
+#[test]
+fn an_answer_calls_whom_it_quotes_by_the_name_of_now() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let group = makes(&alice, "Seals", &[&bob]).await.group_id;
+        let id = format!("sg_{group}");
+        world.settle().await;
+        let (client, account) = at(&alice);
+        client.send_text(&account, &id, "when?").await.expect("Asking");
+        world.settle().await;
+        let asked = bob.finds(&id, "when?").await;
+        bob.answers(&asked, "at noon").await;
+        world.settle().await;
+        client
+            .set_group_nickname(&account, &group, "Captain")
+            .await
+            .expect("A name");
+        // Every device's events are compared with what can be read.
+        world.settle().await;
+        let history = bob.history_of(&id).await;
+        let lines: Vec<_> = history.iter().map(world::transcript::line).collect();
+        assert!(lines.iter().any(|line| line.contains("«Captain: when?»")), "{lines:?}");
     });
 }

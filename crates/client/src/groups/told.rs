@@ -58,6 +58,8 @@ pub(crate) fn joined(db: &Connection, changes: &mut Changes, chores: &mut Chores
     }
     let before = groups::get(db, &told.group_id)?;
     let known = before.as_ref().filter(|group| group.joined);
+    // Who comes back has missed what was taken back or deleted there meanwhile.
+    chores.everything |= before.as_ref().is_some_and(|group| !group.joined);
     if known.is_none() {
         chores.groups.members.insert(told.group_id.clone());
     }

@@ -341,10 +341,10 @@ pub(crate) fn quoting(db: &Connection, conversation: &str, sent_as: &str, limit:
     .collect()
 }
 
-/// What names somebody among those whom it mentions, in all conversations, the last that came first.
+/// What names somebody whom it mentions or quotes, or who took it back, in all conversations, the last that came first.
 pub(crate) fn naming(db: &Connection, user: &str, limit: i64) -> Result<Vec<(String, i64)>> {
     db.prepare_cached(
-        "SELECT conversation_id, local FROM messages INDEXED BY messages_at WHERE seq > 0 AND content_type = 106
+        "SELECT conversation_id, local FROM messages INDEXED BY messages_at WHERE content_type IN (106, 114, 2101)
            AND hidden = 0 AND instr(content, CAST(?1 AS BLOB)) > 0 ORDER BY local DESC LIMIT ?2",
     )?
     .query_map(params![user, limit], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -361,11 +361,12 @@ pub(crate) fn mentioning(db: &Connection, conversation: &str, after: i64) -> Res
     .collect()
 }
 
-/// The newest messages of a conversation that name somebody among those whom they mention, newest first.
+/// The same in one conversation.
 pub(crate) fn newest_naming(db: &Connection, conversation: &str, user: &str, limit: i64) -> Result<Vec<i64>> {
     db.prepare_cached(
-        "SELECT local FROM messages WHERE conversation_id = ?1 AND seq > 0 AND content_type = 106 AND hidden = 0
-           AND instr(content, CAST(?2 AS BLOB)) > 0 ORDER BY seq DESC LIMIT ?3",
+        "SELECT local FROM messages INDEXED BY messages_at WHERE conversation_id = ?1
+           AND content_type IN (106, 114, 2101) AND hidden = 0 AND instr(content, CAST(?2 AS BLOB)) > 0
+           ORDER BY local DESC LIMIT ?3",
     )?
     .query_map(params![conversation, user, limit], |row| row.get(0))?
     .collect()
