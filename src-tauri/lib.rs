@@ -1,5 +1,6 @@
 //! The shell: a window around the headless client. The only Rust that names Tauri; it holds no rule of chat.
 
+mod answers;
 mod arguments;
 mod autostart;
 mod badge;
@@ -115,8 +116,8 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
         .manage(Whereabouts::new(&folder, window::least(context.config())))
         .manage(Question::default())
         .invoke_handler(commands::handler())
-        .register_asynchronous_uri_scheme_protocol(faces::SCHEME, faces::answer)
-        .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
+        .register_asynchronous_uri_scheme_protocol(faces::SCHEME, answers::answer::<faces::Face, _>)
+        .register_asynchronous_uri_scheme_protocol(media::SCHEME, answers::answer::<media::Wanted, _>)
         .setup(move |app| {
             let (settings, handle) = (app.state::<Choices>().watch(), app.handle().clone());
             app.manage(Faces::new(app.handle()));

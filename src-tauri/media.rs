@@ -6,16 +6,9 @@ use client::{
     error::{Code, Result},
     view::AccountId,
 };
-use tauri::{
-    AppHandle, Manager as _, Runtime, UriSchemeContext, UriSchemeResponder,
-    http::{HeaderValue, Request, Response, StatusCode, Uri, header},
-};
-use tokio::{
-    sync::mpsc::{self, UnboundedReceiver, UnboundedSender},
-    task::JoinSet,
-};
+use tauri::http::{HeaderValue, Request, Response, StatusCode, Uri, header};
 
-use crate::{engine::Engine, task::Task};
+use crate::answers::{Answers, Question, piece, shown, small};
 
 /// The page's rules name it too, in `tauri.conf.json`.
 pub const SCHEME: &str = "media";
@@ -33,73 +26,30 @@ enum What {
     Brought,
 }
 
-struct Wanted {
+pub struct Wanted {
     account: AccountId,
     what: What,
     id: String,
     range: Option<String>,
 }
 
-struct Asked {
-    wanted: Wanted,
-    responder: UriSchemeResponder,
-}
+pub type Media = Answers<Wanted>;
 
-/// Finds what is asked for until it is dropped.
-pub struct Media {
-    asks: UnboundedSender<Asked>,
-    _task: Task,
-}
-
-impl Media {
-    pub fn new(app: &AppHandle) -> Self {
-        let (asks, asked) = mpsc::unbounded_channel();
-        Self {
-            asks,
-            _task: Task::new(run(app.clone(), asked)),
-        }
+impl Question for Wanted {
+    fn read(request: &Request<Vec<u8>>) -> Option<Self> {
+        let (account, what, id) = read(request.uri())?;
+        let range = request.headers().get(header::RANGE);
+        Some(Self {
+            account,
+            what,
+            id,
+            range: range.and_then(|range| range.to_str().ok()).map(str::to_owned),
+        })
     }
-}
 
-pub fn answer<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
-    let media = context.app_handle().try_state::<Media>();
-    let Some((media, (account, what, id))) = media.zip(read(request.uri())) else {
-        return responder.respond(none());
-    };
-    let range = request.headers().get(header::RANGE);
-    // The app ends when nobody takes it, and the page with it.
-    let wanted = Wanted {
-        account,
-        what,
-        id,
-        range: range.and_then(|range| range.to_str().ok()).map(str::to_owned),
-    };
-    let _ = media.asks.send(Asked { wanted, responder });
-}
-
-async fn run(app: AppHandle, mut asked: UnboundedReceiver<Asked>) {
-    let mut running = JoinSet::new();
-    loop {
-        tokio::select! {
-            biased;
-            Some(_) = running.join_next() => {}
-            next = asked.recv() => match next {
-                Some(next) => {
-                    running.spawn(give(app.clone(), next));
-                }
-                None => return,
-            },
-        }
+    async fn find(&self, client: &Client) -> Result<Response<Vec<u8>>> {
+        find(client, self).await
     }
-}
-
-async fn give(app: AppHandle, asked: Asked) {
-    let Asked { wanted, responder } = asked;
-    let found = match app.state::<Engine>().client().await {
-        Ok(client) => find(&client, &wanted).await,
-        Err(problem) => Err(problem),
-    };
-    responder.respond(found.unwrap_or_else(|_| none()));
 }
 
 async fn find(client: &Client, wanted: &Wanted) -> Result<Response<Vec<u8>>> {
@@ -148,41 +98,8 @@ fn stretch(range: &str, size: u64) -> Option<(u64, u64)> {
     (first < end).then(|| (first, (end - first).min(STRETCH)))
 }
 
-fn small(picture: Vec<u8>) -> Response<Vec<u8>> {
-    let kind = if picture.starts_with(b"\x89PNG") {
-        "image/png"
-    } else {
-        "image/jpeg"
-    };
-    shown(picture, kind)
-}
-
-fn shown(bytes: Vec<u8>, kind: &str) -> Response<Vec<u8>> {
-    let mut response = Response::new(bytes);
-    let headers = response.headers_mut();
-    headers.extend(
-        HeaderValue::from_str(kind)
-            .ok()
-            .map(|kind| (header::CONTENT_TYPE, kind)),
-    );
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, max-age=86400"),
-    );
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
-}
-
-fn none() -> Response<Vec<u8>> {
-    let mut response = Response::new(Vec::new());
-    *response.status_mut() = StatusCode::NOT_FOUND;
-    response
-}
-
-/// The page writes all of it into one piece of the path, in which nothing but letters and figures is left.
 fn read(uri: &Uri) -> Option<(AccountId, What, String)> {
-    let piece = uri.path().strip_prefix('/')?;
-    let (piece, _) = url::form_urlencoded::parse(piece.as_bytes()).next()?;
+    let piece = piece(uri)?;
     let (account, rest) = piece.split_once('/')?;
     let (what, id) = rest.split_once('/')?;
     let what = match what {

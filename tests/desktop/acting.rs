@@ -57,7 +57,7 @@ async fn messages_are_reacted_to_answered_edited_taken_back_and_sent_on() {
     window.click("message-select").await;
     window.sees("message-selection", "1").await;
     window.click("messages-forward").await;
-    window.click("forward-target").await;
+    window.click("forward-person").await;
     window.click("forward-now").await;
     window.sees("acting-note", "").await;
     bob.hears("Lunch at one?").await;
