@@ -113,6 +113,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         media::storage,
         media::free_storage,
         messages::messages,
+        search::fetch_found,
         search::messages_from,
         search::search,
         search::search_counts,

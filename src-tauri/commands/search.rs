@@ -26,6 +26,11 @@ pub async fn search_counts(engine: State<'_, Engine>, account: AccountId, reques
 }
 
 #[tauri::command]
+pub async fn fetch_found(engine: State<'_, Engine>, account: AccountId, request: Search) -> Result<u32> {
+    engine.client().await?.fetch_found(&account, &request).await
+}
+
+#[tauri::command]
 pub async fn messages_from(
     engine: State<'_, Engine>,
     account: AccountId,

@@ -2,7 +2,7 @@
 
 use client::requests::{Search, SearchCursor};
 use client::view::{FoundView, HitView, Onward};
-use world::{Device, Person, World, both};
+use world::{Device, Person, Plan, World, both, simulate};
 
 fn words(query: &str) -> Search {
     Search {
@@ -79,7 +79,11 @@ fn what_came_late_has_its_place_by_its_time_and_a_restart_changes_nothing() {
         }
         // A new device: the newest come first, the older ones are filled in behind them.
         let other = bob.device("phone").await;
-        world.settle().await;
+        // History comes slowly, the newest first.
+        other.link.delay(2_000..=2_000);
+        while found(&other, "boat 400").await.is_empty() {
+            world.pass(100).await;
+        }
         let newest: Vec<String> = (101..=150).rev().map(|number| format!("[boat] {number}")).collect();
         assert_eq!(found(&other, "boat").await, newest);
         let first = page(&other, &words("boat"), None).await;
@@ -153,5 +157,29 @@ fn from_a_hit_far_back_one_reads_on_to_the_newest() {
             }
         }
         assert_eq!(read, (7..=120).collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn what_is_not_on_the_device_yet_is_asked_from_the_server_and_found_here() {
+    simulate(Plan::seeded(3), async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        alice.says(&bob, "明天開會嗎？").await;
+        for number in 1..=400 {
+            alice.says(&bob, &format!("boat {number}")).await;
+        }
+        world.settle().await;
+        let other = bob.device("phone").await;
+        // History comes slowly, the newest first.
+        other.link.delay(2_000..=2_000);
+        while found(&other, "boat 400").await.is_empty() {
+            world.pass(100).await;
+        }
+        let (client, account) = (other.client(), other.account());
+        assert!(found(&other, "开会").await.is_empty(), "it is too far back");
+        assert_eq!(client.fetch_found(&account, &words("开会")).await, Ok(1));
+        assert_eq!(found(&other, "开会").await, ["明天[開會]嗎？"]);
+        assert_eq!(client.fetch_found(&account, &words("开会")).await, Ok(0), "it is here");
     });
 }

@@ -1,10 +1,12 @@
-//! Finding messages on this device, as one types. Asks no server. What somebody looks for next ends what he looked for
+//! Finding messages on this device, as one types. Only `fetch` asks a server. What somebody looks for next ends what he looked for
 //! before. Knows no rule of what is found; see [`protocol::search`].
 
 mod index;
+mod server;
 mod snippet;
 
 pub(crate) use index::run;
+pub(crate) use server::fetch;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

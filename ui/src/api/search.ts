@@ -6,6 +6,8 @@ export interface SearchApi {
   search(account: AccountId, request: Search, before: SearchCursor | null, limit: number): Promise<FoundView>;
   /** How many there are in each conversation, the most first; none where another search began meanwhile. */
   searchCounts(account: AccountId, request: Search): Promise<HitCount[]>;
+  /** Fetches what the server finds and this device does not have yet; answers with how many there were. */
+  fetchFound(account: AccountId, request: Search): Promise<number>;
   /** A page of a conversation that begins at `seq`, towards the newest. */
   messagesFrom(account: AccountId, conversationId: string, seq: number, limit: number): Promise<Onward>;
 }

@@ -91,6 +91,7 @@ export const tauri: Api = {
     invoke("answer_group_request", { account, request, accept, message }),
   conversations: (account) => invoke("conversations", { account }),
   search: (account, request, before, limit) => invoke("search", { account, request, before, limit }),
+  fetchFound: (account, request) => invoke("fetch_found", { account, request }),
   searchCounts: (account, request) => invoke("search_counts", { account, request }),
   messagesFrom: (account, conversationId, seq, limit) =>
     invoke("messages_from", { account, conversationId, seq, limit }),

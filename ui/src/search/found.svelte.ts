@@ -3,6 +3,8 @@ import { type Code, type FoundView, type HitCount, type HitView, type Search, ty
 const PAGE = 50;
 /** While an index is made anew, what is found grows. */
 const AGAIN_MS = 1_000;
+/** The server is asked once the hand rests. */
+const REST_MS = 400;
 
 export type Kind = "text" | "file" | "link";
 
@@ -22,6 +24,8 @@ const DAY_MS = 86_400_000;
 export interface Calls {
   search(request: Search, before: SearchCursor | null, limit: number): Promise<FoundView>;
   counts(request: Search): Promise<HitCount[]>;
+  /** Fetches what is not on this device yet; how many there were. */
+  fetch(request: Search): Promise<number>;
 }
 
 /** The messages that are found as one types, the newest first, as many as were scrolled to. */
@@ -36,6 +40,7 @@ export class Found {
   #next: SearchCursor | null = null;
   #loading = false;
   #again: ReturnType<typeof setTimeout> | undefined;
+  #fetching: ReturnType<typeof setTimeout> | undefined;
 
   hits = $state.raw<readonly HitView[]>([]);
   /** How many there are in each conversation; empty as long as that is not known. */
@@ -83,6 +88,7 @@ export class Found {
   async ask(): Promise<void> {
     const asked = ++this.#asked;
     clearTimeout(this.#again);
+    clearTimeout(this.#fetching);
     this.answered = false;
     this.#loading = false;
     if (!this.active) return this.#clear();
@@ -92,12 +98,23 @@ export class Found {
       if (asked !== this.#asked) return;
       this.#take(found, found.hits);
       const counts = await this.#calls.counts(request);
-      if (asked === this.#asked) this.counts = counts;
+      if (asked !== this.#asked) return;
+      this.counts = counts;
+      this.#fetching = setTimeout(() => void this.#fetch(asked, request), REST_MS);
     } catch (failure) {
       if (asked !== this.#asked) return;
       this.#clear();
       this.problem = codeOf(failure);
       this.answered = true;
+    }
+  }
+
+  /** What the server finds beyond comes onto this device, and is found here then. */
+  async #fetch(asked: number, request: Search): Promise<void> {
+    try {
+      if ((await this.#calls.fetch(request)) > 0 && asked === this.#asked) await this.ask();
+    } catch {
+      // What is on this device is found all the same.
     }
   }
 
@@ -121,6 +138,7 @@ export class Found {
   close(): void {
     this.#asked++;
     clearTimeout(this.#again);
+    clearTimeout(this.#fetching);
   }
 
   #request(): Search {

@@ -29,11 +29,12 @@ describe("what is found", () => {
   afterEach(() => vi.useRealTimers());
 
   const none = async (): Promise<HitCount[]> => [];
+  const nothing = async (): Promise<number> => 0;
 
   test("each key asks, and only the last answer counts", async () => {
     const answers = [later<FoundView>(), later<FoundView>()];
     let call = 0;
-    const it = new Found({ search: () => answers[call++]!.promise, counts: none });
+    const it = new Found({ search: () => answers[call++]!.promise, counts: none, fetch: nothing });
     it.query = "a";
     it.query = "ab";
     answers[1]!.resolve(view(hits(1, 2)));
@@ -45,7 +46,7 @@ describe("what is found", () => {
   });
 
   test("a blank query finds nothing and asks nobody", async () => {
-    const it = new Found({ search: () => problem("internal"), counts: none });
+    const it = new Found({ search: () => problem("internal"), counts: none, fetch: nothing });
     it.query = "  ";
     await settled();
     expect(it.active).toBe(false);
@@ -61,6 +62,7 @@ describe("what is found", () => {
         return before === null ? view(hits(3, 4), next) : view(hits(1, 2));
       },
       counts: async () => [{ conversationId: "si_1_2", count: 4 }],
+      fetch: nothing,
     });
     it.query = "a";
     await settled();
@@ -81,6 +83,7 @@ describe("what is found", () => {
           return view([]);
         },
         counts: none,
+        fetch: nothing,
       },
       undefined,
       () => 100 * DAY_MS,
@@ -106,6 +109,7 @@ describe("what is found", () => {
     const it = new Found({
       search: () => (fails ? problem("storage") : Promise.resolve(view(hits(1, 1)))),
       counts: none,
+      fetch: nothing,
     });
     it.query = "a";
     await settled();
@@ -125,6 +129,7 @@ describe("what is found", () => {
         return { ...view(hits(1, calls)), indexing: calls < 3 ? { done: calls, of: 4 } : null };
       },
       counts: none,
+      fetch: nothing,
     });
     it.query = "a";
     await settled();
@@ -136,5 +141,29 @@ describe("what is found", () => {
     it.close();
     await vi.advanceTimersByTimeAsync(9_000);
     expect(calls).toBe(3);
+  });
+
+  test("what the server finds beyond comes here once the hand rests, and is found then", async () => {
+    let here = 1;
+    let fetched = 0;
+    const it = new Found({
+      search: async () => view(hits(1, here)),
+      counts: none,
+      async fetch() {
+        fetched++;
+        const missing = here === 1 ? 2 : 0;
+        here = 3;
+        return missing;
+      },
+    });
+    it.query = "a";
+    await settled();
+    expect([seqs(it), fetched]).toEqual([[1], 0]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([seqs(it), fetched]).toEqual([[3, 2, 1], 2]);
+    it.query = "ab";
+    it.query = "";
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(fetched).toBe(2);
   });
 });

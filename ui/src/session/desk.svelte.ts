@@ -69,6 +69,7 @@ export class Desk {
     this.search = new Found({
       search: (request, before, limit) => api.search(account, request, before, limit),
       counts: (request) => api.searchCounts(account, request),
+      fetch: (request) => api.fetchFound(account, request),
     });
     this.transfers = new Transfers(api, account);
   }

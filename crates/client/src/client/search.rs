@@ -22,6 +22,14 @@ impl Client {
             .map_err(|error| problem(&error))
     }
 
+    /// Fetches what the server finds and this device does not have yet, so that it is found here; answers with how many
+    /// there were. None where the server offers nothing of the kind, and without a connection.
+    pub async fn fetch_found(&self, account: &AccountId, request: &Search) -> Result<u32> {
+        search::fetch(&*self.account(account)?, request)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
     /// How many there are in each conversation, the most first; none where another search began meanwhile.
     pub async fn search_counts(&self, account: &AccountId, request: &Search) -> Result<Vec<HitCount>> {
         search::counts(&*self.account(account)?, request)

@@ -66,6 +66,9 @@ export function search(world: (account: string) => World): SearchApi {
         .map(([conversationId, count]) => ({ conversationId, count }))
         .sort((one, other) => other.count - one.count);
     },
+    async fetchFound() {
+      return 0;
+    },
     async messagesFrom(account, conversationId, seq, limit) {
       const rows = world(account)
         .messages()
