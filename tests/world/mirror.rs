@@ -9,13 +9,12 @@ use client::Client;
 use client::event::Event;
 use client::view::{
     AccountId, AccountView, ConversationView, FriendRequestView, FriendView, GroupRequestView, GroupView, MemberView,
-    MessageView, Page, RequestSide, UserView,
+    RequestSide, UserView,
 };
 
-use crate::transcript;
+mod window;
 
-/// As many messages as a window holds of a conversation that nobody scrolls in.
-const PAGE: u32 = 40;
+use window::{Window, page};
 
 /// A group with more members is not known whole.
 const SMALL: u32 = 200;
@@ -47,14 +46,6 @@ struct People {
     friends: BTreeMap<String, FriendView>,
     requests: BTreeMap<(String, bool), FriendRequestView>,
     blocked: BTreeMap<String, UserView>,
-}
-
-/// A conversation as it was opened and then kept up.
-#[derive(Default)]
-struct Window {
-    rows: BTreeMap<String, MessageView>,
-    /// The row at the top where the page said that there is more before it: whoever scrolls up reads that then.
-    top: Option<String>,
 }
 
 impl Mirror {
@@ -279,44 +270,6 @@ impl Mirror {
     }
 }
 
-impl Window {
-    async fn open(client: &Client, account: &AccountId, conversation: &str) -> Self {
-        let page = page(client, account, conversation).await;
-        let top = page.messages.first().filter(|_| page.older);
-        let top = top.map(|message| message.client_msg_id.clone());
-        let rows = page.messages.into_iter();
-        let rows = rows.map(|message| (message.client_msg_id.clone(), message)).collect();
-        Self { rows, top }
-    }
-
-    /// Compares with the newest page as it can be read now, as far down from the top as this window was ever read.
-    fn check(&self, page: &[MessageView], which: &str) {
-        let top = |rows: &[MessageView]| {
-            rows.iter()
-                .position(|row| Some(&row.client_msg_id) == self.top.as_ref())
-        };
-        let shown = self.sorted();
-        let shown = shown.get(top(&shown).unwrap_or(0)..).unwrap_or_default();
-        let wanted = page.get(top(page).unwrap_or(0)..).unwrap_or_default();
-        let shown = shown
-            .get(shown.len().saturating_sub(wanted.len())..)
-            .unwrap_or_default();
-        assert!(
-            shown == wanted,
-            "{which} events and messages differ:\n{}\n-- can be read:\n{}",
-            transcript::of_messages(shown),
-            transcript::of_messages(wanted)
-        );
-    }
-
-    /// By seq, rows without one last, those in the order in which they were written.
-    fn sorted(&self) -> Vec<MessageView> {
-        let mut sorted: Vec<_> = self.rows.values().cloned().collect();
-        sorted.sort_by_key(|message| (message.seq.unwrap_or(i64::MAX), message.local));
-        sorted
-    }
-}
-
 impl Shown {
     fn meet(&mut self, users: &[UserView]) {
         for user in users {
@@ -403,13 +356,4 @@ async fn everybody(client: &Client, account: &AccountId, group: &str) -> BTreeMa
         }
     }
     all
-}
-
-async fn page(client: &Client, account: &AccountId, conversation: &str) -> Page {
-    let page = client.messages(account, conversation, None, PAGE).await;
-    page.unwrap_or(Page {
-        messages: Vec::new(),
-        older: false,
-        unread_from: None,
-    })
 }

@@ -115,7 +115,9 @@ CREATE TABLE messages (
     -- Holds its seq and is not shown: a message that came twice, or a kind that is no line of the conversation.
     hidden INTEGER NOT NULL DEFAULT 0,
     -- Whom it mentions: 1 this person, 2 everybody, 4 everybody by an announcement, together or 0.
-    mention INTEGER NOT NULL DEFAULT 0
+    mention INTEGER NOT NULL DEFAULT 0,
+    -- What the message that it quotes was called by its sender; empty: it quotes none.
+    quotes TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX messages_by_seq ON messages (conversation_id, seq) WHERE seq > 0;
 CREATE UNIQUE INDEX messages_by_id ON messages (client_msg_id) WHERE hidden = 0;
@@ -123,7 +125,7 @@ CREATE UNIQUE INDEX messages_by_sender ON messages (conversation_id, sender_id, 
 CREATE INDEX messages_unread ON messages (conversation_id, seq) WHERE seq > 0 AND countable = 1 AND mine = 0;
 CREATE INDEX messages_mentioning ON messages (conversation_id, seq) WHERE seq > 0 AND mention <> 0;
 CREATE INDEX messages_at ON messages (conversation_id, seq) WHERE content_type IN (106, 114, 2101);
-CREATE INDEX messages_quoting ON messages (conversation_id, seq) WHERE seq > 0 AND content_type IN (106, 114);
+CREATE INDEX messages_quoting ON messages (conversation_id, quotes) WHERE quotes <> '';
 CREATE INDEX messages_media ON messages (conversation_id, seq) WHERE content_type BETWEEN 102 AND 105;
 CREATE INDEX messages_failed ON messages (conversation_id) WHERE state = 2;
 CREATE INDEX messages_without_seq ON messages (conversation_id, local) WHERE seq = 0;
@@ -187,6 +189,7 @@ CREATE TABLE acts (
     value TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (conversation_id, author_id, target, kind, key, waiting)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX acts_reactions ON acts (user_id, conversation_id) WHERE kind = 1;
 CREATE INDEX acts_pins ON acts (conversation_id) WHERE kind = 3;
 CREATE INDEX acts_waiting ON acts (act_id) WHERE waiting = 1;
 

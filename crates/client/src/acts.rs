@@ -15,7 +15,7 @@ use crate::changes::Changes;
 use crate::error::Code;
 use crate::store::acts::{self, Done, kind};
 use crate::store::messages::{self, Message};
-use crate::store::search;
+use crate::store::{naming, search};
 
 /// Messages above a window's end: what quotes a message further up is drawn anew when it is read again.
 const QUOTING: i64 = 200;
@@ -110,8 +110,14 @@ fn touched(db: &Connection, changes: &mut Changes, conversation: &str, said: &Ac
 /// beside it follows here: the index, and what quotes it.
 pub(crate) fn reworded(db: &Connection, changes: &mut Changes, message: &Message) -> Result<()> {
     search::put(db, message.local, message)?;
-    for local in messages::quoting(db, &message.conversation, &message.sent_as, QUOTING)? {
-        changes.message(&message.conversation, local);
+    quoted(db, changes, &message.conversation, &message.sent_as)
+}
+
+/// What quotes the message that was called so looks different, where there is any: the message says something else, or it
+/// has come only now, and can be gone to.
+pub(crate) fn quoted(db: &Connection, changes: &mut Changes, conversation: &str, sent_as: &str) -> Result<()> {
+    for local in naming::quoting(db, conversation, sent_as, QUOTING)? {
+        changes.message(conversation, local);
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::event::Event;
 use crate::presence::Seen;
 use crate::store::group_requests::Key;
 use crate::store::users::User;
-use crate::store::{self, conversations, group_members, messages, users};
+use crate::store::{self, conversations, group_members, messages, naming, users};
 use crate::subscription::Bus;
 use crate::view::{AccountId, UserView};
 use crate::{groups, views};
@@ -154,13 +154,14 @@ impl Changes {
         }
         // What others wrote calls him by his name too, where it mentions him. One look finds it in all conversations: who has
         // many friends and many groups meets all of the former in all of the latter.
-        for (conversation, local) in messages::naming(db, user, RENAMED)? {
+        let named = naming::naming(db, user, RENAMED)?;
+        for (conversation, local) in named.into_iter().chain(naming::reacted(db, user, None, RENAMED)?) {
             self.message(&conversation, local);
         }
         let groups = group_members::groups_of(db, user)?.into_iter();
         let groups = groups.map(|group| conversation_id::group(&group));
         for conversation in conversations::with_peer(db, user)?.into_iter().chain(groups) {
-            for local in messages::newest_of(db, &conversation, user, RENAMED)? {
+            for local in naming::newest_of(db, &conversation, user, RENAMED)? {
                 self.message(&conversation, local);
             }
         }
@@ -172,7 +173,7 @@ impl Changes {
         self.renamed(db, user)?;
         let groups = conversations::groups(db)?;
         for conversation in &groups {
-            for local in messages::newest_lines(db, conversation, RENAMED)? {
+            for local in naming::newest_lines(db, conversation, RENAMED)? {
                 self.message(conversation, local);
             }
         }
@@ -182,11 +183,12 @@ impl Changes {
     /// The same in some conversations.
     pub(crate) fn renamed_in(&mut self, db: &Connection, user: &str, conversations: Vec<String>) -> Result<()> {
         for conversation in conversations {
-            let wrote = messages::newest_of(db, &conversation, user, RENAMED)?;
-            for local in wrote
-                .into_iter()
-                .chain(messages::newest_naming(db, &conversation, user, RENAMED)?)
-            {
+            let wrote = naming::newest_of(db, &conversation, user, RENAMED)?.into_iter();
+            let reacted = naming::reacted(db, user, Some(&conversation), RENAMED)?.into_iter();
+            let shown = wrote
+                .chain(naming::newest_naming(db, &conversation, user, RENAMED)?)
+                .chain(reacted.map(|(_, local)| local));
+            for local in shown {
                 self.message(&conversation, local);
             }
         }

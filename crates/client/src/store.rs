@@ -18,6 +18,7 @@ pub(crate) mod history;
 pub(crate) mod known;
 pub(crate) mod marks;
 pub(crate) mod messages;
+pub(crate) mod naming;
 pub(crate) mod notices;
 pub(crate) mod outbox;
 pub(crate) mod search;

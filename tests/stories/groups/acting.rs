@@ -1,6 +1,7 @@
 //! What is done to messages in a group: by whom, and who has read them.
 
 use client::error::Code;
+use client::requests::Profile;
 use world::{World, both};
 
 use super::Seals;
@@ -146,5 +147,43 @@ fn an_answer_calls_whom_it_quotes_by_the_name_of_now() {
         let history = bob.history_of(&id).await;
         let lines: Vec<_> = history.iter().map(world::transcript::line).collect();
         assert!(lines.iter().any(|line| line.contains("«Captain: when?»")), "{lines:?}");
+    });
+}
+
+#[test]
+fn whoever_reacted_is_called_by_the_name_of_now() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let group = makes(&alice, "Seals", &[&bob]).await.group_id;
+        let id = format!("sg_{group}");
+        world.settle().await;
+        let (client, account) = at(&alice);
+        client.send_text(&account, &id, "when?").await.expect("Asking");
+        world.settle().await;
+        let asked = bob.finds(&id, "when?").await;
+        bob.reacts(&asked, "👍", true).await;
+        world.settle().await;
+        let names = async || alice.finds(&id, "when?").await.reactions[0].names.clone();
+        assert_eq!(names().await, ["bob"]);
+        let (client, account) = at(&bob);
+        client
+            .set_group_nickname(&account, &group, "Mate")
+            .await
+            .expect("A name in the group");
+        world.settle().await;
+        assert_eq!(names().await, ["Mate"]);
+        client
+            .set_group_nickname(&account, &group, "")
+            .await
+            .expect("None there");
+        let said = Profile {
+            nickname: "Robert".into(),
+            status: String::new(),
+        };
+        client.update_profile(&account, said).await.expect("Another name");
+        // Every device's events are compared with what can be read.
+        world.settle().await;
+        assert_eq!(names().await, ["Robert"]);
     });
 }

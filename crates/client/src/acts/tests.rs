@@ -8,10 +8,11 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::changes::Teller;
+use crate::event::Event;
 use crate::inbox::{self, Delivery};
 use crate::store::{conversations, scratch};
 use crate::subscription::Bus;
-use crate::view::{AccountId, MessageView};
+use crate::view::{AccountId, Content, MessageView};
 use crate::views;
 
 const CHAT: &str = "sg_7";
@@ -65,21 +66,44 @@ fn react(emoji: &str, on: bool) -> Act {
 /// A device that was given these deliveries, one after the other.
 fn device(deliveries: &[Vec<MsgData>]) -> Connection {
     let db = scratch();
-    let bus = Arc::new(Bus::default());
-    let clock = Arc::new(crate::clock::SystemClock);
-    let teller = Teller::new(AccountId("a".into()), bus, clock);
     db.execute_batch(
         "INSERT INTO account (one, address, server_kind, user_id) VALUES (1, 'https://a.example', 1, 'ann')",
     )
     .unwrap();
     for messages in deliveries {
-        let mut delivery = Delivery::default();
-        delivery.chats.entry(CHAT.to_owned()).or_default().messages = messages.clone();
-        let mut changes = Changes::new(true);
-        inbox::take(&db, &mut changes, "ann", delivery).unwrap();
-        changes.finish(&db, &teller).unwrap();
+        deliver(&db, messages);
     }
     db
+}
+
+/// Which messages the events of a delivery tell of.
+fn deliver(db: &Connection, messages: &[MsgData]) -> Vec<MessageView> {
+    let bus = Arc::new(Bus::default());
+    let clock = Arc::new(crate::clock::SystemClock);
+    let teller = Teller::new(AccountId("a".into()), bus, clock);
+    let mut delivery = Delivery::default();
+    delivery.chats.entry(CHAT.to_owned()).or_default().messages = messages.to_vec();
+    let mut changes = Changes::new(true);
+    inbox::take(db, &mut changes, "ann", delivery).unwrap();
+    let events = changes.finish(db, &teller).unwrap().into_iter();
+    let told = events.filter_map(|event| match event {
+        Event::Messages { changed, .. } => Some(changed),
+        _ => None,
+    });
+    told.flatten().collect()
+}
+
+/// An answer to the message with the number `other`, which `whom` wrote.
+fn quoting(seq: i64, who: &str, whom: &str, other: i64) -> MsgData {
+    MsgData {
+        content_type: content::QUOTE,
+        content: content::QuoteContent {
+            text: format!("text {seq}"),
+            quote_message: serde_json::json!({"clientMsgID": format!("m{other}"), "sendID": whom, "contentType": 114}),
+        }
+        .encode(),
+        ..text(seq, who, "")
+    }
 }
 
 fn shown(db: &Connection) -> Vec<MessageView> {
@@ -222,7 +246,7 @@ fn an_edit_keeps_what_the_message_answered_and_every_version() {
         act(4, "cat", "m2", "cat", edit("perhaps")),
         act(5, "bob", "m1", "bob", edit("really sure?")),
     ]]);
-    let crate::view::Content::Quote { text, quoted, .. } = shown(&db).remove(0).content else {
+    let Content::Quote { text, quoted, .. } = shown(&db).remove(0).content else {
         panic!("A quote");
     };
     assert_eq!(
@@ -240,20 +264,22 @@ fn an_edit_keeps_what_the_message_answered_and_every_version() {
 
 #[test]
 fn two_messages_that_quote_each_other_are_drawn() {
-    let quoting = |seq: i64, who: &str, whom: &str, other: i64| MsgData {
-        content_type: content::QUOTE,
-        content: content::QuoteContent {
-            text: format!("text {seq}"),
-            quote_message: serde_json::json!({"clientMsgID": format!("m{other}"), "sendID": whom, "contentType": 114}),
-        }
-        .encode(),
-        ..text(seq, who, "")
-    };
     let db = device(&[vec![quoting(1, "bob", "cat", 2), quoting(2, "cat", "bob", 1)]]);
-    let crate::view::Content::Quote { quoted, .. } = shown(&db).remove(0).content else {
+    let Content::Quote { quoted, .. } = shown(&db).remove(0).content else {
         panic!("A quote");
     };
     assert_eq!(*quoted.content, views_text("text 1"));
+}
+
+#[test]
+fn an_answer_that_came_first_is_told_again_with_what_it_answers() {
+    let db = device(&[vec![text(2, "bob", "two"), quoting(3, "cat", "bob", 1)]]);
+    let told = deliver(&db, &[text(1, "bob", "one")]);
+    let answer = told.iter().find(|view| view.client_msg_id == "m3").unwrap();
+    let Content::Quote { quoted, .. } = &answer.content else {
+        panic!("A quote");
+    };
+    assert_eq!((quoted.client_msg_id.as_str(), quoted.seq), ("m1", Some(1)));
 }
 
 #[test]

@@ -65,6 +65,7 @@ pub(super) fn take(
             Placed::Other => chores.diverged = true,
         }
         acts::take(db, changes, id, message)?;
+        acts::quoted(db, changes, id, &message.client_msg_id)?;
         if asked.is_none() {
             spans::add(
                 db,

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
 
-use super::search;
+use super::{naming, search};
 
 /// A message as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,9 +103,9 @@ pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
     db.prepare_cached(
         "INSERT INTO messages (conversation_id, client_msg_id, sent_as, server_msg_id, seq, count, countable, sender_id,
              sender_nickname, sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure,
-             gone, hidden, mention)
+             gone, hidden, mention, quotes)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21)",
+             ?20, ?21, ?22)",
     )?
     .execute(params![
         message.conversation,
@@ -129,6 +129,7 @@ pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
         message.gone,
         message.hidden,
         message.mention,
+        naming::quoted_by(message),
     ])?;
     let local = db.last_insert_rowid();
     search::put(db, local, message)?;
@@ -141,7 +142,7 @@ pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
     db.prepare_cached(
         "UPDATE messages SET server_msg_id = ?2, seq = ?3, count = ?4, countable = ?5, sender_nickname = ?6,
              sender_face_url = ?7, time = ?8, content_type = ?9, content = ?10, ex = ?11, attached_info = ?12,
-             state = ?13, failure = ?14, gone = ?15, hidden = ?16, mention = ?17
+             state = ?13, failure = ?14, gone = ?15, hidden = ?16, mention = ?17, quotes = ?18
          WHERE local = ?1",
     )?
     .execute(params![
@@ -162,6 +163,7 @@ pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
         message.gone,
         message.hidden,
         message.mention,
+        naming::quoted_by(message),
     ])?;
     if differs {
         search::put(db, message.local, message)?;
@@ -299,26 +301,6 @@ pub(crate) fn own_between(db: &Connection, conversation: &str, after: i64, to: i
     .collect()
 }
 
-/// What somebody wrote last in a conversation, newest first.
-pub(crate) fn newest_of(db: &Connection, conversation: &str, sender: &str, limit: i64) -> Result<Vec<i64>> {
-    db.prepare_cached(
-        "SELECT local FROM messages WHERE conversation_id = ?1 AND seq > 0 AND sender_id = ?2 AND mine = 0
-           AND hidden = 0 ORDER BY seq DESC LIMIT ?3",
-    )?
-    .query_map(params![conversation, sender, limit], |row| row.get(0))?
-    .collect()
-}
-
-/// What the server itself wrote last into a group's conversation, newest first.
-pub(crate) fn newest_lines(db: &Connection, conversation: &str, limit: i64) -> Result<Vec<i64>> {
-    db.prepare_cached(
-        "SELECT local FROM messages WHERE conversation_id = ?1 AND seq > 0 AND content_type BETWEEN 1501 AND 1520
-           AND hidden = 0 ORDER BY seq DESC LIMIT ?2",
-    )?
-    .query_map(params![conversation, limit], |row| row.get(0))?
-    .collect()
-}
-
 /// An own row that is not shown and waits for its seq.
 pub(crate) fn waiting_unseen(db: &Connection, conversation: &str, sent_as: &str) -> Result<Option<Message>> {
     db.prepare_cached(concat!(
@@ -330,27 +312,6 @@ pub(crate) fn waiting_unseen(db: &Connection, conversation: &str, sent_as: &str)
     .optional()
 }
 
-/// What quotes the message that was called so, newest first.
-pub(crate) fn quoting(db: &Connection, conversation: &str, sent_as: &str, limit: i64) -> Result<Vec<i64>> {
-    db.prepare_cached(
-        "SELECT local FROM messages INDEXED BY messages_quoting WHERE conversation_id = ?1 AND seq > 0
-           AND content_type IN (106, 114) AND hidden = 0 AND instr(content, CAST(?2 AS BLOB)) > 0
-         ORDER BY seq DESC LIMIT ?3",
-    )?
-    .query_map(params![conversation, sent_as, limit], |row| row.get(0))?
-    .collect()
-}
-
-/// What names somebody whom it mentions or quotes, or who took it back, in all conversations, the last that came first.
-pub(crate) fn naming(db: &Connection, user: &str, limit: i64) -> Result<Vec<(String, i64)>> {
-    db.prepare_cached(
-        "SELECT conversation_id, local FROM messages INDEXED BY messages_at WHERE content_type IN (106, 114, 2101)
-           AND hidden = 0 AND instr(content, CAST(?1 AS BLOB)) > 0 ORDER BY local DESC LIMIT ?2",
-    )?
-    .query_map(params![user, limit], |row| Ok((row.get(0)?, row.get(1)?)))?
-    .collect()
-}
-
 /// What mentions this person after `after`, and how, oldest first.
 pub(crate) fn mentioning(db: &Connection, conversation: &str, after: i64) -> Result<Vec<(i64, i64)>> {
     db.prepare_cached(
@@ -358,17 +319,6 @@ pub(crate) fn mentioning(db: &Connection, conversation: &str, after: i64) -> Res
            AND mine = 0 AND gone = 0 AND hidden = 0 ORDER BY seq",
     )?
     .query_map(params![conversation, after], |row| Ok((row.get(0)?, row.get(1)?)))?
-    .collect()
-}
-
-/// The same in one conversation.
-pub(crate) fn newest_naming(db: &Connection, conversation: &str, user: &str, limit: i64) -> Result<Vec<i64>> {
-    db.prepare_cached(
-        "SELECT local FROM messages INDEXED BY messages_at WHERE conversation_id = ?1
-           AND content_type IN (106, 114, 2101) AND hidden = 0 AND instr(content, CAST(?2 AS BLOB)) > 0
-           ORDER BY local DESC LIMIT ?3",
-    )?
-    .query_map(params![conversation, user, limit], |row| row.get(0))?
     .collect()
 }
 
