@@ -2,6 +2,7 @@
 
 use client::error::Code;
 use client::requests::Profile;
+use client::view::Content;
 use world::{World, both};
 
 use super::Seals;
@@ -185,5 +186,39 @@ fn whoever_reacted_is_called_by_the_name_of_now() {
         // Every device's events are compared with what can be read.
         world.settle().await;
         assert_eq!(names().await, ["Robert"]);
+    });
+}
+
+#[test]
+fn whoever_is_sent_away_is_called_by_his_own_name_again() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        let group = makes(&alice, "Seals", &[&bob]).await.group_id;
+        let id = format!("sg_{group}");
+        world.settle().await;
+        let (client, account) = at(&bob);
+        client
+            .set_group_nickname(&account, &group, "Mate")
+            .await
+            .expect("A name in the group");
+        client.send_text(&account, &id, "a secret").await.expect("Saying it");
+        world.settle().await;
+        let secret = bob.finds(&id, "a secret").await;
+        bob.recalls(&secret).await.expect("Taking it back");
+        world.settle().await;
+        let (client, account) = at(&alice);
+        client
+            .remove_from_group(&account, &group, ids(&[&bob]))
+            .await
+            .expect("Sending away");
+        // Every device's events are compared with what can be read.
+        world.settle().await;
+        let history = bob.history_of(&id).await;
+        let called = history.iter().find_map(|message| match &message.content {
+            Content::Recalled { name, .. } => Some(name.as_str()),
+            _ => None,
+        });
+        assert_eq!(called, Some("bob"));
     });
 }

@@ -82,9 +82,7 @@ pub(crate) fn left(db: &Connection, changes: &mut Changes, chores: &mut Chores, 
     }
     chores.groups.info.insert(id.to_owned());
     let me = account::user_id(db)?;
-    if group_members::remove(db, id, &me)? {
-        changes.member(id, &me);
-    }
+    not_member(db, changes, id, &me)?;
     groups::set_version(db, id, &versioned::Known::default())?;
     let now = Group {
         joined: false,
