@@ -27,9 +27,10 @@ pub struct ImportedUser {
 /// What became of somebody.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Imported {
-    /// With the password, if that was made up.
+    /// With the recovery code, which is shown once, and the password, if that was made up.
     New {
         user: UserId,
+        recovery_code: String,
         password: Option<String>,
     },
     There,
@@ -70,6 +71,7 @@ impl Accounts {
         let registered = self.register(registering, By::Owner).await?;
         Ok(Imported::New {
             user: registered.user,
+            recovery_code: registered.recovery_code,
             password: made_up,
         })
     }

@@ -29,9 +29,10 @@ pub(super) enum Command {
     /// Make the accounts or friendships of a table that are not there yet, and print them
     ///
     /// The table is a CSV file in UTF-8 whose first line names its columns. Accounts: account, and where they are wanted
-    /// nickname, user_id, password (without one it is made up and printed), email, area_code, phone. Friendships:
-    /// account and friend, each by account name or user ID; nobody is asked. A line that is refused is told with the
-    /// reason, and the others are done: the mended file can be imported again.
+    /// nickname, user_id, password (without one it is made up and printed), email, area_code, phone; printed are
+    /// account, user ID, recovery code and such a password. Friendships: account and friend, each by account name or user
+    /// ID; nobody is asked. A line that is refused is told with the reason, and the others are done: the mended file can
+    /// be imported again.
     Import {
         #[arg(value_enum)]
         table: Imports,

@@ -29,7 +29,8 @@ const USERS: &[&str] = &[
 ];
 const FRIENDS: &[&str] = &["account", "friend"];
 
-/// Prints what was made: of people the account name, the user ID, and the password where one was made up.
+/// Prints what was made: of people the account name, the user ID, the recovery code, and the password where one was made
+/// up.
 pub(super) async fn run(dir: &Path, app: Option<String>, file: &Path, table: Table) -> Result<()> {
     let bytes = std::fs::read(file).with_context(|| format!("Read {}", file.display()))?;
     let text = String::from_utf8(bytes).context("The file is not UTF-8; save it as “CSV UTF-8”")?;

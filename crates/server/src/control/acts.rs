@@ -105,11 +105,14 @@ pub async fn perform(server: &Server, act: Act) -> Answer {
             let account = user.account.clone();
             match app(&key)?.accounts.import_user(user).await.map_err(said)? {
                 Imported::There => vec![THERE.to_owned()],
-                Imported::New { user, password: None } => vec![format!("{account}\t{user}")],
                 Imported::New {
                     user,
-                    password: Some(password),
-                } => vec![format!("{account}\t{user}\t{password}")],
+                    recovery_code,
+                    password,
+                } => {
+                    let password = password.map(|made_up| format!("\t{made_up}")).unwrap_or_default();
+                    vec![format!("{account}\t{user}\t{recovery_code}{password}")]
+                }
             }
         }
         Act::ImportFriends { app: key, one, other } => {

@@ -26,9 +26,9 @@ fn people_and_friendships_come_out_of_a_table_line_by_line_and_again() {
     assert!(!whole, "a line that was refused is told by the end too");
     let made: Vec<&str> = made.lines().collect();
     assert_eq!(made.len(), 2, "{made:?}");
-    assert_eq!(made[0].split('\t').count(), 2, "her own password is not printed");
+    assert_eq!(made[0].split('\t').count(), 3, "her own password is not printed");
     let carol: Vec<&str> = made[1].split('\t').collect();
-    assert_eq!(carol[..2], ["carol", "4000000002"]);
+    assert_eq!((carol.len(), &carol[..2]), (4, &["carol", "4000000002"][..]));
     for line in ["line 3: a password has 8", "line 5: ", "line 6: "] {
         assert!(told.contains(line), "{line} is not in {told}");
     }
@@ -37,6 +37,13 @@ fn people_and_friendships_come_out_of_a_table_line_by_line_and_again() {
 
     let server = Running::start(&data, &[]);
     assert!(server.login("alice", SENT).contains(r#""errCode":0"#));
+    let code = carol[2];
+    let reset = format!(r#"{{"account":"carol","verifyCode":"{code}","password":"{SENT}"}}"#);
+    server.post("/chat/account/password/reset", &reset);
+    assert!(
+        server.login("carol", SENT).contains(r#""errCode":0"#),
+        "by the code that was printed"
+    );
     let mended = PEOPLE.replace("short", PASSWORD).replace("no such name", "erin");
     fs::write(&people, mended.replace("dave,,4000000002", "dave,,4000000003")).unwrap();
     let (whole, made, told) = import("users", &people);
