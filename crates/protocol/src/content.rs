@@ -17,7 +17,7 @@ mod searchable;
 mod text;
 pub mod tips;
 
-pub use act::{Act, ActContent};
+pub use act::{Act, ActContent, is_editable};
 pub use card::CardContent;
 pub use custom::{CustomContent, TypingContent};
 pub use kinds::*;

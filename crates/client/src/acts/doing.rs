@@ -7,7 +7,7 @@ use std::convert::Infallible;
 
 use anyhow::Context as _;
 use protocol::Code as Wire;
-use protocol::content::{self, Act, ActContent, AtTextContent};
+use protocol::content::{self, Act, ActContent, AtTextContent, is_editable};
 use protocol::rest::msg::{DeleteMsgsReq, DeleteSyncOpt, RevokeMsgReq};
 use rusqlite::Connection;
 
@@ -19,7 +19,6 @@ use crate::error::{Code, Problem};
 use crate::inbox;
 use crate::outbox::{self, Author};
 use crate::requests::MessageAct;
-use crate::store::acts::is_editable;
 use crate::store::messages::{self, Message, State};
 use crate::store::{acts, conversations, deletions};
 use crate::text::is_blank;

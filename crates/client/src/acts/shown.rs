@@ -1,9 +1,9 @@
 //! What the acts make of a message: who reacted, what it says now and said before, whether it is pinned.
 
-use protocol::content::{self, AtTextContent, QuoteContent};
+use protocol::content::{self, AtTextContent, QuoteContent, is_editable};
 use rusqlite::{Connection, Result};
 
-use crate::store::acts::{self, Done, is_editable, kind};
+use crate::store::acts::{self, Done, kind};
 use crate::store::conversations::Conversation;
 use crate::store::messages::{self, Message};
 use crate::view::{Content, MessageVersion, MessageView, Reaction};

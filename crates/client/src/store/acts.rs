@@ -1,6 +1,6 @@
 //! The table `acts`: what was done to messages by others of the conversation. Knows not who may do what.
 
-use protocol::content::{self, AtTextContent};
+use protocol::content::{AtTextContent, is_editable};
 use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
 
 use super::messages::Message;
@@ -129,12 +129,4 @@ pub(crate) fn words_now(db: &Connection, message: &Message) -> Result<Option<Str
     Ok(words
         .filter(|_| is_editable(message.content_type))
         .map(|words| words.text))
-}
-
-/// Whether the words of such a message can become others.
-pub(crate) fn is_editable(content_type: i32) -> bool {
-    matches!(
-        content_type,
-        content::TEXT | content::MARKDOWN | content::AT_TEXT | content::QUOTE
-    )
 }

@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::custom::CustomContent;
+use super::kinds::{AT_TEXT, MARKDOWN, QUOTE, TEXT};
 use super::mention::AtTextContent;
 use crate::lenient::object;
 
@@ -35,6 +36,12 @@ pub enum Act {
     Edit { words: AtTextContent },
     /// Of a message the last word counts, whoever says it.
     Pin { on: bool },
+}
+
+/// Whether the words of such a message can become others.
+#[must_use]
+pub const fn is_editable(content_type: i32) -> bool {
+    matches!(content_type, TEXT | MARKDOWN | AT_TEXT | QUOTE)
 }
 
 impl ActContent {

@@ -24,6 +24,7 @@ pub(crate) struct Found {
 pub(crate) struct Unread {
     pub(crate) position: i64,
     pub(crate) conversation: i64,
+    pub(crate) sender: i64,
     pub(crate) content_type: i32,
     pub(crate) body: Vec<u8>,
 }
@@ -54,15 +55,16 @@ pub(crate) fn reach(connection: &Connection, to: Reached) -> Result<()> {
 pub(crate) fn unread(connection: &Connection, after: i64, limit: i64) -> Result<Vec<Unread>> {
     connection
         .prepare_cached(
-            "SELECT position, conversation, content_type, body FROM messages WHERE position > ?1
+            "SELECT position, conversation, sender, content_type, body FROM messages WHERE position > ?1
              ORDER BY position LIMIT ?2",
         )?
         .query_map([after, limit], |row| {
             Ok(Unread {
                 position: row.get(0)?,
                 conversation: row.get(1)?,
-                content_type: row.get(2)?,
-                body: row.get(3)?,
+                sender: row.get(2)?,
+                content_type: row.get(3)?,
+                body: row.get(4)?,
             })
         })?
         .collect()
@@ -75,11 +77,30 @@ pub(crate) fn newest(connection: &Connection) -> Result<i64> {
         .query_row([], |row| row.get(0))
 }
 
-/// Puts a message into the index, if it is still of the kind that it was when its words were read.
-pub(crate) fn insert(connection: &Connection, position: i64, content_type: i32, words: &str) -> Result<()> {
+/// Where a message of this sender is, and of which kind.
+pub(crate) fn place(
+    connection: &Connection,
+    conversation: i64,
+    sender: i64,
+    client_msg_id: &str,
+) -> Result<Option<(i64, i32)>> {
     connection
         .prepare_cached(
-            "INSERT INTO found (rowid, words)
+            "SELECT position, content_type FROM messages
+             WHERE sender = ?1 AND client_msg_id = ?2 AND conversation = ?3 LIMIT 1",
+        )?
+        .query_row(params![sender, client_msg_id, conversation], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()
+}
+
+/// Puts a message into the index, anew where it is there with other words, if it is still of the kind that it was when
+/// its words were read.
+pub(crate) fn put(connection: &Connection, position: i64, content_type: i32, words: &str) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO found (rowid, words)
              SELECT position, ?3 FROM messages WHERE position = ?1 AND content_type = ?2",
         )?
         .execute(params![position, content_type, words])?;

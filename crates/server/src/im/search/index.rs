@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use prost::Message as _;
-use protocol::content::searchable;
+use protocol::content::{self, Act, ActContent, searchable};
 use protocol::options::{NOT_PRIVATE, Options};
 use protocol::pb::MsgData;
 use protocol::search::{VERSION, fold, index_words};
+use rusqlite::Connection;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -92,27 +93,23 @@ impl Im {
             let reached = found::reached(connection)?;
             let anew = reached.version != VERSION;
             let after = if anew { 0 } else { reached.position };
-            Ok::<_, Failure>((anew, words(&found::unread(connection, after, STRETCH)?)))
+            Ok::<_, Failure>((
+                anew,
+                Stretch::read(connection, &found::unread(connection, after, STRETCH)?)?,
+            ))
         });
         let (anew, stretch) = stretch.await?;
-        let more = stretch.len() as i64 == STRETCH;
-        let Some(position) = stretch.last().map(|one| one.position) else {
+        let Some(position) = stretch.last else {
             return Ok(false);
         };
+        let more = stretch.more;
         self.db
             .write(move |tx| {
                 if anew {
                     found::clear(tx)?;
                 }
-                for Words {
-                    position,
-                    content_type,
-                    words,
-                } in &stretch
-                {
-                    if let Some(words) = words {
-                        found::insert(tx, *position, *content_type, words)?;
-                    }
+                for one in &stretch.words {
+                    found::put(tx, one.position, one.content_type, &one.words)?;
                 }
                 let version = VERSION;
                 Ok::<_, Failure>(found::reach(tx, Reached { version, position })?)
@@ -146,26 +143,72 @@ async fn run(shared: Weak<Shared>, stored: Arc<Notify>) {
     }
 }
 
+/// Messages that follow one another.
+struct Stretch {
+    words: Vec<Words>,
+    /// Where it ends; `None`: there is nothing.
+    last: Option<i64>,
+    more: bool,
+}
+
+/// What a message is found by from now on.
 struct Words {
     position: i64,
     content_type: i32,
-    words: Option<String>,
+    words: String,
 }
 
-fn words(stretch: &[Unread]) -> Vec<Words> {
-    let read = |one: &Unread| Words {
-        position: one.position,
-        content_type: one.content_type,
-        words: said(one).map(|text| index_words(&fold(&text), &[mark(one.conversation)])),
-    };
-    stretch.iter().map(read).collect()
-}
-
-/// What a message is found by. What burns after reading is not.
-fn said(one: &Unread) -> Option<String> {
-    let message = MsgData::decode(&*one.body).ok()?;
-    if !Options(&message.options).get(NOT_PRIVATE) || Options(&message.options).is_notification() {
-        return None;
+impl Stretch {
+    fn read(connection: &Connection, messages: &[Unread]) -> rusqlite::Result<Self> {
+        let mut words = Vec::new();
+        for one in messages {
+            words.extend(said(connection, one)?);
+        }
+        Ok(Self {
+            words,
+            last: messages.last().map(|one| one.position),
+            more: messages.len() as i64 == STRETCH,
+        })
     }
-    searchable(one.content_type, &message.content)
+}
+
+/// What was said, or what an earlier message says now. What burns after reading is not found.
+fn said(connection: &Connection, one: &Unread) -> rusqlite::Result<Option<Words>> {
+    let Ok(message) = MsgData::decode(&*one.body) else {
+        return Ok(None);
+    };
+    if !Options(&message.options).get(NOT_PRIVATE) || Options(&message.options).is_notification() {
+        return Ok(None);
+    }
+    let found = if one.content_type == content::CUSTOM_QUIET {
+        edited(connection, one, &message)?
+    } else {
+        searchable(one.content_type, &message.content).map(|text| (one.position, one.content_type, text))
+    };
+    Ok(found.map(|(position, content_type, text)| Words {
+        position,
+        content_type,
+        words: index_words(&fold(&text), &[mark(one.conversation)]),
+    }))
+}
+
+/// The message that somebody edited, where it is his own, and its words.
+fn edited(connection: &Connection, one: &Unread, message: &MsgData) -> rusqlite::Result<Option<(i64, i32, String)>> {
+    let Some(ActContent {
+        author,
+        target,
+        act: Act::Edit { words },
+    }) = ActContent::decode(&message.content)
+    else {
+        return Ok(None);
+    };
+    if author != message.send_id {
+        return Ok(None);
+    }
+    let place = found::place(connection, one.conversation, one.sender, &target)?;
+    let place = place.filter(|(_, content_type)| content::is_editable(*content_type));
+    let text = searchable(content::AT_TEXT, &words.encode());
+    Ok(place
+        .zip(text)
+        .map(|((position, content_type), text)| (position, content_type, text)))
 }

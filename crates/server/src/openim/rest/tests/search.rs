@@ -1,5 +1,6 @@
 //! Finding messages on the server: by the shared rules, and only what the asker may read.
 
+use protocol::content::{Act, ActContent, AtTextContent};
 use serde_json::{Value, json};
 
 use super::{LINUX, code};
@@ -62,6 +63,51 @@ async fn any_stretch_of_what_was_said_is_found() {
         assert_eq!(found(&mut world, "bob", words(query)).await, expected, "{query}");
     }
     assert_eq!(code(&ask(&mut world, "bob", words("  ")).await), 1001);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edited_message_is_found_by_what_it_says_now() {
+    let mut world = World::start().await;
+    world.users(&["alice", "bob"]).await;
+    let edit = |from: &str, author: &str, target: &str, words: &str| {
+        let words = AtTextContent {
+            text: words.into(),
+            ..AtTextContent::default()
+        };
+        let said = ActContent {
+            author: author.into(),
+            target: target.into(),
+            act: Act::Edit { words },
+        };
+        Outgoing {
+            from: from.into(),
+            to: if from == "alice" { "bob".into() } else { "alice".into() },
+            content_type: 119,
+            content: said.encode(),
+            ..Outgoing::default()
+        }
+    };
+    let sent = said(&world, "alice", "bob", "", "at noon").await;
+    assert_eq!(found(&mut world, "bob", words("noon")).await, ["at noon"]);
+    // Nobody else's words, and no message that is not there.
+    for other in [
+        edit("bob", "alice", &sent.client_msg_id, "never"),
+        edit("bob", "bob", &sent.client_msg_id, "never"),
+        edit("alice", "alice", "nothing", "never"),
+    ] {
+        world.im().door().send_as(other).await.unwrap();
+    }
+    assert_eq!(found(&mut world, "bob", words("never")).await, [""; 0]);
+    let edited = edit("alice", "alice", &sent.client_msg_id, "at midnight");
+    world.im().door().send_as(edited).await.unwrap();
+    assert_eq!(found(&mut world, "bob", words("noon")).await, [""; 0]);
+    // The message is told as it was sent; what it says now, its edit tells.
+    assert_eq!(found(&mut world, "bob", words("midnight")).await, ["at noon"]);
+    let alice = world.im().find_user("alice").await.unwrap().unwrap();
+    world.im().revoke(alice, ID.into(), sent.seq, false).await.unwrap();
+    let again = edit("alice", "alice", &sent.client_msg_id, "at midnight");
+    world.im().door().send_as(again).await.unwrap();
+    assert_eq!(found(&mut world, "bob", words("midnight")).await, [""; 0]);
 }
 
 #[tokio::test(start_paused = true)]
