@@ -118,6 +118,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         search::search,
         search::search_counts,
         messages::send_text,
+        messages::say,
         messages::resend,
         messages::discard,
         messages::act_on_messages,

@@ -62,6 +62,7 @@ fn types() -> String {
     types.visit::<requests::Written>();
     types.visit::<requests::MessageAct>();
     types.visit::<requests::Forward>();
+    types.visit::<requests::Say>();
     types.visit::<view::MessageVersion>();
     types.visit::<view::Readers>();
     types.visit::<requests::Profile>();

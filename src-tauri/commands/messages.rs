@@ -2,7 +2,7 @@
 
 use client::{
     error::Result,
-    requests::{Cursor, Forward, MessageAct, Written},
+    requests::{Cursor, Forward, MessageAct, Say, Written},
     view::{AccountId, MessageVersion, MessageView, Page, Readers, Receipt},
 };
 use tauri::State;
@@ -36,6 +36,16 @@ pub async fn send_text(
         .await?
         .send_written(&account, &conversation_id, written)
         .await
+}
+
+#[tauri::command]
+pub async fn say(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_id: String,
+    what: Say,
+) -> Result<MessageView> {
+    engine.client().await?.say(&account, &conversation_id, what).await
 }
 
 #[tauri::command]

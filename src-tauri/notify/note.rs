@@ -45,7 +45,18 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
         Content::Location { name, .. } => location(&line(name), locale),
         Content::Custom { description } if !description.is_empty() => line(description),
         Content::Custom { .. } => unknown(locale).to_owned(),
-        Content::Picture { .. } => picture(locale).to_owned(),
+        Content::Special { english, chinese, .. } => line(match locale {
+            Locale::English => english,
+            Locale::Chinese => chinese,
+        }),
+        Content::Markdown { text } | Content::Rich { text, .. } | Content::Official { text, .. }
+            if !text.trim().is_empty() =>
+        {
+            line(text)
+        }
+        Content::Markdown { .. } | Content::Rich { .. } => unknown(locale).to_owned(),
+        Content::Face => face(locale).to_owned(),
+        Content::Picture { .. } | Content::Official { .. } => picture(locale).to_owned(),
         Content::File { file } => self::file(file, locale),
         Content::Befriended => befriended(locale).to_owned(),
         Content::Group { line: happened } => match &happened.what {
@@ -134,6 +145,13 @@ fn location(name: &str, locale: Locale) -> String {
     match locale {
         Locale::English => format!("[Location] {name}"),
         Locale::Chinese => format!("[位置] {name}"),
+    }
+}
+
+fn face(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => "[Sticker]",
+        Locale::Chinese => "[表情]",
     }
 }
 

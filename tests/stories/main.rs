@@ -21,6 +21,7 @@ mod forwarding;
 mod friends;
 mod groups;
 mod history;
+mod kinds;
 mod lists;
 mod logs;
 mod media;

@@ -67,6 +67,19 @@ fn said(content: &Content) -> String {
         Content::Location { name, .. } => format!("(at {name})"),
         Content::Custom { description } => format!("(custom: {description})"),
         Content::Merged { title, count, .. } => format!("(merged {count}: {title})"),
+        Content::Special { english, .. } => format!("({english})"),
+        Content::Markdown { text } => format!("(markdown) {}", text.replace('\n', "⏎")),
+        Content::Rich { text, marks } => format!("(rich, {} marks) {text}", marks.len()),
+        Content::Official {
+            title,
+            text,
+            url,
+            picture,
+        } => {
+            let shown = if picture.is_some() { " with a picture" } else { "" };
+            format!("(notice of {title}{shown}) {text} {url}")
+        }
+        Content::Face => "(face)".into(),
         Content::Befriended => "(friends now)".into(),
         Content::Group { line } => format!("(group: {:?})", line.what),
         Content::Unknown { content_type } => format!("(kind {content_type})"),

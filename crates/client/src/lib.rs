@@ -21,6 +21,7 @@ mod groups;
 mod history;
 mod inbox;
 pub mod keychain;
+mod kinds;
 mod known;
 mod link;
 mod marks;

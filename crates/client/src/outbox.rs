@@ -5,12 +5,14 @@ mod forward;
 mod message;
 mod nested;
 mod post;
+mod say;
 mod settle;
 mod trouble;
 
 pub(crate) use forward::forward;
 pub(crate) use message::{discard, mentioning, resend, send_text};
 pub(crate) use post::{Author, post, post_waiting};
+pub(crate) use say::say;
 pub(crate) use settle::fail;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 //! the calls check.
 
 mod media;
+mod say;
 mod search;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use ts_rs::TS;
 use crate::view::{AccountView, Gender, Notify};
 
 pub use media::{Attachment, Kept, Manner};
+pub use say::Say;
 pub use search::{Search, SearchCursor, SearchKind};
 
 /// A new account with a password on the server at `address`.

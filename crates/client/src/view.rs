@@ -3,6 +3,7 @@
 mod conversations;
 mod friends;
 mod groups;
+mod kinds;
 mod media;
 mod messages;
 mod offers;
@@ -18,6 +19,7 @@ pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,
     GroupState, GroupView, Joining, MadeGroup, MemberPage, MemberView, NamedUser, RequestSide,
 };
+pub use kinds::{TextLook, TextMark};
 pub use media::{
     BroughtView, FileKind, FileView, MediaFile, PictureView, SideView, StorageView, TransferState, TransferView,
 };

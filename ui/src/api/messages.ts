@@ -8,6 +8,7 @@ import type {
   Page,
   Readers,
   Receipt,
+  Say,
   Written,
 } from "./types.gen";
 
@@ -15,6 +16,8 @@ import type {
 export interface MessageApi {
   messages(account: AccountId, conversationId: string, before: Cursor | null, limit: number): Promise<Page>;
   sendText(account: AccountId, conversationId: string, written: Written): Promise<MessageView>;
+  /** Says something beside words and files. */
+  say(account: AccountId, conversationId: string, what: Say): Promise<MessageView>;
   resend(account: AccountId, clientMsgId: string): Promise<void>;
   discard(account: AccountId, clientMsgId: string): Promise<void>;
   markRead(account: AccountId, conversationId: string, seq: number): Promise<void>;

@@ -97,6 +97,7 @@ export const tauri: Api = {
     invoke("messages_from", { account, conversationId, seq, limit }),
   messages: (account, conversationId, before, limit) => invoke("messages", { account, conversationId, before, limit }),
   sendText: (account, conversationId, written) => invoke("send_text", { account, conversationId, written }),
+  say: (account, conversationId, what) => invoke("say", { account, conversationId, what }),
   resend: (account, clientMsgId) => invoke("resend", { account, clientMsgId }),
   discard: (account, clientMsgId) => invoke("discard", { account, clientMsgId }),
   beginFile: (account, name) => invoke("begin_file", { account, name }),

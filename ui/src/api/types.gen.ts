@@ -232,7 +232,27 @@ own: boolean, } | { "is": "quote", text: string, mentions: Array<Mention>, quote
 /**
  * The first of them.
  */
-lines: Array<string>, count: number, };
+lines: Array<string>, count: number, } | { "is": "special", kind: string,
+/**
+ * A line between the messages.
+ */
+quiet: boolean, fields: { [key in string]: string },
+/**
+ * The line that stands for it.
+ */
+english: string, chinese: string, } | { "is": "markdown", text: string, } | { "is": "rich", text: string,
+/**
+ * In the order of the text, none of them in another one.
+ */
+marks: Array<TextMark>, } | { "is": "official",
+/**
+ * Who tells it; empty: the account alone does.
+ */
+title: string, text: string,
+/**
+ * Where it leads, on the web; empty: nowhere.
+ */
+url: string, picture: PictureView | null, } | { "is": "face" };
 
 /**
  * What a person does with conversations of the list. All of it is shown at once, on disk before it is sent, and sent
@@ -1092,6 +1112,8 @@ export type RequestSide = "leading" | "asking" | "invited";
 
 export type RequestState = "waiting" | "accepted" | "refused" | "expired";
 
+export type Say = { "is": "card", userId: string, } | { "is": "location", name: string, latitude: number, longitude: number, } | { "is": "poke" };
+
 /**
  * Which messages. What is empty or absent narrows nothing.
  */
@@ -1197,6 +1219,21 @@ waiting: number,
  * Messages and everything that is known of people.
  */
 messages: number, };
+
+export type TextLook = "plain" | "strong" | "slanted" | "struck" | "code";
+
+/**
+ * A stretch of a text that looks otherwise or leads somewhere, from and to as in `Mention`.
+ */
+export type TextMark = { from: number,
+/**
+ * The first one behind.
+ */
+to: number, look: TextLook,
+/**
+ * Where it leads, on the web; empty: nowhere.
+ */
+url: string, };
 
 /**
  * The size of text, of which everything else is a multiple.

@@ -1,15 +1,16 @@
 import type { Content, Digest } from "../api";
-import { t } from "../i18n/index.svelte";
+import { language, t } from "../i18n/index.svelte";
 import { wordsOfFile } from "../media/words";
 import { wordsOf } from "../text/groupLine";
 import { plainOf } from "../text/mentions";
+import { unmarked } from "../text/unmarked";
 
 /** A message in one line. */
 export function lineOf(content: Content): string {
   switch (content.is) {
     case "text":
     case "quote":
-      return plainOf(content).replace(/\s+/gu, " ").trim();
+      return oneLine(plainOf(content));
     case "picture":
       return content.picture.name === "" ? t.picture : t.pictureNamed(content.picture.name);
     case "file":
@@ -30,9 +31,23 @@ export function lineOf(content: Content): string {
       return t.locationShort(content.name);
     case "custom":
       return content.description === "" ? t.unknownShort : content.description;
+    case "special":
+      return language.locale === "en" ? content.english : content.chinese;
+    case "markdown":
+      return oneLine(unmarked(content.text));
+    case "rich":
+      return oneLine(content.text);
+    case "official":
+      return content.text === "" ? t.picture : oneLine(content.text);
+    case "face":
+      return t.faceShort;
     case "unknown":
       return t.unknownShort;
   }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
 }
 
 /** What says by itself who did it. */

@@ -5,6 +5,7 @@ import { entering } from "./en/entering";
 import { people } from "./en/people";
 import { search } from "./en/search";
 import { groups } from "./en/groups";
+import { kinds } from "./en/kinds";
 import { own } from "./en/own";
 import { lines, people as linePeople } from "./en/lines";
 import { list } from "./en/list";
@@ -97,6 +98,7 @@ export const en = {
   ...choices,
   ...own,
   ...meeting,
+  ...kinds,
   ...media,
   ...mentions,
   ...acts,

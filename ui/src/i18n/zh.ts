@@ -5,6 +5,7 @@ import { entering } from "./zh/entering";
 import { people } from "./zh/people";
 import { search } from "./zh/search";
 import { groups } from "./zh/groups";
+import { kinds } from "./zh/kinds";
 import { own } from "./zh/own";
 import { lines, people as linePeople } from "./zh/lines";
 import { list } from "./zh/list";
@@ -19,6 +20,7 @@ export const zh: Words = {
   ...choices,
   ...own,
   ...meeting,
+  ...kinds,
   ...media,
   ...mentions,
   ...acts,

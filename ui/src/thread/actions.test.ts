@@ -51,6 +51,14 @@ describe("what can be done", () => {
   });
 });
 
+test("a line between the messages is not answered, sent on or selected", () => {
+  const special = { is: "special", kind: "poke", fields: {}, english: "[Poke]", chinese: "[戳一下]" } as const;
+  const poke = message(2, { content: { ...special, quiet: true } });
+  expect([...actionsFor(poke, HERE)]).toEqual(["delete"]);
+  const packet = message(2, { content: { ...special, kind: "redPacket", quiet: false } });
+  expect([...actionsFor(packet, HERE)].sort()).toEqual(["delete", "forward", "pin", "quote", "select"]);
+});
+
 test("a key does what its message can, pinned or not", () => {
   expect(actionOf("r", actionsFor(mine, HERE))).toBe("quote");
   expect(actionOf("p", actionsFor(mine, HERE))).toBe("pin");

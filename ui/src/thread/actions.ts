@@ -48,6 +48,12 @@ export function isText(message: MessageView): boolean {
   return message.content.is === "text" || message.content.is === "quote";
 }
 
+/** Whether it has words to copy. */
+function hasWords(message: MessageView): boolean {
+  const { is } = message.content;
+  return isText(message) || is === "markdown" || is === "rich" || is === "official";
+}
+
 /** Somebody said it, and everybody here has it. */
 function isThere(message: MessageView): boolean {
   return message.seq !== null && !isLine(message);
@@ -55,8 +61,9 @@ function isThere(message: MessageView): boolean {
 
 /** What is said by nobody, and stands alone. */
 export function isLine(message: MessageView): boolean {
-  const { is } = message.content;
-  return is === "group" || is === "befriended" || is === "gone" || is === "recalled";
+  const { content } = message;
+  if (content.is === "special") return content.quiet;
+  return content.is === "group" || content.is === "befriended" || content.is === "gone" || content.is === "recalled";
 }
 
 /** Whether somebody may take back what he did not write. Whom he outranks the server knows. */
@@ -71,7 +78,7 @@ export function canReact(message: MessageView, around: Around): boolean {
 /** What can be done with this message here; links and words to copy are found by whoever shows it. */
 export function actionsFor(message: MessageView, around: Around, now = Date.now()): ReadonlySet<ActionName> {
   const can = new Set<ActionName>();
-  if (isText(message)) can.add("copy").add("copyLink");
+  if (hasWords(message)) can.add("copy").add("copyLink");
   if (message.state.is === "failed") return can.add("resend").add("discard");
   if (message.seq === null) return can;
   can.add("delete");

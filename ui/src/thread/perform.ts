@@ -6,7 +6,17 @@ import type { Thread } from "./thread.svelte";
 
 /** The words of a message as they are copied; empty: it has none. */
 export function wordsOf(content: Content): string {
-  return content.is === "text" || content.is === "quote" ? plainOf(content) : "";
+  switch (content.is) {
+    case "text":
+    case "quote":
+      return plainOf(content);
+    case "markdown":
+    case "rich":
+    case "official":
+      return content.text;
+    default:
+      return "";
+  }
 }
 
 /** A message as what is written answers it. */

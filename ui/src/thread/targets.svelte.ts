@@ -1,4 +1,5 @@
 import type { KnownView } from "../api";
+import type { Place } from "../groups/place";
 
 /** The engine takes no more at once. */
 export const MOST_TARGETS = 20;
@@ -7,6 +8,16 @@ const FOUND = 50;
 /** What tells one from another. */
 export function keyOf(one: KnownView): string {
   return `${one.kind} ${one.peer.userId}`;
+}
+
+/** The conversation with one of them, which may begin now. */
+export async function conversationOf({ api, account }: Place, target: KnownView): Promise<string> {
+  if (target.conversationId !== null) return target.conversationId;
+  const opened =
+    target.kind === "group"
+      ? await api.openGroup(account.id, target.peer.userId)
+      : await api.openConversation(account.id, target.peer.userId);
+  return opened.id;
 }
 
 /** To whom something is to be sent: found by name, chosen in order. */
@@ -20,8 +31,12 @@ export class Targets {
 
   readonly full = $derived(this.chosen.length >= MOST_TARGETS);
 
-  constructor(find: (query: string, limit: number) => Promise<KnownView[]>) {
+  readonly #people: boolean;
+
+  /** With `people` none but single persons. */
+  constructor(find: (query: string, limit: number) => Promise<KnownView[]>, people = false) {
     this.#find = find;
+    this.#people = people;
   }
 
   async look(query: string): Promise<void> {
@@ -29,7 +44,7 @@ export class Targets {
     const found = await this.#find(query, FOUND).catch((): KnownView[] => []);
     // A later letter has asked already.
     if (query !== this.query) return;
-    this.shown = found.filter((one) => one.kind !== "notice");
+    this.shown = found.filter((one) => one.kind === "single" || (one.kind === "group" && !this.#people));
     this.searched = true;
   }
 

@@ -1,4 +1,13 @@
-import { type AccountId, type Api, type Code, type Meant, type MessageView, type Quoted, codeOf } from "../api";
+import {
+  type AccountId,
+  type Api,
+  type Code,
+  type Meant,
+  type MessageView,
+  type Quoted,
+  type Say,
+  codeOf,
+} from "../api";
 import { Acting } from "./acting.svelte";
 import { Draft } from "./draft.svelte";
 import { History } from "./history.svelte";
@@ -89,6 +98,16 @@ export class Thread extends History {
       for (const one of meant) this.writing.mention(one);
       if (quote !== null) this.writing.quote = quote;
     }
+  }
+
+  /** Says something beside words and files. */
+  async say(what: Say): Promise<void> {
+    this.unreadFrom = null;
+    this.showNewest();
+    await this.#act(async () => {
+      const row = await this.api.say(this.account, this.id, what);
+      if (!this.shown.rows.some((known) => known.clientMsgId === row.clientMsgId)) this.hear([row]);
+    });
   }
 
   async resend(clientMsgId: string): Promise<void> {

@@ -140,7 +140,9 @@ pub(crate) fn versions(db: &Connection, message: &Message) -> Result<Vec<Message
     let acts = of(db, message)?;
     let mut versions = Vec::new();
     let mut add = |time: i64, message: &Message| -> Result<()> {
-        if let Content::Text { text, .. } | Content::Quote { text, .. } = views::drawn(db, message, true)? {
+        if let Content::Text { text, .. } | Content::Quote { text, .. } | Content::Markdown { text } =
+            views::drawn(db, message, true)?
+        {
             versions.push(MessageVersion { time, text });
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use super::Client;
 use crate::error::{Code, Problem, Result};
 use crate::failure::problem;
-use crate::requests::{Cursor, Forward, Meant, MessageAct, Written};
+use crate::requests::{Cursor, Forward, Meant, MessageAct, Say, Written};
 use crate::store::{conversations, messages};
 use crate::view::{AccountId, MessageVersion, MessageView, Onward, Page, Readers, Receipt};
 use crate::{acts, drafts, history, inbox, outbox, receipts, typing, views, wishes};
@@ -68,6 +68,13 @@ impl Client {
         written: Written,
     ) -> Result<MessageView> {
         outbox::send_text(&*self.account(account)?, conversation_id, written)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Says something beside words and files, in the same way.
+    pub async fn say(&self, account: &AccountId, conversation_id: &str, what: Say) -> Result<MessageView> {
+        outbox::say(&*self.account(account)?, conversation_id, what)
             .await
             .map_err(|error| problem(&error))
     }

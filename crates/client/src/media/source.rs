@@ -1,6 +1,8 @@
 //! Where the bytes of a message are: at an address, and perhaps on this device. Knows no network.
 
-use protocol::content::{self, FileContent, Media, PictureContent, VideoContent, VoiceContent};
+use protocol::content::{
+    self, FileContent, Media, Notification, OfficialContent, PictureContent, VideoContent, VoiceContent,
+};
 use rusqlite::{Connection, Result};
 use url::Url;
 
@@ -10,11 +12,22 @@ use crate::store::files::{self, File};
 use crate::store::messages::Message;
 use crate::views::PICTURE;
 
+/// The picture that a message is, or that a notice shows.
+fn picture(message: &Message) -> Option<PictureContent> {
+    match message.content_type {
+        content::PICTURE => PictureContent::decode(&message.content).ok(),
+        content::OA_NOTIFICATION => Notification::decode::<OfficialContent>(&message.content)
+            .ok()
+            .map(|told| told.picture_elem),
+        _ => None,
+    }
+}
+
 /// The address of what a message is about; empty where it says none.
 pub(crate) fn address(message: &Message) -> String {
     match message.content_type {
-        content::PICTURE => {
-            PictureContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.source_picture.url)
+        content::PICTURE | content::OA_NOTIFICATION => {
+            picture(message).map_or_else(String::new, |told| told.source_picture.url)
         }
         content::VOICE => VoiceContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.source_url),
         content::VIDEO => VideoContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.video_url),
@@ -71,8 +84,8 @@ pub(super) fn with_address(message: &Message, url: &str) -> Vec<u8> {
 /// The address of a small picture of a message; empty where it says none.
 pub(super) fn snapshot(message: &Message) -> String {
     match message.content_type {
-        content::PICTURE => {
-            PictureContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.snapshot_picture.url)
+        content::PICTURE | content::OA_NOTIFICATION => {
+            picture(message).map_or_else(String::new, |told| told.snapshot_picture.url)
         }
         content::VIDEO => {
             VideoContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.snapshot_url)
@@ -84,7 +97,7 @@ pub(super) fn snapshot(message: &Message) -> String {
 /// Bytes of what a message is about, as its sender told; 0: he has not.
 pub(super) fn size(message: &Message) -> u64 {
     let told = match message.content_type {
-        content::PICTURE => PictureContent::decode(&message.content).map(|told| told.source_picture.size),
+        content::PICTURE | content::OA_NOTIFICATION => Ok(picture(message).map_or(0, |told| told.source_picture.size)),
         content::VOICE => VoiceContent::decode(&message.content).map(|told| told.data_size),
         content::VIDEO => VideoContent::decode(&message.content).map(|told| told.video_size),
         _ => FileContent::decode(&message.content).map(|told| told.file_size),

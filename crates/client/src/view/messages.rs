@@ -1,9 +1,11 @@
 //! Messages as the UI is shown them, and the kinds of content. Each kind that Selkie draws is one of [`Content`].
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FileView, GroupLine, PictureView, UserView};
+use super::{FileView, GroupLine, PictureView, TextMark, UserView};
 use crate::error::Code;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -104,6 +106,37 @@ pub enum Content {
         lines: Vec<String>,
         count: u32,
     },
+    /// What apps agreed on, of a kind that is registered here; docs/kinds.md tells how.
+    Special {
+        kind: String,
+        /// A line between the messages.
+        quiet: bool,
+        fields: BTreeMap<String, String>,
+        /// The line that stands for it.
+        english: String,
+        chinese: String,
+    },
+    /// Words whose layout is written into them. The page draws what it knows of it, and the rest as it stands there.
+    Markdown {
+        text: String,
+    },
+    /// Words of which stretches look otherwise.
+    Rich {
+        text: String,
+        /// In the order of the text, none of them in another one.
+        marks: Vec<TextMark>,
+    },
+    /// What a system account tells.
+    Official {
+        /// Who tells it; empty: the account alone does.
+        title: String,
+        text: String,
+        /// Where it leads, on the web; empty: nowhere.
+        url: String,
+        picture: Option<PictureView>,
+    },
+    /// A sign out of another app's set, which only that app can draw.
+    Face,
 }
 
 /// A message as it stands in one that answers it.

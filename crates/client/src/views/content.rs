@@ -3,6 +3,10 @@
 
 mod media;
 mod nested;
+mod rich;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+mod tests;
 mod told;
 
 use std::collections::BTreeMap;
@@ -42,7 +46,11 @@ pub(crate) fn drawn(db: &Connection, message: &Message, bare: bool) -> Result<Co
         content_type: message.content_type,
     };
     Ok(match message.content_type {
-        content::TEXT | content::MARKDOWN => content::decode_text(&message.content).map_or(unknown, Content::text),
+        content::TEXT => content::decode_text(&message.content).map_or(unknown, Content::text),
+        content::MARKDOWN => content::decode_text(&message.content).map_or(unknown, |text| Content::Markdown { text }),
+        content::ADVANCED_TEXT => rich::rich(&message.content).unwrap_or(unknown),
+        content::OA_NOTIFICATION => rich::official(&message.content, &message.ex).unwrap_or(unknown),
+        content::FACE => Content::Face,
         content::AT_TEXT => match AtTextContent::decode(&message.content) {
             Ok(content) => {
                 let text = at_text(db, message, &content)?;

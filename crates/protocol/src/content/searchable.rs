@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::kinds::{AT_TEXT, CARD, FILE, LOCATION, MERGED, OA_NOTIFICATION};
-use super::{AtTextContent, words};
+use super::{AtTextContent, Notification, OfficialContent, words};
 use crate::lenient::{nullable, object};
 
 /// A longer name is cut where it is mentioned.
@@ -22,8 +22,6 @@ struct Named {
     title: String,
     #[serde(deserialize_with = "nullable")]
     description: String,
-    #[serde(deserialize_with = "nullable")]
-    text: String,
 }
 
 /// What a message is found by. `None`: nothing.
@@ -40,7 +38,12 @@ pub fn searchable(content_type: i32, content: &[u8]) -> Option<String> {
         CARD => |named| named.nickname,
         MERGED => |named| named.title,
         LOCATION => |named| named.description,
-        OA_NOTIFICATION => |named| named.text,
+        OA_NOTIFICATION => {
+            return Notification::decode::<OfficialContent>(content)
+                .ok()
+                .map(|told| told.text)
+                .filter(|text| !text.is_empty());
+        }
         _ => return words(content_type, content).filter(|text| !text.is_empty()),
     };
     object::<Named>(content).ok().map(field).filter(|text| !text.is_empty())

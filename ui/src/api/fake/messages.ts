@@ -1,6 +1,7 @@
 import type { MessageApi } from "../messages";
 import { type Memory, actOn, memory, opened, sendOn } from "./doing";
 import { PEOPLE } from "./people";
+import { saidOf } from "./special";
 import type { World } from "./world";
 
 /** Messages of the made-up worlds. */
@@ -18,6 +19,9 @@ export function messages(world: (account: string) => World): MessageApi {
     },
     async sendText(account, conversationId, written) {
       return world(account).send(conversationId, written);
+    },
+    async say(account, conversationId, what) {
+      return world(account).say(conversationId, saidOf(what));
     },
     async resend(account, clientMsgId) {
       world(account).resend(clientMsgId);

@@ -16,6 +16,7 @@ import { PLAIN, arrange } from "./acts";
 import { paint, quoted } from "./doing";
 import { type Room, nextSeq, viewOf } from "./room";
 import { MEDIA } from "./kept";
+import { KINDS } from "./special";
 import { PEOPLE, STRANGERS, crowd, person } from "./people";
 import { ANSWERS, LONG_TALK, type Line, TALKS } from "./talk";
 
@@ -296,7 +297,8 @@ export class World {
     this.#roomOf("1006").readSeq -= 1;
     this.#roomOf("1007").readSeq -= 120;
     const marta = this.#roomOf("1002");
-    for (const content of MEDIA) this.#append(marta, false, content, marta.time + MINUTE, { is: "received" }, true);
+    for (const content of [...MEDIA, ...KINDS])
+      this.#append(marta, false, content, marta.time + MINUTE, { is: "received" }, true);
     this.#append(marta, false, { is: "unknown", contentType: 108 }, marta.time + MINUTE, { is: "received" }, true);
     marta.rows = paint(marta.rows);
     this.#append(marta, false, { is: "gone" }, marta.time + MINUTE, { is: "received" }, true);

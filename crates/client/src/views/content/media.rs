@@ -61,7 +61,7 @@ pub(super) fn content(db: &Connection, message: &Message) -> Result<Option<Conte
     }))
 }
 
-fn picture_view(picture: &PictureContent, extra: &str) -> PictureView {
+pub(super) fn picture_view(picture: &PictureContent, extra: &str) -> PictureView {
     let source = &picture.source_picture;
     let side = |side: i64| u32::try_from(side).ok().filter(|_| side <= LARGEST_SIDE);
     let (width, height) = side(source.width).zip(side(source.height)).unwrap_or_default();

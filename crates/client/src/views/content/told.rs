@@ -3,6 +3,7 @@
 use protocol::content::{self, CardContent, CustomContent, LocationContent};
 use serde::de::DeserializeOwned;
 
+use crate::kinds;
 use crate::text::line;
 use crate::view::Content;
 
@@ -30,9 +31,9 @@ pub(super) fn drawn(content_type: i32, bytes: &[u8]) -> Option<Content> {
         }
         content::CUSTOM => {
             let custom: CustomContent = read(bytes)?;
-            Some(Content::Custom {
+            Some(kinds::drawn(&custom).unwrap_or_else(|| Content::Custom {
                 description: cut(&custom.description),
-            })
+            }))
         }
         _ => None,
     }

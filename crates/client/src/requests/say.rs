@@ -1,0 +1,20 @@
+//! What can be said beside words and files.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub enum Say {
+    /// Somebody who is recommended.
+    Card { user_id: String },
+    /// A place on the earth, in degrees.
+    Location {
+        name: String,
+        latitude: f64,
+        longitude: f64,
+    },
+    /// To one person, and not too often.
+    Poke,
+}
