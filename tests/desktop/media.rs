@@ -82,5 +82,20 @@ async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
         )
         .await;
     gone(&alice, "viewer").await;
+
+    alice.click("details").await;
+    alice.click("kept-open").await;
+    let small = "() => document.querySelector('[data-testid=kept-picture] img')?.naturalWidth === 640";
+    alice.wait(small, &[]).await;
+    alice
+        .run(
+            "document.querySelector('[data-testid=kept-which] [data-value=files]').click()",
+            &[],
+        )
+        .await;
+    alice.sees("kept-line", "notes.txt").await;
+    alice.click("kept-jump").await;
+    let found = "() => document.querySelector('.found')?.textContent.includes('notes.txt')";
+    alice.wait(found, &[]).await;
     alice.close().await;
 }

@@ -1,6 +1,7 @@
 //! Pictures and files: sent once whatever happens, seen by everybody, fetched by stretches, and lost by nobody.
 
 mod hostile;
+mod kept;
 mod trouble;
 
 use std::io::Cursor;

@@ -126,7 +126,8 @@ CREATE INDEX messages_unread ON messages (conversation_id, seq) WHERE seq > 0 AN
 CREATE INDEX messages_mentioning ON messages (conversation_id, seq) WHERE seq > 0 AND mention <> 0;
 CREATE INDEX messages_at ON messages (conversation_id, seq) WHERE content_type IN (106, 114, 2101);
 CREATE INDEX messages_quoting ON messages (conversation_id, quotes) WHERE quotes <> '';
-CREATE INDEX messages_media ON messages (conversation_id, seq) WHERE content_type BETWEEN 102 AND 105;
+CREATE INDEX messages_media ON messages (conversation_id, content_type, seq)
+    WHERE content_type BETWEEN 102 AND 105 AND gone = 0 AND hidden = 0;
 CREATE INDEX messages_failed ON messages (conversation_id) WHERE state = 2;
 CREATE INDEX messages_without_seq ON messages (conversation_id, local) WHERE seq = 0;
 

@@ -39,7 +39,7 @@ export interface MediaApi {
   /** Copies it to where downloads go, and answers where it lies. */
   saveFile(account: AccountId, clientMsgId: string): Promise<string>;
   showDownloads(): Promise<void>;
-  /** The pictures or files of a conversation, newest first. */
+  /** The pictures, files or voice messages of a conversation, newest first. */
   album(
     account: AccountId,
     conversationId: string,

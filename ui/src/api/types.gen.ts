@@ -640,7 +640,7 @@ export type Joining = "direct" | "asking" | "approval";
 /**
  * What of a conversation is looked through.
  */
-export type Kept = "pictures" | "files";
+export type Kept = "pictures" | "files" | "voice";
 
 /**
  * A person or a group with a name on this device.

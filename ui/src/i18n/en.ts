@@ -10,6 +10,7 @@ import { own } from "./en/own";
 import { lines, people as linePeople } from "./en/lines";
 import { list } from "./en/list";
 import { meeting } from "./en/meeting";
+import { kept } from "./en/kept";
 import { media } from "./en/media";
 import { mentions } from "./en/mentions";
 import { switcher } from "./en/switcher";
@@ -99,6 +100,7 @@ export const en = {
   ...own,
   ...meeting,
   ...kinds,
+  ...kept,
   ...media,
   ...mentions,
   ...acts,

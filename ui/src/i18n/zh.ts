@@ -10,6 +10,7 @@ import { own } from "./zh/own";
 import { lines, people as linePeople } from "./zh/lines";
 import { list } from "./zh/list";
 import { meeting } from "./zh/meeting";
+import { kept } from "./zh/kept";
 import { media } from "./zh/media";
 import { mentions } from "./zh/mentions";
 import { switcher } from "./zh/switcher";
@@ -21,6 +22,7 @@ export const zh: Words = {
   ...own,
   ...meeting,
   ...kinds,
+  ...kept,
   ...media,
   ...mentions,
   ...acts,

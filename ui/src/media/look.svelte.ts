@@ -9,6 +9,8 @@ const SMALLEST = 0.1;
 export class Look {
   readonly #api: Api;
   readonly #account: AccountId;
+  /** The last one that was read, which may be none that is looked at here. */
+  #last: MessageView | null = null;
   /** Newest first. */
   all = $state.raw<readonly MessageView[]>([]);
   at = $state(0);
@@ -42,11 +44,12 @@ export class Look {
   }
 
   async #more(of: MessageView, found: MessageView[]): Promise<boolean> {
-    const last = found.at(-1);
-    const before = last === undefined ? null : { seq: last.seq, local: last.local };
+    const last = this.#last;
+    const before = last === null ? null : { seq: last.seq, local: last.local };
     try {
       const page = await this.#api.album(this.#account, of.conversationId, "pictures", before, PAGE);
-      found.push(...page);
+      this.#last = page.at(-1) ?? last;
+      found.push(...page.filter((row) => row.content.is === "picture"));
       this.whole = page.length < PAGE;
       return !this.whole;
     } catch {
@@ -61,7 +64,7 @@ export class Look {
       const { shown } = this;
       if (this.whole || shown === null) return;
       const found = [...this.all];
-      await this.#more(shown, found);
+      while (next >= found.length && (await this.#more(shown, found)));
       this.all = found;
       if (next >= found.length) return;
     }

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 
-import type { Cursor, MessageView } from "../api";
+import type { Content, Cursor, MessageView } from "../api";
 import { message, scripted } from "../testing/api";
 import { Look } from "./look.svelte";
 
+const PICTURE: Content = { is: "picture", picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false } };
+
 function conversation(count: number): { all: MessageView[]; asked: (Cursor | null)[]; look: (at: number) => Look } {
   // Newest first, as the engine answers.
-  const all = Array.from({ length: count }, (_, at) => message(count - at));
+  const all = Array.from({ length: count }, (_, at) => ({ ...message(count - at), content: PICTURE }));
   const asked: (Cursor | null)[] = [];
   const api = scripted({
     async album(_account, _conversation, _kept, before, limit) {

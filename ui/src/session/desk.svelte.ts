@@ -4,6 +4,7 @@ import { Conversations, nextFrame } from "../conversations/conversations.svelte"
 import { Listing } from "../conversations/listing.svelte";
 import { Groups } from "../groups/groups.svelte";
 import type { Members } from "../groups/members.svelte";
+import type { KeptHere } from "../media/kept.svelte";
 import { Found } from "../search/found.svelte";
 import { Transfers } from "../media/transfers.svelte";
 import { Thread } from "../thread/thread.svelte";
@@ -28,6 +29,8 @@ export class Desk {
   readonly #threads = new Map<string, Thread>();
   // Lists of members that are before somebody.
   readonly #members = new Map<Members, string>();
+  // What is kept of a conversation, while somebody looks through it.
+  readonly #media = new Map<KeptHere, string>();
   // What came into threads since the last frame.
   #heard = new Map<string, MessageView[]>();
 
@@ -48,6 +51,11 @@ export class Desk {
 
   /** The picture that is before everything else. */
   viewed = $state.raw<MessageView | null>(null);
+
+  /** The drawer shows what is kept of the conversation that is open. */
+  kept = $state(false);
+  /** Grows when a message is gone to that something may lie over. */
+  jumps = $state(0);
 
   lookAt(userId: string): void {
     this.looked = userId;
@@ -83,6 +91,7 @@ export class Desk {
     if (this.thread?.id === id) return;
     this.close();
     this.searchingHere = false;
+    this.kept = false;
     const thread = this.#threads.get(id) ?? new Thread(this.#api, this.account, id);
     this.#threads.delete(id);
     this.#threads.set(id, thread);
@@ -105,6 +114,13 @@ export class Desk {
   async openAt(id: string, seq: number | null): Promise<void> {
     this.open(id);
     if (seq !== null) await this.thread?.goTo(seq);
+  }
+
+  /** Shows a message where it stands in its conversation. */
+  async jumpTo({ conversationId, seq }: MessageView): Promise<void> {
+    this.viewed = null;
+    this.jumps++;
+    await this.openAt(conversationId, seq);
   }
 
   /** Brings the field of the search to the person. */
@@ -154,6 +170,16 @@ export class Desk {
     return () => this.#members.delete(members);
   }
 
+  /** Tells what is kept of a conversation what changes, until the answer is called. */
+  followMedia(conversationId: string, kept: KeptHere): () => void {
+    this.#media.set(kept, conversationId);
+    return () => this.#media.delete(kept);
+  }
+
+  #tellMedia(conversationId: string | null, tell: (kept: KeptHere) => unknown): void {
+    for (const [kept, id] of this.#media) if (conversationId === null || id === conversationId) tell(kept);
+  }
+
   hear(event: Event): void {
     switch (event.is) {
       case "friends":
@@ -168,9 +194,11 @@ export class Desk {
         this.conversations.hearUsers(event.changed);
         return this.contacts.hear(event);
       case "messages":
+        this.#tellMedia(event.conversationId, (kept) => kept.hear(event.changed));
         return this.#hearMessages(event.conversationId, event.changed);
       case "discarded":
         this.#hearAll();
+        this.#tellMedia(event.conversationId, (kept) => kept.drop(event.clientMsgId));
         return this.#threads.get(event.conversationId)?.drop(event.clientMsgId);
       case "actRefused":
         return this.#threads.get(event.conversationId)?.acting.say({ is: "undone", code: event.code });
@@ -194,6 +222,7 @@ export class Desk {
 
   #hearCleared(id: string, before: number): void {
     this.#hearAll();
+    this.#tellMedia(id, (kept) => void kept.again());
     this.#threads.get(id)?.clear(before);
   }
 
@@ -228,6 +257,7 @@ export class Desk {
     void this.contacts.refresh();
     void this.groups.refresh();
     for (const members of this.#members.keys()) members.again();
+    this.#tellMedia(null, (kept) => void kept.again());
     for (const [id, thread] of this.#threads) {
       if (thread === this.thread) void thread.refresh();
       else this.#threads.set(id, this.#emptied(thread));

@@ -62,6 +62,11 @@ export function dayName(
   return format(locale, { year: "numeric", month: "long", day: "numeric" }, time);
 }
 
+/** A month with its year. */
+export function monthName(locale: string, time: number): string {
+  return format(locale, { year: "numeric", month: "long" }, time);
+}
+
 /** Day and time in full, for whoever wants to know exactly. */
 export function exact(locale: string, time: number): string {
   return format(locale, { dateStyle: "long", timeStyle: "medium" }, time);

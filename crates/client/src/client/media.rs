@@ -121,7 +121,7 @@ impl Client {
         media::thumb(&*self.account(account)?, client_msg_id).await
     }
 
-    /// The pictures or the files of a conversation before a place, or the newest; newest first.
+    /// The pictures, files or voice messages of a conversation before a place, or the newest; newest first.
     pub async fn album(
         &self,
         account: &AccountId,

@@ -1,7 +1,7 @@
-//! The pictures or the files of a conversation, as far as they are on this device.
+//! The pictures, the files or the voice messages of a conversation, as far as they are on this device.
 
 use anyhow::Context as _;
-use protocol::content::{FILE, PICTURE, VOICE};
+use protocol::content::{FILE, PICTURE, VIDEO, VOICE};
 
 use crate::account::Account;
 use crate::error::{Code, Problem};
@@ -22,19 +22,20 @@ pub(crate) async fn album(
     limit: u32,
 ) -> anyhow::Result<Vec<MessageView>> {
     let id = conversation.to_owned();
-    let (first, last) = match kept {
-        Kept::Pictures => (PICTURE, PICTURE),
-        Kept::Files => (VOICE, FILE),
+    let kinds: &[i32] = match kept {
+        Kept::Pictures => &[PICTURE, VIDEO],
+        Kept::Files => &[FILE],
+        Kept::Voice => &[VOICE],
     };
     let limit = i64::from(limit.min(MOST));
     account
         .read(move |db| {
             let row = conversations::get(db, &id)?.ok_or(Problem::from(Code::NotFound))?;
             let before = before.map(|before| (before.seq.unwrap_or_default(), before.local));
-            let found = messages::of_kinds(db, &id, first, last, before, limit)?;
+            let found = messages::of_kinds(db, &id, kinds, before, limit)?;
             let views = found.iter().map(|message| views::message(db, message, &row));
             Ok(views.collect::<rusqlite::Result<Vec<_>>>()?)
         })
         .await
-        .context("Read the pictures or files of a conversation")
+        .context("Read what is kept of a conversation")
 }

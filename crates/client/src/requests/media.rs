@@ -28,7 +28,8 @@ pub enum Manner {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "types.gen.ts")]
 pub enum Kept {
+    /// Videos too.
     Pictures,
-    /// Videos and voice too.
     Files,
+    Voice,
 }

@@ -98,6 +98,10 @@ fn read(row: &Row<'_>) -> Result<Message> {
     })
 }
 
+mod kept;
+
+pub(crate) use kept::of_kinds;
+
 /// Writes a new row and returns its `local`; that of `message` is not looked at.
 pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
     db.prepare_cached(
@@ -319,27 +323,5 @@ pub(crate) fn mentioning(db: &Connection, conversation: &str, after: i64) -> Res
            AND mine = 0 AND gone = 0 AND hidden = 0 ORDER BY seq",
     )?
     .query_map(params![conversation, after], |row| Ok((row.get(0)?, row.get(1)?)))?
-    .collect()
-}
-
-/// Shown rows of these kinds before a place, or the newest, newest first; those without a seq are the newest of all.
-pub(crate) fn of_kinds(
-    db: &Connection,
-    conversation: &str,
-    first: i32,
-    last: i32,
-    before: Option<(i64, i64)>,
-    limit: i64,
-) -> Result<Vec<Message>> {
-    let (seq, local) = before.unwrap_or((0, i64::MAX));
-    db.prepare_cached(concat!(
-        "SELECT ",
-        columns!(),
-        " FROM messages WHERE conversation_id = ?1 AND content_type BETWEEN 102 AND 105
-            AND content_type BETWEEN ?2 AND ?3 AND hidden = 0 AND gone = 0
-            AND CASE WHEN ?4 > 0 THEN seq > 0 AND seq < ?4 ELSE seq > 0 OR local < ?5 END
-          ORDER BY seq = 0 DESC, CASE WHEN seq = 0 THEN local ELSE seq END DESC LIMIT ?6"
-    ))?
-    .query_map(params![conversation, first, last, seq, local, limit], read)?
     .collect()
 }

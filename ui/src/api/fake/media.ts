@@ -70,10 +70,16 @@ export function media(world: (account: string) => World): MediaApi {
       return `/home/me/Downloads/${saved.get(clientMsgId)?.file.name ?? "picture.png"}`;
     },
     async showDownloads() {},
-    async album(account, conversationId, kept) {
+    async album(account, conversationId, kept, before, limit) {
       const { messages } = world(account).page(conversationId, null, 1000);
-      const is = kept === "pictures" ? "picture" : "file";
-      return messages.filter((row) => row.content.is === is).reverse();
+      const kindOfRow = ({ content }: MessageView): typeof kept | null => {
+        if (content.is === "picture") return "pictures";
+        if (content.is !== "file") return null;
+        return content.file.kind === "video" ? "pictures" : content.file.kind === "voice" ? "voice" : "files";
+      };
+      const rows = messages.filter((row) => kindOfRow(row) === kept).reverse();
+      const from = before === null ? 0 : rows.findIndex((row) => row.local === before.local) + 1;
+      return rows.slice(from, from + limit);
     },
     async storage() {
       return storage;

@@ -1,0 +1,64 @@
+//! Looking through what is kept of a conversation: pictures, files, links and voice, without what was taken back.
+
+use client::requests::{Cursor, Kept, Manner, Search, SearchKind};
+use image::ImageFormat;
+use world::{Device, Person, World, both};
+
+use super::{brings, picture, sends, sends_file};
+
+async fn kept(device: &Device, with: &Person, kept: Kept, before: Option<Cursor>, limit: u32) -> Vec<String> {
+    let conversation = device.conversation(with).await;
+    let found = device
+        .client()
+        .album(&device.account(), &conversation.id, kept, before, limit)
+        .await
+        .expect("What is kept");
+    found.into_iter().map(|one| one.client_msg_id).collect()
+}
+
+#[test]
+fn what_is_kept_of_a_conversation_is_found_by_its_kind_the_newest_first() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        let mut pictures = Vec::new();
+        for side in [10, 20, 30] {
+            let png = picture(side, side, ImageFormat::Png);
+            let brought = brings(&alice, "a.png", &png).await.expect("It is taken");
+            let sent = sends(&alice, &bob, &brought, Manner::Original).await.expect("It goes");
+            pictures.push(sent[0].clone());
+            alice.says(&bob, "and words between them").await;
+        }
+        let file = sends_file(&alice, &bob, "plan.txt", b"a plan").await;
+        alice.says(&bob, "see https://selkie.example/plan").await;
+        world.settle().await;
+
+        let newest_first: Vec<String> = pictures.iter().rev().map(|one| one.client_msg_id.clone()).collect();
+        for (device, with) in [(&*alice, &bob), (&*bob, &alice)] {
+            assert_eq!(kept(device, with, Kept::Pictures, None, 2).await, newest_first[..2]);
+            assert_eq!(kept(device, with, Kept::Files, None, 9).await, [file.client_msg_id.as_str()]);
+            assert!(kept(device, with, Kept::Voice, None, 9).await.is_empty());
+        }
+        let middle = bob.history(&alice).await.into_iter().find(|one| one.client_msg_id == newest_first[1]);
+        let middle = middle.expect("It came");
+        let before = Cursor {
+            seq: middle.seq,
+            local: middle.local,
+        };
+        assert_eq!(kept(&bob, &alice, Kept::Pictures, Some(before), 9).await, newest_first[2..]);
+
+        let links = Search {
+            conversation_id: Some(bob.conversation(&alice).await.id),
+            kind: Some(SearchKind::Link),
+            ..Search::default()
+        };
+        let found = bob.client().search(&bob.account(), &links, None, 9).await.expect("Links");
+        assert_eq!(found.hits.len(), 1);
+        assert!(found.hits[0].text.contains("https://selkie.example/plan"));
+
+        let newest = alice.history(&bob).await.into_iter().find(|one| one.client_msg_id == newest_first[0]);
+        alice.recalls(&newest.expect("It is there")).await.expect("Taking it back");
+        world.settle().await;
+        assert_eq!(kept(&bob, &alice, Kept::Pictures, None, 9).await, newest_first[1..]);
+    });
+}

@@ -1,0 +1,15 @@
+import type { kept as Words } from "../en/kept";
+
+export const kept: typeof Words = {
+  kept: "图片、文件和链接",
+  keptWhich: { pictures: "图片", files: "文件", links: "链接", voice: "语音" },
+  keptNone: {
+    pictures: "这里还没有图片或视频。",
+    files: "这里还没有文件。",
+    links: "这里还没有链接。",
+    voice: "这里还没有语音。",
+  },
+  keptJump: "在会话中查看",
+  keptPictureOf: (when) => `图片，${when}`,
+  keptVideoOf: (when) => `视频，${when}`,
+};
