@@ -109,6 +109,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         media::open_file,
         media::save_file,
         media::show_downloads,
+        media::picture_as_png,
         media::album,
         media::storage,
         media::free_storage,

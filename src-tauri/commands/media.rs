@@ -7,7 +7,7 @@ use client::{
 };
 use tauri::{
     State,
-    ipc::{InvokeBody, Request},
+    ipc::{InvokeBody, Request, Response},
 };
 
 use crate::{downloads, engine::Engine};
@@ -111,6 +111,13 @@ pub async fn save_file(engine: State<'_, Engine>, account: AccountId, client_msg
         .save_file(&account, &client_msg_id, folder)
         .await?;
     Ok(path.to_string_lossy().into_owned())
+}
+
+/// For the clipboard.
+#[tauri::command]
+pub async fn picture_as_png(engine: State<'_, Engine>, account: AccountId, client_msg_id: String) -> Result<Response> {
+    let picture = engine.client().await?.picture_as_png(&account, &client_msg_id).await?;
+    Ok(Response::new(picture))
 }
 
 #[tauri::command]

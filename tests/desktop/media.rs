@@ -75,6 +75,8 @@ async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
     alice.click("picture").await;
     let whole = "() => document.querySelector('[data-testid=viewer] [data-testid=whole]')?.naturalWidth === 1600";
     alice.wait(whole, &[]).await;
+    alice.click("copy-picture").await;
+    alice.sees("acting-note", "The picture is on the clipboard.").await;
     alice
         .run(
             "document.querySelector('[data-testid=viewer]').dispatchEvent(new Event('cancel', { cancelable: true }))",
@@ -82,6 +84,12 @@ async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
         )
         .await;
     gone(&alice, "viewer").await;
+    // What was copied is pasted as a picture.
+    alice.click("composer").await;
+    alice.press(&["\u{e009}", "v"]).await;
+    alice.wait(small, &[]).await;
+    alice.escape().await;
+    gone(&alice, "send-files").await;
 
     alice.click("details").await;
     alice.click("kept-open").await;

@@ -140,6 +140,35 @@ fn what_the_server_refuses_is_undone() {
 }
 
 #[test]
+fn the_words_of_an_edit_that_is_refused_come_back() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        alice.says(&bob, "hello").await;
+        world.settle().await;
+        let hello = alice.told(&bob, "hello").await;
+        alice.link.cut();
+        let mut events = alice.client().subscribe();
+        alice.edits(&hello, "hello, dear Bob").await;
+        assert_eq!(alice.sees(&bob).await, "alice: hello, dear Bob ✎ ✓");
+        bob.client()
+            .set_blocked(&bob.account(), &alice.user_id, true)
+            .await
+            .expect("Blocking");
+        alice.link.mend();
+        world.settle().await;
+        assert_eq!(alice.sees(&bob).await, "alice: hello ✓");
+        let mut refused = None;
+        while let Some(event) = events.try_next() {
+            if let client::event::Event::ActRefused { words, .. } = event {
+                refused = words;
+            }
+        }
+        assert_eq!(refused.as_deref(), Some("hello, dear Bob"));
+    });
+}
+
+#[test]
 fn nobody_edits_what_another_wrote_or_writes_words_as_a_reaction() {
     both(async |world: &World| {
         let alice = world.person("alice").await;

@@ -75,7 +75,7 @@ pub fn file_of(message: &MessageView) -> FileView {
     }
 }
 
-fn picture_of(message: &MessageView) -> PictureView {
+pub fn picture_of(message: &MessageView) -> PictureView {
     match &message.content {
         Content::Picture { picture } => picture.clone(),
         other => panic!("No picture: {other:?}"),

@@ -7,7 +7,7 @@ mod shown;
 
 pub(crate) use shown::{of, pinned, reactions, reads_now, versions, written};
 
-use protocol::content::{Act, ActContent, CUSTOM_QUIET};
+use protocol::content::{self, Act, ActContent, AtTextContent, CUSTOM_QUIET};
 use protocol::pb::MsgData;
 use rusqlite::{Connection, Result};
 
@@ -16,6 +16,8 @@ use crate::error::Code;
 use crate::store::acts::{self, Done, kind};
 use crate::store::messages::{self, Message};
 use crate::store::{naming, search};
+use crate::view::Content;
+use crate::views;
 
 /// Messages above a window's end: what quotes a message further up is drawn anew when it is read again.
 const QUOTING: i64 = 200;
@@ -48,11 +50,28 @@ pub(crate) fn take(db: &Connection, changes: &mut Changes, conversation: &str, a
 pub(crate) fn refused(db: &Connection, changes: &mut Changes, message: &Message, code: Code) -> Result<()> {
     messages::delete(db, message.local)?;
     acts::settle(db, &message.sent_as)?;
+    let mut words = None;
     if let Some(said) = ActContent::decode(&message.content) {
         touched(db, changes, &message.conversation, &said)?;
+        if let Act::Edit { words: edited } = said.act {
+            words = edited_words(db, message, &edited)?;
+        }
     }
-    changes.act_refused(&message.conversation, code);
+    changes.act_refused(&message.conversation, code, words);
     Ok(())
+}
+
+/// The words of an edit with whom they mention by the names of now.
+fn edited_words(db: &Connection, act: &Message, edited: &AtTextContent) -> Result<Option<String>> {
+    let message = Message {
+        content_type: content::AT_TEXT,
+        content: edited.encode(),
+        ..act.clone()
+    };
+    Ok(match views::drawn(db, &message, true)? {
+        Content::Text { text, .. } => Some(text),
+        _ => None,
+    })
 }
 
 /// Who acts, where and when.

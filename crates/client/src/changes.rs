@@ -101,7 +101,7 @@ pub(crate) struct Changes {
     lists: Lists,
     discarded: Vec<(String, String)>,
     cleared: BTreeMap<String, i64>,
-    refused: Vec<(String, Code)>,
+    refused: Vec<(String, Code, Option<String>)>,
     /// Conversation and person, and whether he writes.
     typing: BTreeMap<(String, String), bool>,
     resync: bool,
@@ -234,9 +234,9 @@ impl Changes {
         self.behind(conversation);
     }
 
-    /// The server does not take what this person did to a message.
-    pub(crate) fn act_refused(&mut self, conversation: &str, code: Code) {
-        self.refused.push((conversation.to_owned(), code));
+    /// The server does not take what this person did to a message; `words`: of an edit.
+    pub(crate) fn act_refused(&mut self, conversation: &str, code: Code, words: Option<String>) {
+        self.refused.push((conversation.to_owned(), code, words));
     }
 
     /// Somebody writes, or stopped.
@@ -326,11 +326,12 @@ impl Changes {
                 client_msg_id,
             });
         }
-        for (conversation_id, code) in self.refused {
+        for (conversation_id, code, words) in self.refused {
             events.push(Event::ActRefused {
                 account: account(),
                 conversation_id,
                 code,
+                words,
             });
         }
         for ((conversation_id, user_id), on) in self.typing {

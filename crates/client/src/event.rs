@@ -134,6 +134,8 @@ pub enum Event {
         account: AccountId,
         conversation_id: String,
         code: Code,
+        /// Of an edit: what was to be said instead.
+        words: Option<String>,
     },
     /// Somebody writes, or stopped. It is forgotten after fifteen seconds.
     Typing {

@@ -29,7 +29,7 @@ pub(crate) use fetching::{Whole, fetch, read, whole};
 pub(crate) use saving::{for_opening, save};
 pub(crate) use sending::send;
 pub(crate) use storage::{free, storage};
-pub(crate) use thumbs::thumb;
+pub(crate) use thumbs::{as_png, thumb};
 pub(crate) use transfers::{cancel, pause, transfers};
 pub(crate) use uploading::run as uploading;
 

@@ -1,10 +1,10 @@
 //! Looking through what is kept of a conversation: pictures, files, links and voice, without what was taken back.
 
-use client::requests::{Cursor, Kept, Manner, Search, SearchKind};
+use client::requests::{Cursor, Forward, Kept, Manner, Search, SearchKind};
 use image::ImageFormat;
 use world::{Device, Person, World, both};
 
-use super::{brings, picture, sends, sends_file};
+use super::{brings, bytes_of, last, parts_put, picture, picture_of, sends, sends_file};
 
 async fn kept(device: &Device, with: &Person, kept: Kept, before: Option<Cursor>, limit: u32) -> Vec<String> {
     let conversation = device.conversation(with).await;
@@ -60,5 +60,38 @@ fn what_is_kept_of_a_conversation_is_found_by_its_kind_the_newest_first() {
         alice.recalls(&newest.expect("It is there")).await.expect("Taking it back");
         world.settle().await;
         assert_eq!(kept(&bob, &alice, Kept::Pictures, None, 9).await, newest_first[1..]);
+    });
+}
+
+#[test]
+fn a_picture_that_is_sent_on_is_known_before_it_is_there_and_goes_up_once() {
+    both(async |world: &World| {
+        let (alice, bob, carol) = (
+            world.person("alice").await,
+            world.person("bob").await,
+            world.person("carol").await,
+        );
+        alice.meets(&bob).await;
+        let png = picture(300, 200, ImageFormat::Png);
+        let brought = brings(&alice, "lake.png", &png).await.expect("It is taken");
+        sends(&alice, &bob, &brought, Manner::Original).await.expect("It goes");
+        world.settle().await;
+        let (come, before) = (last(&bob, &alice).await, parts_put(world));
+        let wanted = Forward {
+            messages: vec![come.client_msg_id.clone()],
+            to: vec![bob.conversation(&carol).await.id],
+            merged: None,
+            word: String::new(),
+        };
+        bob.sends_on(wanted).await.expect("Sending on");
+        world.settle().await;
+        let (first, then) = (picture_of(&come), picture_of(&last(&carol, &bob).await));
+        assert!(!then.hash.is_empty());
+        assert_eq!(then, first);
+        assert_eq!(bytes_of(&carol, &last(&carol, &bob).await).await.expect("The picture"), png);
+        assert_eq!(parts_put(world), before, "nothing went up again");
+        let copied = carol.client().picture_as_png(&carol.account(), &last(&carol, &bob).await.client_msg_id).await;
+        let copied = image::load_from_memory(&copied.expect("A copy")).expect("A picture");
+        assert_eq!((copied.width(), copied.height()), (300, 200));
     });
 }

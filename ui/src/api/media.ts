@@ -39,6 +39,8 @@ export interface MediaApi {
   /** Copies it to where downloads go, and answers where it lies. */
   saveFile(account: AccountId, clientMsgId: string): Promise<string>;
   showDownloads(): Promise<void>;
+  /** The picture of a message for other programs: a PNG. */
+  pictureAsPng(account: AccountId, clientMsgId: string): Promise<ArrayBuffer>;
   /** The pictures, files or voice messages of a conversation, newest first. */
   album(
     account: AccountId,

@@ -113,6 +113,7 @@ export const tauri: Api = {
   openFile: (account, clientMsgId) => invoke("open_file", { account, clientMsgId }),
   saveFile: (account, clientMsgId) => invoke("save_file", { account, clientMsgId }),
   showDownloads: () => invoke("show_downloads"),
+  pictureAsPng: (account, clientMsgId) => invoke("picture_as_png", { account, clientMsgId }),
   album: (account, conversationId, kept, before, limit) =>
     invoke("album", { account, conversationId, kept, before, limit }),
   storage: (account) => invoke("storage", { account }),

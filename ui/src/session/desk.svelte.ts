@@ -201,6 +201,7 @@ export class Desk {
         this.#tellMedia(event.conversationId, (kept) => kept.drop(event.clientMsgId));
         return this.#threads.get(event.conversationId)?.drop(event.clientMsgId);
       case "actRefused":
+        if (event.words !== null) this.#threads.get(event.conversationId)?.giveBack(event.words);
         return this.#threads.get(event.conversationId)?.acting.say({ is: "undone", code: event.code });
       case "typing":
         return this.typing.hear(event.conversationId, event.userId, event.name, event.on);

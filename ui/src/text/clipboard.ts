@@ -12,6 +12,12 @@ export async function copyText(text: string | Promise<string>): Promise<boolean>
   }
 }
 
+/** The same with a picture, as PNG. */
+export async function copyPicture(picture: Promise<ArrayBuffer>): Promise<void> {
+  const blob = picture.then((bytes) => new Blob([bytes], { type: "image/png" }));
+  await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+}
+
 function asBlob(text: string): Blob {
   return new Blob([text], { type: "text/plain" });
 }

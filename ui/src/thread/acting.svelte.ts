@@ -7,7 +7,8 @@ const NOTE_MS = 6000;
 export type Note =
   | { readonly is: "refused"; readonly code: Code }
   | { readonly is: "undone"; readonly code: Code }
-  | { readonly is: "forwarded" };
+  | { readonly is: "forwarded" }
+  | { readonly is: "copied" };
 
 /** What one does with the messages of a conversation, and what stands open meanwhile. */
 export class Acting {
@@ -88,6 +89,13 @@ export class Acting {
     if (this.editing === null) this.#before = before;
     this.editing = message;
     return message.content.is === "text" || message.content.is === "quote" ? message.content.text : "";
+  }
+
+  /** What was being written before the editing that has ended by itself. */
+  takeBefore(): string {
+    const before = this.#before;
+    this.#before = "";
+    return before;
   }
 
   /** Ends it. Answers with what was being written before. */

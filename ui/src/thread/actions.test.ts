@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { MessageView } from "../api";
 import { message } from "../testing/api";
 import { type Around, actionOf, actionsFor, canReact } from "./actions";
 
@@ -10,6 +11,19 @@ describe("what can be done", () => {
   test("with what another wrote, neither editing nor taking back", () => {
     const can = actionsFor(message(2), HERE);
     expect([...can].sort()).toEqual(["copy", "copyLink", "delete", "forward", "pin", "quote", "select"]);
+  });
+
+  test("with a picture and with a file, what one does with them; what may run is only saved", () => {
+    const picture = { width: 4, height: 3, size: 1, name: "", hash: "", moves: false };
+    const file = { kind: "other" as const, name: "a", size: 1, seconds: 0, program: false, here: false };
+    const names = ["look", "copyPicture", "openFile", "save"] as const;
+    const can = (one: MessageView): string[] => names.filter((name) => actionsFor(one, HERE).has(name));
+    expect(can(message(1, { content: { is: "picture", picture } }))).toEqual(["look", "copyPicture", "save"]);
+    expect(can(message(1, { content: { is: "file", file } }))).toEqual(["openFile", "save"]);
+    expect(can(message(1, { content: { is: "file", file: { ...file, program: true } } }))).toEqual(["save"]);
+    expect(can(message(1))).toEqual([]);
+    const sending = message(1, { seq: null, state: { is: "sending" }, content: { is: "picture", picture } });
+    expect(can(sending)).toEqual([]);
   });
 
   test("with what oneself wrote, those too", () => {

@@ -8,6 +8,11 @@ export const ACTIONS = [
   "edit",
   "copy",
   "copyLink",
+  "look",
+  "openFile",
+  "copyPicture",
+  "save",
+  "showFolder",
   "forward",
   "pin",
   "unpin",
@@ -25,6 +30,10 @@ export const KEYS: Partial<Readonly<Record<ActionName, string>>> = {
   quote: "R",
   edit: "E",
   copy: "C",
+  look: "O",
+  openFile: "O",
+  copyPicture: "C",
+  save: "D",
   forward: "F",
   pin: "P",
   unpin: "P",
@@ -75,10 +84,21 @@ export function canReact(message: MessageView, around: Around): boolean {
   return around.writes && isThere(message);
 }
 
+/** What can be done with the picture or the file of a message; what was saved is known to whoever shows it. */
+function ofFile({ content, state }: MessageView, can: Set<ActionName>): void {
+  if (state.is === "sending" || state.is === "failed") return;
+  if (content.is === "picture") can.add("look").add("copyPicture").add("save").add("showFolder");
+  if (content.is !== "file") return;
+  can.add("save").add("showFolder");
+  // What may run is only saved.
+  if (!content.file.program) can.add("openFile");
+}
+
 /** What can be done with this message here; links and words to copy are found by whoever shows it. */
 export function actionsFor(message: MessageView, around: Around, now = Date.now()): ReadonlySet<ActionName> {
   const can = new Set<ActionName>();
   if (hasWords(message)) can.add("copy").add("copyLink");
+  ofFile(message, can);
   if (message.state.is === "failed") return can.add("resend").add("discard");
   if (message.seq === null) return can;
   can.add("delete");

@@ -1,7 +1,11 @@
 import Copy from "@lucide/svelte/icons/copy";
 import CornerUpLeft from "@lucide/svelte/icons/corner-up-left";
 import Forward from "@lucide/svelte/icons/forward";
+import ExternalLink from "@lucide/svelte/icons/external-link";
+import FolderDown from "@lucide/svelte/icons/folder-down";
+import FolderOpen from "@lucide/svelte/icons/folder-open";
 import History from "@lucide/svelte/icons/history";
+import Image from "@lucide/svelte/icons/image";
 import Link from "@lucide/svelte/icons/link";
 import ListChecks from "@lucide/svelte/icons/list-checks";
 import MessagesSquare from "@lucide/svelte/icons/messages-square";
@@ -23,6 +27,11 @@ export const ICONS = {
   edit: Pencil,
   copy: Copy,
   copyLink: Link,
+  look: Image,
+  openFile: ExternalLink,
+  copyPicture: Copy,
+  save: FolderDown,
+  showFolder: FolderOpen,
   forward: Forward,
   pin: Pin,
   unpin: PinOff,
@@ -42,6 +51,11 @@ export function labelOf(name: ActionName): string {
     edit: t.actEdit,
     copy: t.copyText,
     copyLink: t.copyLink,
+    look: t.pictureOpen,
+    openFile: t.openFile,
+    copyPicture: t.copyPicture,
+    save: t.saveFile,
+    showFolder: t.showDownloads,
     forward: t.actForward,
     pin: t.actPin,
     unpin: t.actUnpin,

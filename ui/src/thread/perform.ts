@@ -85,6 +85,9 @@ export function perform(thread: Thread, name: ActionName, message: MessageView, 
     case "delete":
       acting.deleting = [message];
       return false;
+    // What is done with files is media/acts.ts's.
+    default:
+      return false;
   }
 }
 

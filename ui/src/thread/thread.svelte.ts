@@ -16,6 +16,10 @@ import { settle } from "./rows";
 
 export type { Place } from "./history.svelte";
 
+function joined(first: string, then: string): string {
+  return [first, then].filter((words) => words.trim() !== "").join("\n");
+}
+
 /** One conversation as it is read and written in. */
 export class Thread extends History {
   /** Why the last text was not taken; it is back in the draft. */
@@ -53,6 +57,11 @@ export class Thread extends History {
     if (other.writing.quote !== null) this.writing.quote = other.writing.quote;
   }
 
+  /** An edit was not taken: its words come back, before whatever was typed since. */
+  giveBack(words: string): void {
+    if (this.acting.editing === null) this.draft = joined(words, this.draft);
+  }
+
   keepDraft(): void {
     void this.writing.flush();
   }
@@ -63,7 +72,10 @@ export class Thread extends History {
   }
 
   override hear(changed: readonly MessageView[]): MessageView[] {
+    const editing = this.acting.editing !== null;
     if (this.loaded) this.acting.hear(changed);
+    // What was being edited is gone: its new words stay to be written, before what was written first.
+    if (editing && this.acting.editing === null) this.draft = joined(this.draft, this.acting.takeBefore());
     return super.hear(changed);
   }
 
@@ -94,7 +106,7 @@ export class Thread extends History {
       if (!this.shown.rows.some((known) => known.clientMsgId === row.clientMsgId)) this.hear([row]);
     } catch (failure) {
       this.refusal = codeOf(failure);
-      this.draft = this.draft === "" ? text : `${text}\n${this.draft}`;
+      this.draft = joined(text, this.draft);
       for (const one of meant) this.writing.mention(one);
       if (quote !== null) this.writing.quote = quote;
     }

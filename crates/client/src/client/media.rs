@@ -121,6 +121,13 @@ impl Client {
         media::thumb(&*self.account(account)?, client_msg_id).await
     }
 
+    /// The picture of a message for other programs: a PNG, upright.
+    pub async fn picture_as_png(&self, account: &AccountId, client_msg_id: &str) -> Result<Vec<u8>> {
+        media::as_png(&*self.account(account)?, client_msg_id)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
     /// The pictures, files or voice messages of a conversation before a place, or the newest; newest first.
     pub async fn album(
         &self,

@@ -17,6 +17,8 @@ pub(super) const LIMITS: Limits = Limits {
 /// Sides in pixels: of what a conversation shows, and of what is sent unless the original is wanted.
 const THUMB: u32 = 640;
 const SENT: u32 = 2_560;
+/// Of what is copied for other programs.
+const COPIED: u32 = 4_096;
 
 /// A picture of few colours, as of a screen, stays sharp up to so many bytes.
 const SHARP: usize = 1_500_000;
@@ -57,6 +59,11 @@ pub(super) fn fits(path: &std::path::Path) -> bool {
 /// The small one alone.
 pub(super) fn thumb(file: &[u8]) -> Result<Vec<u8>, Code> {
     Ok(written(&within(upright(file, LIMITS)?, THUMB))?.1)
+}
+
+/// The whole one for other programs, which all know PNG.
+pub(super) fn as_png(file: &[u8]) -> Result<Vec<u8>, Code> {
+    write_as_png(&within(upright(file, LIMITS)?, COPIED))
 }
 
 /// A picture as it is sent.

@@ -59,6 +59,16 @@ pub(crate) async fn thumb(account: &Account, client_msg_id: &str) -> Result<Vec<
     made
 }
 
+/// The whole picture of a message as a PNG, no larger than a clipboard needs it.
+pub(crate) async fn as_png(account: &Account, client_msg_id: &str) -> anyhow::Result<Vec<u8>> {
+    let fetched = fetching::fetch(account, client_msg_id).await?;
+    if !fetched.shown {
+        return Err(Problem::from(Code::BadPicture).into());
+    }
+    let bytes = fetching::read(account, &fetched.content, 0, fetched.size).await?;
+    Ok(work(account.world.db_mode, move || prepare::as_png(&bytes)).await?)
+}
+
 async fn bytes(account: &Account, message: &Message, file: Option<File>) -> Result<Vec<u8>, Problem> {
     if let Some(file) = file {
         return whole(account, &file).await;

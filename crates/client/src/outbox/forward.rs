@@ -41,12 +41,12 @@ pub(crate) async fn forward(account: &Account, wanted: Forward) -> anyhow::Resul
             let mut names = names.into_iter();
             let mut contents = contents(db, &wanted)?;
             if !is_blank(&wanted.word) {
-                contents.push((content::TEXT, encode_text(&wanted.word)));
+                contents.push(Said::new(content::TEXT, encode_text(&wanted.word)));
             }
             for id in &wanted.to {
-                for (content_type, content) in &contents {
+                for said in &contents {
                     let name = names.next().unwrap_or_default();
-                    write(db, changes, &author, id, name, *content_type, content.clone())?;
+                    write(db, changes, &author, id, name, said)?;
                 }
             }
             Ok(())
@@ -57,7 +57,24 @@ pub(crate) async fn forward(account: &Account, wanted: Forward) -> anyhow::Resul
     Ok(())
 }
 
-fn contents(db: &Connection, wanted: &Forward) -> anyhow::Result<Vec<(i32, Vec<u8>)>> {
+/// What is said anew: of which kind, in which words, and what is told beside them.
+struct Said {
+    content_type: i32,
+    content: Vec<u8>,
+    ex: String,
+}
+
+impl Said {
+    fn new(content_type: i32, content: Vec<u8>) -> Self {
+        Self {
+            content_type,
+            content,
+            ex: String::new(),
+        }
+    }
+}
+
+fn contents(db: &Connection, wanted: &Forward) -> anyhow::Result<Vec<Said>> {
     let mut contents = Vec::new();
     let mut all = Vec::new();
     for id in &wanted.messages {
@@ -67,7 +84,11 @@ fn contents(db: &Connection, wanted: &Forward) -> anyhow::Result<Vec<(i32, Vec<u
             let row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
             all.push(nested::of(db, &row, &message, false)?);
         } else {
-            contents.extend(nested::sent_on(db, &message)?);
+            let said = nested::sent_on(db, &message)?;
+            contents.extend(said.map(|(content_type, content)| Said {
+                ex: nested::kept_ex(&message),
+                ..Said::new(content_type, content)
+            }));
         }
     }
     if let Some(merging) = &wanted.merged {
@@ -76,7 +97,8 @@ fn contents(db: &Connection, wanted: &Forward) -> anyhow::Result<Vec<(i32, Vec<u
             .map(|text| line(text).chars().take(LONGEST_LINE).collect())
             .collect();
         let title = line(&merging.title).chars().take(LONGEST_LINE).collect();
-        contents.push((content::MERGED, MergedContent::of(title, lines, &all).encode()));
+        let merged = MergedContent::of(title, lines, &all).encode();
+        contents.push(Said::new(content::MERGED, merged));
     }
     Ok(contents)
 }
@@ -87,16 +109,16 @@ fn write(
     author: &Author,
     conversation: &str,
     name: String,
-    content_type: i32,
-    content: Vec<u8>,
+    said: &Said,
 ) -> anyhow::Result<()> {
     let mut row = conversations::get(db, conversation)?.ok_or(Problem::from(Code::NotFound))?;
     let message = Message {
         conversation: row.id.clone(),
         sent_as: name.clone(),
         client_msg_id: name,
-        content_type,
-        content,
+        content_type: said.content_type,
+        content: said.content.clone(),
+        ex: said.ex.clone(),
         ..author.message()
     };
     let local = post(db, author, &row, &message)?;

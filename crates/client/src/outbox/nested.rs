@@ -4,6 +4,7 @@ use protocol::content::{self, AtTextContent, NestedMessage, QuoteContent, encode
 use rusqlite::{Connection, Result};
 
 use crate::acts;
+use crate::ex;
 use crate::store::conversations::Conversation;
 use crate::store::messages::Message;
 use crate::view::Content;
@@ -73,6 +74,12 @@ fn cut(text: &mut String) {
         text.truncate(at);
         text.push('…');
     }
+}
+
+/// What is known of a picture before it is there, which goes with it wherever it is sent.
+pub(super) fn kept_ex(message: &Message) -> String {
+    let told = ex::get(&message.ex, views::PICTURE);
+    told.and_then(|told| ex::set("", views::PICTURE, Some(told))).unwrap_or_default()
 }
 
 /// The content of a message that is sent on by itself: as it is, but words without whom they mentioned and what they

@@ -70,6 +70,9 @@ export function media(world: (account: string) => World): MediaApi {
       return `/home/me/Downloads/${saved.get(clientMsgId)?.file.name ?? "picture.png"}`;
     },
     async showDownloads() {},
+    async pictureAsPng(_account, clientMsgId) {
+      return (await fetch(shown.get(clientMsgId) ?? drawn(clientMsgId))).arrayBuffer();
+    },
     async album(account, conversationId, kept, before, limit) {
       const { messages } = world(account).page(conversationId, null, 1000);
       const kindOfRow = ({ content }: MessageView): typeof kept | null => {

@@ -7,6 +7,8 @@ export const kept = {
     links: "No links here yet.",
     voice: "No voice messages here yet.",
   },
+  copyPicture: "Copy picture",
+  pictureCopied: "The picture is on the clipboard.",
   keptJump: "Show in the conversation",
   keptPictureOf: (when: string) => `Picture of ${when}`,
   keptVideoOf: (when: string) => `Video of ${when}`,

@@ -9,6 +9,8 @@ export const kept: typeof Words = {
     links: "这里还没有链接。",
     voice: "这里还没有语音。",
   },
+  copyPicture: "复制图片",
+  pictureCopied: "图片已复制到剪贴板。",
   keptJump: "在会话中查看",
   keptPictureOf: (when) => `图片，${when}`,
   keptVideoOf: (when) => `视频，${when}`,
