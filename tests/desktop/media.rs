@@ -45,6 +45,34 @@ async fn choose(window: &Window<'_>, files: &[(&str, &[u8])]) {
 }
 
 #[tokio::test]
+async fn pictures_of_one_sending_stand_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let mut bob = Friend::new(&server.address, "bob").await;
+    let desk = Desk::new().await;
+    let alice = desk.open().await;
+    register(&alice, &server.address, "alice").await;
+    find(&alice, "bob").await;
+    say(&alice, "Look").await;
+    bob.hears("Look").await;
+    let (one, two, three) = (png(800, 400), png(400, 800), png(600, 600));
+    choose(&alice, &[("1.png", &one), ("2.png", &two), ("3.png", &three)]).await;
+    alice.sees("send-files", "3.png").await;
+    alice.write("caption", "Three of them").await;
+    alice.click("send-files-now").await;
+    bob.hears("Three of them").await;
+    let together = "() => { const all = [...document.querySelectorAll('[data-testid=album] [data-testid=picture] img')];
+        return all.length === 3 && all.every((one) => one.naturalWidth > 0); }";
+    alice.wait(together, &[]).await;
+    // Each of them is a message.
+    alice.right_click("album-picture").await;
+    alice.click("message-pin").await;
+    let pinned = "() => document.querySelectorAll('[data-testid=album-picture] .mark').length === 1";
+    alice.wait(pinned, &[]).await;
+    alice.close().await;
+}
+
+#[tokio::test]
 async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();

@@ -173,6 +173,15 @@ fn several_keep_their_order_and_the_words_come_behind() {
             "alice: (picture 10x10)\nalice: (picture 20x20)\nalice: (picture 30x30)\nalice: from the lake\nalice: and good \
              night"
         );
+        // Those who know albums see one, and nobody has to.
+        let album = |messages: &[MessageView]| -> Vec<String> {
+            let pictures = messages.iter().filter(|one| matches!(one.content, Content::Picture { .. }));
+            pictures.map(|one| picture_of(one).album).collect()
+        };
+        let (own, come) = (album(&alice.history(&bob).await), album(&bob.history(&alice).await));
+        assert_eq!(own.len(), 3);
+        assert!(!own[0].is_empty() && own.iter().all(|one| *one == own[0]));
+        assert_eq!(come, own);
     });
 }
 

@@ -8,6 +8,7 @@
 //! ```
 
 mod album;
+mod albums;
 mod blur;
 mod bringing;
 pub(crate) mod disk;

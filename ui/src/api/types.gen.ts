@@ -985,7 +985,11 @@ hash: string,
 /**
  * It is one of those that may move.
  */
-moves: boolean, };
+moves: boolean, 
+/**
+ * Those beside it of the same album stand together with it; empty: it stands alone.
+ */
+album: string, };
 
 export type Presence = "unknown" | "online" | "offline";
 

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Api, Content, MessageView } from "../api";
 import { KeptHere } from "./kept.svelte";
 
-const PICTURE: Content = { is: "picture", picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false } };
+const PICTURE: Content = {
+  is: "picture",
+  picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album: "" },
+};
 const GONE: Content = { is: "gone" };
 
 function row(seq: number | null, content: Content = PICTURE): MessageView {

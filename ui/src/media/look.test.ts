@@ -4,7 +4,10 @@ import type { Content, Cursor, MessageView } from "../api";
 import { message, scripted } from "../testing/api";
 import { Look } from "./look.svelte";
 
-const PICTURE: Content = { is: "picture", picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false } };
+const PICTURE: Content = {
+  is: "picture",
+  picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album: "" },
+};
 
 function conversation(count: number): { all: MessageView[]; asked: (Cursor | null)[]; look: (at: number) => Look } {
   // Newest first, as the engine answers.

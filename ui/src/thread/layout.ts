@@ -2,11 +2,38 @@ import type { MessageView } from "../api";
 import { dayOf } from "../text/dates";
 import { isLine } from "./actions";
 
+/** The newest one is what stands for them all. */
+export interface Album {
+  readonly is: "album";
+  readonly key: string;
+  readonly messages: readonly MessageView[];
+  readonly head: boolean;
+}
+
 /** One entry of the thread as it is drawn. */
 export type Item =
   | { readonly is: "day"; readonly key: string; readonly time: number }
   | { readonly is: "unread"; readonly key: string }
-  | { readonly is: "message"; readonly key: string; readonly message: MessageView; readonly head: boolean };
+  | { readonly is: "message"; readonly key: string; readonly message: MessageView; readonly head: boolean }
+  | Album;
+
+/** As many pictures make one mosaic, whatever somebody sends. */
+const MOST_IN_ALBUM = 9;
+
+function albumOf({ content }: MessageView): string {
+  return content.is === "picture" ? content.picture.album : "";
+}
+
+/** With this one more, where it belongs to the pictures before it. */
+function joined(last: Item | undefined, message: MessageView): Album | null {
+  const album = albumOf(message);
+  if (album === "" || (last?.is !== "message" && last?.is !== "album")) return null;
+  const before = last.is === "album" ? last.messages : [last.message];
+  const first = before[0];
+  if (first === undefined || before.length === MOST_IN_ALBUM) return null;
+  if (albumOf(first) !== album || first.senderId !== message.senderId) return null;
+  return { is: "album", key: `album ${first.clientMsgId}`, messages: [...before, message], head: last.head };
+}
 
 // After a pause of this length the sender is named again.
 const PAUSE_MS = 5 * 60_000;
@@ -33,7 +60,9 @@ export function layOut(
       isLine(previous) ||
       previous.senderId !== message.senderId ||
       Math.abs(message.time - previous.time) > PAUSE_MS;
-    items.push({ is: "message", key: message.clientMsgId, message, head });
+    const album = joined(items.at(-1), message);
+    if (album === null) items.push({ is: "message", key: message.clientMsgId, message, head });
+    else items[items.length - 1] = album;
     previous = message;
   }
   return items;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::bringing::{Here, here, keep_bytes};
 use super::disk::off_thread;
-use super::{naming, prepare};
+use super::{albums, naming, prepare};
 use crate::account::Account;
 use crate::acts;
 use crate::error::{Code, Problem};
@@ -60,11 +60,21 @@ pub(crate) async fn send(
         return Err(Problem::from(Code::NoFiles).into());
     }
     let author = Author::of(account);
-    let mut messages = Vec::new();
+    let mut files = Vec::new();
     for attachment in attachments {
         let ready = ready(account, attachment).await?;
-        messages.push(message(blank(account, &author, conversation), ready));
+        files.push((blank(account, &author, conversation), ready));
     }
+    let named: Vec<_> = files
+        .iter()
+        .map(|(blank, ready)| (blank.client_msg_id.as_str(), ready.picture.is_some()))
+        .collect();
+    let albums = albums::of(&named);
+    let messages: Vec<_> = files
+        .into_iter()
+        .zip(&albums)
+        .map(|((blank, ready), album)| message(blank, ready, album))
+        .collect();
     let words = (!is_blank(words)).then(|| (blank(account, &author, conversation), words.to_owned(), meant.to_vec()));
     let id = conversation.to_owned();
     let views = account
@@ -161,7 +171,7 @@ fn blank(account: &Account, author: &Author, conversation: &str) -> Message {
     }
 }
 
-fn message(blank: Message, ready: Ready) -> (Message, Attached, Waits) {
+fn message(blank: Message, ready: Ready, album: &str) -> (Message, Attached, Waits) {
     let uuid: String = ready.file.content.chars().take(32).collect();
     let what = if ready.picture.is_some() { "picture" } else { "file" };
     let ending = match &ready.picture {
@@ -197,7 +207,12 @@ fn message(blank: Message, ready: Ready) -> (Message, Attached, Waits) {
                 big_picture: info.clone(),
                 source_picture: info,
             };
-            let extra = json!({ "name": ready.name, "hash": picture.hash, "moves": picture.moves });
+            let mut extra = json!({ "name": ready.name, "hash": picture.hash, "moves": picture.moves });
+            if let Some(extra) = extra.as_object_mut()
+                && !album.is_empty()
+            {
+                extra.insert("album".to_owned(), album.into());
+            }
             Message {
                 content_type: content::PICTURE,
                 content: content.encode(),

@@ -21,6 +21,8 @@ pub struct PictureView {
     pub hash: String,
     /// It is one of those that may move.
     pub moves: bool,
+    /// Those beside it of the same album stand together with it; empty: it stands alone.
+    pub album: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,18 +1,18 @@
 import type { Content } from "../index";
 
+function picture(width: number, height: number, album: string): Content {
+  const hash = "VwgGDYJZuHWHeIiHdYiIeAiAhw==";
+  return { is: "picture", picture: { width, height, size: 734_003, name: "lake.jpg", hash, moves: false, album } };
+}
+
 /** Pictures and files that somebody sent in the made-up worlds. */
 export const MEDIA: readonly Content[] = [
-  {
-    is: "picture",
-    picture: {
-      width: 1200,
-      height: 800,
-      size: 734_003,
-      name: "lake.jpg",
-      hash: "VwgGDYJZuHWHeIiHdYiIeAiAhw==",
-      moves: false,
-    },
-  },
+  picture(1200, 800, ""),
+  picture(1600, 900, "lake"),
+  picture(900, 1200, "lake"),
+  picture(1200, 900, "lake"),
+  picture(1200, 1200, "lake"),
+  picture(1200, 800, "lake"),
   {
     is: "file",
     file: {

@@ -44,10 +44,11 @@ export function media(world: (account: string) => World): MediaApi {
     },
     async sendFiles(account, conversationId, files, text) {
       const rows: MessageView[] = [];
+      const album = files.length > 1 ? (files[0]?.id ?? "") : "";
       for (const { id, manner } of files) {
         const kept = brought.get(id);
         if (kept === undefined) throw { code: "notFound" };
-        const row = world(account).say(conversationId, contentOf(kept, manner !== "file"));
+        const row = world(account).say(conversationId, contentOf(kept, manner !== "file", album));
         shown.set(row.clientMsgId, kept.url);
         saved.set(row.clientMsgId, kept);
         rows.push(row);
@@ -99,11 +100,11 @@ export function media(world: (account: string) => World): MediaApi {
   };
 }
 
-function contentOf(kept: Kept, picture: boolean): Content {
+function contentOf(kept: Kept, picture: boolean, album: string): Content {
   const { name, size } = kept.file;
   if (picture && kept.width > 0) {
     const { width, height } = kept;
-    return { is: "picture", picture: { width, height, size, name, hash: "", moves: false } };
+    return { is: "picture", picture: { width, height, size, name, hash: "", moves: false, album } };
   }
   const kind = kindOf(name);
   return { is: "file", file: { kind, name, size, seconds: 0, program: kind === "program", here: true } };

@@ -1,7 +1,7 @@
 import type { kept as Words } from "../en/kept";
 
 export const kept: typeof Words = {
-  kept: "图片、文件和链接",
+  kept: "图片与文件",
   keptWhich: { pictures: "图片", files: "文件", links: "链接", voice: "语音" },
   keptNone: {
     pictures: "这里还没有图片或视频。",
@@ -9,6 +9,8 @@ export const kept: typeof Words = {
     links: "这里还没有链接。",
     voice: "这里还没有语音。",
   },
+  albumOf: (count) => `${count} 张图片`,
+  albumAt: (at, count) => `第 ${at} 张图片，共 ${count} 张`,
   copyPicture: "复制图片",
   pictureCopied: "图片已复制到剪贴板。",
   keptJump: "在会话中查看",

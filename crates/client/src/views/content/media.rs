@@ -11,7 +11,8 @@ use crate::view::{Content, FileKind, FileView, PictureView};
 
 /// Nobody's picture is larger, and no layout can do anything with more.
 const LARGEST_SIDE: i64 = 100_000;
-const LONGEST_HASH: usize = 64;
+/// Bytes of a hash, and of an album's name.
+const LONGEST_WORD: usize = 64;
 
 /// The key in a message's `ex` for what a picture element has no word for.
 pub(crate) const PICTURE: &str = "picture";
@@ -65,17 +66,17 @@ pub(super) fn picture_view(picture: &PictureContent, extra: &str) -> PictureView
     let source = &picture.source_picture;
     let side = |side: i64| u32::try_from(side).ok().filter(|_| side <= LARGEST_SIDE);
     let (width, height) = side(source.width).zip(side(source.height)).unwrap_or_default();
-    let hash = ex::text(extra, PICTURE, "hash");
+    let short = |part: &str| {
+        let told = ex::text(extra, PICTURE, part);
+        if told.len() <= LONGEST_WORD { told } else { String::new() }
+    };
     PictureView {
         width: if height == 0 { 0 } else { width },
         height: if width == 0 { 0 } else { height },
         size: size(source.size),
         name: naming::safe(&ex::text(extra, PICTURE, "name")),
-        hash: if hash.len() <= LONGEST_HASH {
-            hash
-        } else {
-            String::new()
-        },
+        hash: short("hash"),
+        album: short("album"),
         moves: source.kind == "image/gif" || ex::flag(extra, PICTURE, "moves"),
     }
 }
