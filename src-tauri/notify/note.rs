@@ -59,6 +59,7 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
         Content::Picture { .. } | Content::Official { .. } => picture(locale).to_owned(),
         Content::File { file } => self::file(file, locale),
         Content::Befriended => befriended(locale).to_owned(),
+        Content::Burning { on, .. } => burning(*on, locale).to_owned(),
         Content::Group { line: happened } => match &happened.what {
             GroupEvent::Announced { text } => line(text),
             _ => group_changed(locale).to_owned(),
@@ -124,6 +125,15 @@ fn file(file: &FileView, locale: Locale) -> String {
         (name, _) if name.is_empty() => what.to_owned(),
         (name, Locale::English) => format!("{what}: {name}"),
         (name, Locale::Chinese) => format!("{what}：{name}"),
+    }
+}
+
+fn burning(on: bool, locale: Locale) -> &'static str {
+    match (on, locale) {
+        (true, Locale::English) => "Messages burn after reading from now on",
+        (false, Locale::English) => "Messages stay from now on",
+        (true, Locale::Chinese) => "已开启阅后即焚",
+        (false, Locale::Chinese) => "已关闭阅后即焚",
     }
 }
 

@@ -122,6 +122,8 @@ mod tests {
             archived: false,
             marked_unread: false,
             mentioned: None,
+            burn: 0,
+            keep: 0,
         }
     }
 

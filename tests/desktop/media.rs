@@ -16,6 +16,9 @@ use crate::{
     window::Window,
 };
 
+/// All that was chosen has been read.
+const READ: &str = "() => document.querySelector('[data-testid=send-files-now]')?.ariaBusy === 'false'";
+
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::from(RgbImage::from_pixel(width, height, Rgb([40, 120, 130])))
@@ -57,8 +60,10 @@ async fn pictures_of_one_sending_stand_together() {
     bob.hears("Look").await;
     let (one, two, three) = (png(800, 400), png(400, 800), png(600, 600));
     choose(&alice, &[("1.png", &one), ("2.png", &two), ("3.png", &three)]).await;
-    alice.sees("send-files", "3.png").await;
+    let ready = "() => document.querySelectorAll('[data-testid=send-files] img').length === 3";
+    alice.wait(ready, &[]).await;
     alice.write("caption", "Three of them").await;
+    alice.wait(READ, &[]).await;
     alice.click("send-files-now").await;
     bob.hears("Three of them").await;
     let together = "() => { const all = [...document.querySelectorAll('[data-testid=album] [data-testid=picture] img')];
@@ -92,6 +97,7 @@ async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
     let small = "() => document.querySelector('[data-testid=send-files] img')?.naturalWidth === 640";
     alice.wait(small, &[]).await;
     alice.write("caption", "From the lake").await;
+    alice.wait(READ, &[]).await;
     alice.click("send-files-now").await;
     gone(&alice, "send-files").await;
     bob.hears("From the lake").await;

@@ -11,6 +11,7 @@
 mod accounts;
 mod acts;
 mod assistant;
+mod burning;
 mod codes;
 mod contacts;
 mod devices;

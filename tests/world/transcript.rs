@@ -81,6 +81,8 @@ fn said(content: &Content) -> String {
         }
         Content::Face => "(face)".into(),
         Content::Befriended => "(friends now)".into(),
+        Content::Burning { on: true, .. } => "(burns from now on)".into(),
+        Content::Burning { on: false, .. } => "(stays from now on)".into(),
         Content::Group { line } => format!("(group: {:?})", line.what),
         Content::Unknown { content_type } => format!("(kind {content_type})"),
     }

@@ -77,6 +77,10 @@ CREATE TABLE conversations (
     mention_seq INTEGER NOT NULL DEFAULT 0,
     -- Out of the list until something is written.
     deleted INTEGER NOT NULL DEFAULT 0,
+    -- Whether what is written burns after reading, after how many seconds, and after how many everything goes; 0: never.
+    private INTEGER NOT NULL DEFAULT 0,
+    burn INTEGER NOT NULL DEFAULT 0,
+    keep INTEGER NOT NULL DEFAULT 0,
     -- What the person set and the server has not confirmed, as JSON; see wishes/wanted.rs.
     wanted TEXT NOT NULL DEFAULT ''
 ) STRICT;
@@ -117,8 +121,11 @@ CREATE TABLE messages (
     -- Whom it mentions: 1 this person, 2 everybody, 4 everybody by an announcement, together or 0.
     mention INTEGER NOT NULL DEFAULT 0,
     -- What the message that it quotes was called by its sender; empty: it quotes none.
-    quotes TEXT NOT NULL DEFAULT ''
+    quotes TEXT NOT NULL DEFAULT '',
+    -- So many seconds after it was read it is gone; 0: it stays.
+    burns INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX messages_burning ON messages (conversation_id, seq) WHERE burns > 0 AND gone = 0 AND hidden = 0;
 CREATE UNIQUE INDEX messages_by_seq ON messages (conversation_id, seq) WHERE seq > 0;
 CREATE UNIQUE INDEX messages_by_id ON messages (client_msg_id) WHERE hidden = 0;
 CREATE UNIQUE INDEX messages_by_sender ON messages (conversation_id, sender_id, sent_as) WHERE hidden = 0;
@@ -193,6 +200,19 @@ CREATE TABLE acts (
 CREATE INDEX acts_reactions ON acts (user_id, conversation_id) WHERE kind = 1;
 CREATE INDEX acts_pins ON acts (conversation_id) WHERE kind = 3;
 CREATE INDEX acts_waiting ON acts (act_id) WHERE waiting = 1;
+
+-- Messages that were read and burn, with the moment of this device's clock at which they are gone.
+CREATE TABLE burning (
+    -- Its `local`.
+    message INTEGER NOT NULL PRIMARY KEY,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER burning_goes AFTER DELETE ON messages BEGIN
+    DELETE FROM burning WHERE message = old.local;
+END;
+CREATE TRIGGER burning_is_gone AFTER UPDATE OF gone ON messages WHEN new.gone = 1 BEGIN
+    DELETE FROM burning WHERE message = new.local;
+END;
 
 -- Messages that are to go out of this person's sight on all his devices, until the server has answered.
 CREATE TABLE deletions (

@@ -64,6 +64,8 @@ pub(crate) struct Wakes {
     pub(crate) marks: Notify,
     pub(crate) wishes: Notify,
     pub(crate) deletions: Notify,
+    pub(crate) burning: Notify,
+    pub(crate) expiring: Notify,
     pub(crate) chores: Notify,
     pub(crate) fill: Notify,
     /// Dial now.
@@ -236,16 +238,22 @@ impl Account {
     ) -> anyhow::Result<T> {
         let teller = self.teller.clone();
         let mut changes = Changes::new(self.counted());
-        self.db
+        let (done, burning) = self
+            .db
             .write(move |tx| {
                 let done = work(tx, &mut changes)?;
+                let burning = changes.burning;
                 let events = changes.finish(tx, &teller)?;
                 if !events.is_empty() {
                     tx.after_commit(move || teller.tell(&events));
                 }
-                anyhow::Ok(done)
+                anyhow::Ok((done, burning))
             })
-            .await
+            .await?;
+        if burning {
+            self.wakes.burning.notify_one();
+        }
+        Ok(done)
     }
 
     pub(crate) async fn read<T: Send + 'static>(

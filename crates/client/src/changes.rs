@@ -95,6 +95,8 @@ impl Teller {
 pub(crate) struct Changes {
     /// The server gives running counts, so unread is a difference.
     pub(crate) counted: bool,
+    /// Something was read, or came, that may burn.
+    pub(crate) burning: bool,
     messages: BTreeMap<String, BTreeSet<i64>>,
     conversations: BTreeMap<String, bool>,
     users: BTreeSet<String>,

@@ -29,7 +29,7 @@ pub(crate) use bringing::{add, begin, brought_picture, end, forget};
 pub(crate) use fetching::{Whole, fetch, read, whole};
 pub(crate) use saving::{for_opening, save};
 pub(crate) use sending::send;
-pub(crate) use storage::{free, storage};
+pub(crate) use storage::{forget_bytes, free, storage};
 pub(crate) use thumbs::{as_png, thumb};
 pub(crate) use transfers::{cancel, pause, transfers};
 pub(crate) use uploading::run as uploading;

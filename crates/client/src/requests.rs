@@ -296,6 +296,14 @@ pub enum ConversationAct {
         on: bool,
     },
     Read,
+    /// What is written there from now on burns so many seconds after it was read; 0: it stays. In conversations of two.
+    Burn {
+        seconds: u32,
+    },
+    /// Everything there goes so many seconds after it was sent; 0: it stays.
+    Keep {
+        seconds: u32,
+    },
     /// It is to look unread until somebody opens it.
     Unread,
     /// Everything that was written so far goes out of sight, on all devices of this person and on no other's.

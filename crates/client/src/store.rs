@@ -4,6 +4,7 @@
 pub(crate) mod account;
 pub(crate) mod acts;
 pub(crate) mod blacks;
+pub(crate) mod burning;
 pub(crate) mod conversations;
 pub(crate) mod deletions;
 pub(crate) mod erased;

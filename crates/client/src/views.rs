@@ -15,7 +15,7 @@ use crate::store::group_members;
 use crate::store::messages::{self, Message, State};
 use crate::store::users::{self, User};
 use crate::view::{
-    ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, Mentioned, MentionedWhom, MessageState,
+    Burns, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, Mentioned, MentionedWhom, MessageState,
     MessageView, RequestState, UserView,
 };
 use crate::{acts, failure, friends, groups, names, store, wishes};
@@ -108,7 +108,18 @@ pub(crate) fn message(db: &Connection, message: &Message, conversation: &Convers
         reactions: acts::reactions(db, conversation, &me, &acts)?,
         edited: acts.edited(message),
         pinned: acts.pinned,
+        burns: burns(db, message)?,
     })
+}
+
+fn burns(db: &Connection, message: &Message) -> Result<Option<Burns>> {
+    if message.burns == 0 {
+        return Ok(None);
+    }
+    Ok(Some(Burns {
+        seconds: u32::try_from(message.burns).unwrap_or(u32::MAX),
+        at: store::burning::at(db, message.local)?,
+    }))
 }
 
 pub(crate) fn user(user: &User, seen: Seen) -> UserView {
@@ -188,6 +199,8 @@ pub(crate) fn conversation(
         pinned: wishes::pinned(row),
         marked_unread: wishes::marked_unread(row),
         mentioned: mentioned(row),
+        burn: u32::try_from(wishes::burn(row)).unwrap_or(u32::MAX),
+        keep: u32::try_from(wishes::keep(row)).unwrap_or(u32::MAX),
     })
 }
 

@@ -22,8 +22,8 @@ use crate::requests::ConversationAct;
 use crate::store::conversations::{self, Conversation};
 use crate::store::marks;
 
-pub(crate) use acts::{hide, is_archived};
-pub(crate) use wanted::{Wanted, marked_unread, notify, pinned};
+pub(crate) use acts::{expire, hide, is_archived};
+pub(crate) use wanted::{Wanted, burn, keep, marked_unread, notify, pinned};
 
 /// Does something with conversations. At once on this device, by itself later on the server.
 pub(crate) async fn act(account: &Account, ids: &[String], act: ConversationAct) -> anyhow::Result<()> {
@@ -36,6 +36,7 @@ pub(crate) async fn act(account: &Account, ids: &[String], act: ConversationAct)
         account.wakes.marks.notify_one();
     }
     account.wakes.wishes.notify_one();
+    account.wakes.expiring.notify_one();
     Ok(())
 }
 
@@ -72,12 +73,16 @@ async fn send(account: &Account, row: &Conversation) -> anyhow::Result<()> {
             let Some(mut row) = conversations::get(db, &before.id)? else {
                 return Ok(());
             };
-            let unlike = |row: &Conversation| (row.recv_msg_opt, row.pinned, row.ex.clone());
+            let unlike = |row: &Conversation| {
+                let burns = (row.private, row.burn, row.keep);
+                (row.recv_msg_opt, row.pinned, row.ex.clone(), burns)
+            };
             // What the list brought meanwhile is as new as this or newer.
             if taken && unlike(&row) == unlike(&before) {
                 row.recv_msg_opt = kept.recv_msg_opt;
                 row.pinned = kept.pinned;
                 row.ex = kept.ex;
+                (row.private, row.burn, row.keep) = (kept.private, kept.burn, kept.keep);
             }
             let shown = settings(&row);
             row.wanted = row.wanted.without(&before.wanted);
@@ -93,7 +98,8 @@ async fn send(account: &Account, row: &Conversation) -> anyhow::Result<()> {
 
 /// What a row shows of its settings.
 pub(crate) fn settings(row: &Conversation) -> impl PartialEq + use<> {
-    (notify(row), pinned(row), wanted::archived(row), marked_unread(row))
+    let shown = (notify(row), pinned(row), wanted::archived(row), marked_unread(row));
+    (shown, burn(row), keep(row))
 }
 
 /// Whether the server has taken it. What it does not take is shown again as the server keeps it.

@@ -69,6 +69,8 @@ fn bob(time: i64, unread: i64) -> ConversationView {
         archived: false,
         marked_unread: false,
         mentioned: None,
+        burn: 0,
+        keep: 0,
     }
 }
 
@@ -245,6 +247,7 @@ fn a_mention_counts_also_when_another_message_came_after_it() {
             reactions: Vec::new(),
             edited: None,
             pinned: false,
+            burns: None,
         }],
     };
     rows.hear(&said("@alice, long ago", 9));

@@ -220,7 +220,7 @@ text: string,
 /**
  * In the order of the text.
  */
-mentions: Array<Mention>, } | { "is": "picture", picture: PictureView, } | { "is": "file", file: FileView, } | { "is": "gone" } | { "is": "befriended" } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, } | { "is": "recalled", userId: string, name: string,
+mentions: Array<Mention>, } | { "is": "picture", picture: PictureView, } | { "is": "file", file: FileView, } | { "is": "gone" } | { "is": "befriended" } | { "is": "burning", on: boolean, me: boolean, name: string, } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, } | { "is": "recalled", userId: string, name: string,
 /**
  * This person did it.
  */
@@ -258,7 +258,7 @@ url: string, picture: PictureView | null, } | { "is": "face" };
  * What a person does with conversations of the list. All of it is shown at once, on disk before it is sent, and sent
  * until it is answered.
  */
-export type ConversationAct = { "is": "notify", notify: Notify, } | { "is": "pin", on: boolean, } | { "is": "place", below: string | null, } | { "is": "archive", on: boolean, } | { "is": "read" } | { "is": "unread" } | { "is": "clear" } | { "is": "delete" };
+export type ConversationAct = { "is": "notify", notify: Notify, } | { "is": "pin", on: boolean, } | { "is": "place", below: string | null, } | { "is": "archive", on: boolean, } | { "is": "read" } | { "is": "unread" } | { "is": "burn", seconds: number, } | { "is": "keep", seconds: number, } | { "is": "clear" } | { "is": "delete" };
 
 export type ConversationKind = "single" | "group" | "notice";
 
@@ -306,7 +306,7 @@ markedUnread: boolean,
 /**
  * Somebody mentioned this person, or everybody, and it was not seen yet.
  */
-mentioned: Mentioned | null, };
+mentioned: Mentioned | null, burn: number, keep: number, };
 
 /**
  * The square of a picture that becomes an avatar, in pixels of the whole picture after it was turned.
@@ -805,7 +805,7 @@ reactions: Array<Reaction>,
 /**
  * When it was edited last.
  */
-edited: number | null, pinned: boolean, };
+edited: number | null, pinned: boolean, burns: Burns | null, };
 
 export type NamedUser = { userId: string, nickname: string,
 /**
@@ -1320,3 +1320,5 @@ export type Written = { text: string, mentions: Array<Meant>,
  * A `clientMsgId`.
  */
 quote: string | null, };
+
+export type Burns = { seconds: number, at: number | null, };

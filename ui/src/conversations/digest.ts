@@ -19,6 +19,8 @@ export function lineOf(content: Content): string {
       return t.gone;
     case "befriended":
       return t.befriended;
+    case "burning":
+      return burningWords(content);
     case "group":
       return wordsOf(content.line);
     case "recalled":
@@ -52,7 +54,13 @@ function oneLine(text: string): string {
 
 /** What says by itself who did it. */
 function isLine(content: Content): boolean {
-  return content.is === "gone" || content.is === "group" || content.is === "recalled";
+  return content.is === "gone" || content.is === "group" || content.is === "recalled" || content.is === "burning";
+}
+
+/** Who has switched burning after reading. */
+export function burningWords({ on, me, name }: Extract<Content, { is: "burning" }>): string {
+  if (me) return on ? t.burnOnByMe : t.burnOffByMe;
+  return on ? t.burnOnBy(name) : t.burnOffBy(name);
 }
 
 /** Who took back what. */

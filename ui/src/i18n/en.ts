@@ -1,5 +1,6 @@
 import type { Code } from "../api";
 import { acts } from "./en/acts";
+import { burning } from "./en/burning";
 import { choices } from "./en/choices";
 import { entering } from "./en/entering";
 import { people } from "./en/people";
@@ -100,6 +101,7 @@ export const en = {
   ...own,
   ...meeting,
   ...kinds,
+  ...burning,
   ...kept,
   ...media,
   ...mentions,

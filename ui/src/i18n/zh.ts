@@ -1,5 +1,6 @@
 import type { Words } from "./en";
 import { acts } from "./zh/acts";
+import { burning } from "./zh/burning";
 import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
 import { people } from "./zh/people";
@@ -22,6 +23,7 @@ export const zh: Words = {
   ...own,
   ...meeting,
   ...kinds,
+  ...burning,
   ...kept,
   ...media,
   ...mentions,

@@ -34,6 +34,7 @@ export function message(seq: number | null, more: Partial<MessageView> = {}): Me
     reactions: [],
     edited: null,
     pinned: false,
+    burns: null,
     ...more,
   };
 }
@@ -83,6 +84,8 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     archived: false,
     markedUnread: false,
     mentioned: null,
+    burn: 0,
+    keep: 0,
     ...more,
   };
 }

@@ -72,7 +72,8 @@ function isThere(message: MessageView): boolean {
 export function isLine(message: MessageView): boolean {
   const { content } = message;
   if (content.is === "special") return content.quiet;
-  return content.is === "group" || content.is === "befriended" || content.is === "gone" || content.is === "recalled";
+  const { is } = content;
+  return is === "group" || is === "befriended" || is === "burning" || is === "gone" || is === "recalled";
 }
 
 /** Whether somebody may take back what he did not write. Whom he outranks the server knows. */
@@ -103,7 +104,9 @@ export function actionsFor(message: MessageView, around: Around, now = Date.now(
   if (message.seq === null) return can;
   can.add("delete");
   if (!isThere(message)) return can;
-  can.add("forward").add("select");
+  can.add("select");
+  // What burns would stay where it is sent on.
+  if (message.burns === null) can.add("forward");
   if (message.content.is === "merged") can.add("open");
   if (message.edited !== null) can.add("versions");
   if (!around.writes) return can;

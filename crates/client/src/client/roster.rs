@@ -10,6 +10,7 @@ use db::Db;
 use tokio::task::JoinSet;
 
 use crate::account::Account;
+use crate::burning;
 use crate::calls::wire;
 use crate::error::{Code, Problem};
 use crate::event::Event;
@@ -219,6 +220,7 @@ impl Roster {
         let mut task = JoinSet::new();
         task.spawn(link::run(account.clone()));
         task.spawn(search::run(account.clone()));
+        task.spawn(burning::run(account.clone()));
         self.running().insert(
             id,
             Running {

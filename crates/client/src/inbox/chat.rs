@@ -56,6 +56,7 @@ pub(super) fn take(
     let known = spans::of(db, id)?.iter().last().map(|span| span.to);
     let mut peer_read = 0;
     changes.behind(id);
+    changes.burning = true;
     for message in &messages {
         match place(db, me, id, message)? {
             Placed::New(local) if !silent => changes.message(id, local),

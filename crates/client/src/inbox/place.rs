@@ -8,6 +8,7 @@ use protocol::pb::MsgData;
 use rusqlite::{Connection, Result};
 
 use super::notice;
+use crate::burning;
 use crate::mentions::whom;
 use crate::store::erased::{self, End};
 use crate::store::messages::{self, Message, State};
@@ -141,6 +142,7 @@ fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Resu
         gone,
         hidden: is_nothing(arrived) || deleted || is_unseen(arrived.content_type),
         mention: mention(me, conversation, arrived),
+        burns: burns(conversation, arrived),
     })
 }
 
@@ -154,6 +156,15 @@ pub(super) fn countable(arrived: &MsgData) -> bool {
 /// What was never stored, or lost, is delivered as a deleted message without an id.
 fn is_nothing(arrived: &MsgData) -> bool {
     arrived.client_msg_id.is_empty() && arrived.content.is_empty()
+}
+
+/// After how many seconds it is gone once it was read: only between two is it certain who has read.
+fn burns(conversation: &str, arrived: &MsgData) -> i64 {
+    let between_two = conversation_id::kind(conversation) == Some(Kind::Single);
+    if !between_two || content::is_notice(arrived.content_type) || is_unseen(arrived.content_type) {
+        return 0;
+    }
+    burning::seconds(&arrived.attached_info)
 }
 
 /// Whom a message of a group mentions.

@@ -51,6 +51,7 @@ pub(crate) fn own(
     advance(db, &mut row, seq)?;
     conversations::put(db, &row)?;
     changes.conversation(conversation);
+    changes.burning = true;
     Ok(())
 }
 
@@ -100,6 +101,7 @@ pub(crate) fn peer(db: &Connection, changes: &mut Changes, conversation: &str, s
         changes.message(conversation, local);
     }
     row.peer_read_seq = seq;
+    changes.burning = true;
     conversations::put(db, &row)
 }
 
@@ -120,6 +122,7 @@ pub(crate) fn told(db: &Connection, changes: &mut Changes, conversation: &str, s
         seqs.has_read_seq
     };
     if read >= row.read_seq {
+        changes.burning |= read > row.read_seq;
         row.read_seq = read;
         row.read_count = row.read_count.max(seqs.read_count);
     }

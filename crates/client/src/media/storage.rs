@@ -4,8 +4,10 @@
 use anyhow::Context as _;
 
 use super::disk::off_thread;
+use super::source;
 use crate::account::Account;
 use crate::store::files::{self, File};
+use crate::store::messages::Message;
 use crate::view::StorageView;
 
 /// Bytes of files that can be fetched again.
@@ -37,6 +39,31 @@ pub(crate) async fn free(account: &Account) -> anyhow::Result<u64> {
     account.media.thumbs.forget()?;
     let after = storage(account).await?;
     Ok((before.files + before.thumbs).saturating_sub(after.files + after.thumbs))
+}
+
+/// Nothing of these messages' files stays here, however small; what is still to be sent does.
+pub(crate) async fn forget_bytes(account: &Account, gone: &[Message]) -> anyhow::Result<()> {
+    let mut going = Vec::new();
+    for message in gone {
+        let (row, url) = (message.clone(), source::address(message));
+        let found = account
+            .read(move |db| {
+                let file = source::behind(db, &row)?;
+                Ok(file.filter(|file| files::is_free(db, &file.content).unwrap_or(false)))
+            })
+            .await?;
+        if !url.is_empty() {
+            account.media.thumbs.drop_one(&url);
+        }
+        if let Some(file) = found {
+            account.media.thumbs.drop_one(&file.content);
+            going.push(file);
+        }
+    }
+    if going.is_empty() {
+        return Ok(());
+    }
+    remove(account, going).await
 }
 
 /// For so many bytes that are to come.

@@ -100,5 +100,6 @@ pub(super) fn sent_on(db: &Connection, message: &Message) -> Result<Option<(i32,
 
 /// Whether somebody said it, and everybody here has it.
 pub(super) fn is_sayable(message: &Message) -> bool {
-    message.seq > 0 && !message.gone && !content::is_notice(message.content_type)
+    // What burns would stay where it is sent on.
+    message.seq > 0 && !message.gone && message.burns == 0 && !content::is_notice(message.content_type)
 }

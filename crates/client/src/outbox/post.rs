@@ -14,6 +14,7 @@ use crate::store::account::Owner;
 use crate::store::conversations::Conversation;
 use crate::store::messages::{self, Message, State};
 use crate::store::outbox::{self, Waits};
+use crate::{burning, wishes};
 
 /// What a message that changes nothing but others is: it raises no count, moves no row and wakes nobody.
 const QUIET: [&str; 4] = [
@@ -68,11 +69,25 @@ pub(crate) fn post_waiting(
     waits: Waits,
     behind: i64,
 ) -> anyhow::Result<(i64, i64)> {
+    let message = &burning_there(message, row);
     let wire = wire(message, row, author.platform)?;
     check_length(&author.owner, &wire)?;
     let local = messages::insert(db, message)?;
     let place = outbox::add_waiting(db, local, &row.id, waits, behind)?;
     Ok((local, place))
+}
+
+/// As it is written where everything burns; what is done to messages is no message.
+fn burning_there(message: &Message, row: &Conversation) -> Message {
+    let seconds = wishes::burn(row);
+    if seconds == 0 || row.kind != session::SINGLE || message.hidden {
+        return message.clone();
+    }
+    Message {
+        attached_info: burning::attached(seconds),
+        burns: seconds,
+        ..message.clone()
+    }
 }
 
 /// The message as it is sent.
@@ -89,6 +104,7 @@ pub(super) fn wire(message: &Message, row: &Conversation, platform: i32) -> Resu
     };
     let options = match message.content_type {
         content::CUSTOM_QUIET => QUIET.map(|key| (key.to_owned(), false)).into(),
+        _ if message.burns > 0 => [(options::NOT_PRIVATE.to_owned(), false)].into(),
         _ => std::collections::BTreeMap::new(),
     };
     Ok(MsgData {

@@ -71,6 +71,15 @@ impl Pictures {
         files.iter().take(GOING).try_for_each(fs::remove_file)
     }
 
+    /// This one is not to be here any more.
+    pub(crate) fn drop_one(&self, address: &str) {
+        if let Err(error) = fs::remove_file(self.of(address))
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(kind = %error.kind(), "A picture stays though it is to go");
+        }
+    }
+
     /// Bytes of all of them.
     pub(crate) fn total(&self) -> u64 {
         let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();

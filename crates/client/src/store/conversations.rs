@@ -41,6 +41,11 @@ pub(crate) struct Conversation {
     pub(crate) mention_seq: i64,
     /// Out of the list until something is written.
     pub(crate) deleted: bool,
+    /// What is written burns after reading, after so many seconds where another number than 0 was told.
+    pub(crate) private: bool,
+    pub(crate) burn: i64,
+    /// So many seconds after it was sent everything goes; 0: never.
+    pub(crate) keep: i64,
     /// What the person set and the server has not confirmed.
     pub(crate) wanted: Wanted,
 }
@@ -61,7 +66,7 @@ macro_rules! columns {
     () => {
         "conversation_id, kind, peer_id, opened, time, last, unread, failed, max_seq, count, min_seq, read_seq, \
          read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft, draft_meant, at_type, mention, \
-         mention_seq, deleted, wanted, draft_quote"
+         mention_seq, deleted, wanted, draft_quote, private, burn, keep"
     };
 }
 
@@ -91,6 +96,9 @@ fn read(row: &Row<'_>) -> Result<Conversation> {
         mention_seq: row.get(22)?,
         deleted: row.get(23)?,
         wanted: Wanted::read(&row.get::<_, String>(24)?),
+        private: row.get(26)?,
+        burn: row.get(27)?,
+        keep: row.get(28)?,
     })
 }
 
@@ -150,9 +158,9 @@ pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
     db.prepare_cached(
         "INSERT OR REPLACE INTO conversations (conversation_id, kind, peer_id, opened, time, last, unread, failed,
              max_seq, count, min_seq, read_seq, read_count, seen_seq, peer_read_seq, recv_msg_opt, pinned, ex, draft,
-             draft_meant, at_type, mention, mention_seq, deleted, wanted, draft_quote)
+             draft_meant, at_type, mention, mention_seq, deleted, wanted, draft_quote, private, burn, keep)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-             ?23, ?24, ?25, ?26)",
+             ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
     )?
     .execute(params![
         row.id,
@@ -181,8 +189,17 @@ pub(crate) fn put(db: &Connection, row: &Conversation) -> Result<()> {
         row.deleted,
         row.wanted.write(),
         row.draft.quote,
+        row.private,
+        row.burn,
+        row.keep,
     ])?;
     Ok(())
+}
+
+/// Those of which old messages go by themselves.
+pub(crate) fn expiring(db: &Connection) -> Result<Vec<Conversation>> {
+    let all = all(db)?.into_iter();
+    Ok(all.filter(|row| crate::wishes::keep(row) > 0).collect())
 }
 
 /// A conversation has come this far at least.

@@ -125,6 +125,12 @@ pub(crate) fn unused(db: &Connection, since: i64) -> Result<Vec<File>> {
     .collect()
 }
 
+/// Whether nothing that is still to be sent needs it.
+pub(crate) fn is_free(db: &Connection, content: &str) -> Result<bool> {
+    db.prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM attachments WHERE content = ?1)")?
+        .query_row([content], |row| row.get(0))
+}
+
 pub(crate) fn forget(db: &Connection, content: &str) -> Result<()> {
     db.prepare_cached("DELETE FROM file_places WHERE content = ?1")?
         .execute([content])?;

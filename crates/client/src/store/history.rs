@@ -20,6 +20,7 @@ pub(crate) fn forget_all(db: &Connection) -> Result<()> {
          DELETE FROM acts WHERE waiting = 0;
          UPDATE conversations SET max_seq = 0, count = 0, min_seq = 0, read_seq = 0, read_count = 0, seen_seq = 0,
              peer_read_seq = 0, unread = 0, last = 0, at_type = 0, recv_msg_opt = 0, pinned = 0, ex = '',
+             private = 0, burn = 0, keep = 0,
              wanted = iif(wanted = '', '', json_remove(wanted, '$.cleared', '$.deleted'));
          UPDATE messages SET state = 1 WHERE seq = 0 AND mine = 1 AND state = 0;
          DELETE FROM outbox;

@@ -34,6 +34,8 @@ pub(crate) struct Message {
     pub(crate) hidden: bool,
     /// Whom it mentions: of [`whom`](crate::mentions::whom), together.
     pub(crate) mention: i64,
+    /// So many seconds after it was read it is gone; 0: it stays.
+    pub(crate) burns: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,7 +69,7 @@ macro_rules! columns {
     () => {
         "local, conversation_id, client_msg_id, sent_as, server_msg_id, seq, count, countable, sender_id, sender_nickname, \
          sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure, gone, hidden, \
-         mention"
+         mention, burns"
     };
 }
 
@@ -95,11 +97,14 @@ fn read(row: &Row<'_>) -> Result<Message> {
         gone: row.get(19)?,
         hidden: row.get(20)?,
         mention: row.get(21)?,
+        burns: row.get(22)?,
     })
 }
 
+mod ages;
 mod kept;
 
+pub(crate) use ages::{newest_before, oldest_time, with_files_before};
 pub(crate) use kept::of_kinds;
 
 /// Writes a new row and returns its `local`; that of `message` is not looked at.
@@ -107,9 +112,9 @@ pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
     db.prepare_cached(
         "INSERT INTO messages (conversation_id, client_msg_id, sent_as, server_msg_id, seq, count, countable, sender_id,
              sender_nickname, sender_face_url, mine, time, content_type, content, ex, attached_info, state, failure,
-             gone, hidden, mention, quotes)
+             gone, hidden, mention, quotes, burns)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21, ?22)",
+             ?20, ?21, ?22, ?23)",
     )?
     .execute(params![
         message.conversation,
@@ -134,6 +139,7 @@ pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {
         message.hidden,
         message.mention,
         naming::quoted_by(message),
+        message.burns,
     ])?;
     let local = db.last_insert_rowid();
     search::put(db, local, message)?;
@@ -146,7 +152,8 @@ pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
     db.prepare_cached(
         "UPDATE messages SET server_msg_id = ?2, seq = ?3, count = ?4, countable = ?5, sender_nickname = ?6,
              sender_face_url = ?7, time = ?8, content_type = ?9, content = ?10, ex = ?11, attached_info = ?12,
-             state = ?13, failure = ?14, gone = ?15, hidden = ?16, mention = ?17, quotes = ?18
+             state = ?13, failure = ?14, gone = ?15, hidden = ?16, mention = ?17, quotes = ?18,
+             burns = ?19
          WHERE local = ?1",
     )?
     .execute(params![
@@ -168,6 +175,7 @@ pub(crate) fn update(db: &Connection, message: &Message) -> Result<()> {
         message.hidden,
         message.mention,
         naming::quoted_by(message),
+        message.burns,
     ])?;
     if differs {
         search::put(db, message.local, message)?;

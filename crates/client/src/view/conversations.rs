@@ -48,6 +48,10 @@ pub struct ConversationView {
     pub marked_unread: bool,
     /// Somebody mentioned this person, or everybody, and it was not seen yet.
     pub mentioned: Option<Mentioned>,
+    /// What is written here burns so many seconds after it was read; 0: it stays.
+    pub burn: u32,
+    /// Everything goes from this person's devices so many seconds after it was sent; 0: it stays.
+    pub keep: u32,
 }
 
 /// A mention that was not seen yet.

@@ -37,6 +37,20 @@ pub struct MessageView {
     #[ts(type = "number | null")]
     pub edited: Option<i64>,
     pub pinned: bool,
+    /// It burns after reading.
+    pub burns: Option<Burns>,
+}
+
+/// How a message burns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct Burns {
+    /// So long after its reading it is gone.
+    pub seconds: u32,
+    /// When it is, by this computer's clock; absent: it was not read.
+    #[ts(type = "number | null")]
+    pub at: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -60,6 +74,13 @@ pub enum Content {
     Gone,
     /// The two have become friends.
     Befriended,
+    /// From here on messages burn after reading, or stay.
+    Burning {
+        on: bool,
+        /// This person has switched it.
+        me: bool,
+        name: String,
+    },
     /// Something happened to the group.
     Group {
         line: GroupLine,

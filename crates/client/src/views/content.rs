@@ -11,6 +11,7 @@ mod told;
 
 use std::collections::BTreeMap;
 
+use protocol::content::tips::ConversationSetPrivateTips;
 use protocol::content::{self, AtTextContent, MessageRevokedContent, Notification, QuoteContent};
 use protocol::ids::conversation_id;
 use rusqlite::{Connection, Result};
@@ -72,9 +73,23 @@ pub(crate) fn drawn(db: &Connection, message: &Message, bare: bool) -> Result<Co
         content::PICTURE | content::VOICE | content::VIDEO | content::FILE => {
             media::content(db, message)?.unwrap_or(unknown)
         }
+        content::PRIVATE_CHAT_SET => burning(db, message)?.unwrap_or(unknown),
         content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
         _ => unknown,
     })
+}
+
+/// Somebody switched whether messages burn.
+fn burning(db: &Connection, message: &Message) -> Result<Option<Content>> {
+    let Ok(told) = Notification::decode::<ConversationSetPrivateTips>(&message.content) else {
+        return Ok(None);
+    };
+    let name = called_in(db, "", &message.sender)?;
+    Ok(Some(Content::Burning {
+        on: told.is_private,
+        me: message.mine,
+        name: if name.is_empty() { message.sender_nickname.clone() } else { name },
+    }))
 }
 
 /// A message that was taken back, with by whom where that is known.

@@ -1,5 +1,6 @@
 //! What becomes of an act at once, on this device: the wishes in the rows, and what goes out of sight. Knows no network.
 
+use protocol::content::session;
 use rusqlite::{Connection, Result};
 
 use super::ranks;
@@ -52,6 +53,14 @@ pub(super) fn act(
                     ..row.wanted.clone()
                 }
             }
+            ConversationAct::Burn { seconds } => Wanted {
+                burn: Some(burning(&row, *seconds)?),
+                ..row.wanted.clone()
+            },
+            ConversationAct::Keep { seconds } => Wanted {
+                keep: Some((*seconds).into()),
+                ..row.wanted.clone()
+            },
             ConversationAct::Clear => {
                 let row = clear(db, changes, row, false)?;
                 changes.conversation(&row.id);
@@ -98,6 +107,29 @@ fn room(row: &Conversation) -> std::result::Result<(), Problem> {
         // Another app keeps its own text where this would have to stand.
         false => Err(Code::NoPermission.into()),
     }
+}
+
+/// Only between two is it certain who has read.
+fn burning(row: &Conversation, seconds: u32) -> std::result::Result<i64, Problem> {
+    match row.kind {
+        session::SINGLE => Ok(seconds.into()),
+        _ => Err(Code::NoPermission.into()),
+    }
+}
+
+/// What was sent before `until` goes, as if somebody had cleared it.
+pub(crate) fn expire(db: &Connection, changes: &mut Changes, id: &str, until: i64) -> Result<bool> {
+    let Some(mut row) = conversations::get(db, id)? else {
+        return Ok(false);
+    };
+    let Some(seq) = messages::newest_before(db, id, row.first(), until)? else {
+        return Ok(false);
+    };
+    row.wanted.cleared = Some(row.wanted.cleared.unwrap_or_default().max(seq));
+    hide(db, changes, &mut row, seq + 1)?;
+    conversations::put(db, &row)?;
+    changes.conversation(id);
+    Ok(true)
 }
 
 fn pin(row: &Conversation, place: i64) -> Wanted {

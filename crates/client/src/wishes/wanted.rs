@@ -21,6 +21,9 @@ const UNREAD: &str = "unread";
 const EVERYTHING: i32 = 0;
 const UNTOLD: i32 = 2;
 
+/// What OpenIM's clients take where nothing is told of it, in seconds.
+const BURN_UNTOLD: i64 = 30;
+
 /// What is wanted and not confirmed. `None`: nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -36,6 +39,12 @@ pub(crate) struct Wanted {
     /// The first seq whose reading ends it; 0: not marked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) unread: Option<i64>,
+    /// After how many seconds what was read burns; 0: never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) burn: Option<i64>,
+    /// After how many seconds everything goes; 0: never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) keep: Option<i64>,
     /// Everything up to this seq is to be out of sight.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) cleared: Option<i64>,
@@ -64,7 +73,8 @@ impl Wanted {
 
     /// Whether settings are among it.
     pub(super) fn sets(&self) -> bool {
-        self.notify.is_some() || self.pin.is_some() || self.archived.is_some() || self.unread.is_some()
+        let shown = self.notify.is_some() || self.pin.is_some() || self.archived.is_some() || self.unread.is_some();
+        shown || self.burn.is_some() || self.keep.is_some()
     }
 
     /// What is left when `done` was answered.
@@ -78,6 +88,8 @@ impl Wanted {
             pin: rest(&self.pin, &done.pin),
             archived: rest(&self.archived, &done.archived),
             unread: rest(&self.unread, &done.unread),
+            burn: rest(&self.burn, &done.burn),
+            keep: rest(&self.keep, &done.keep),
             deleted: self.deleted && cleared.is_some(),
             cleared,
         }
@@ -90,6 +102,20 @@ pub(crate) fn notify(row: &Conversation) -> Notify {
         _ if ex::get(&row.ex, NOTIFY).is_some_and(|word| word == MENTIONS) => Notify::Mentions,
         _ => Notify::None,
     })
+}
+
+/// After how many seconds what is written here burns once it was read; 0: never.
+pub(crate) fn burn(row: &Conversation) -> i64 {
+    row.wanted.burn.unwrap_or(match (row.private, row.burn) {
+        (false, _) => 0,
+        (true, told) if told > 0 => told,
+        (true, _) => BURN_UNTOLD,
+    })
+}
+
+/// After how many seconds everything goes from here; 0: never.
+pub(crate) fn keep(row: &Conversation) -> i64 {
+    row.wanted.keep.unwrap_or(row.keep)
 }
 
 /// The place among those that are pinned. What another app pinned has none, and stands below them.
@@ -146,6 +172,11 @@ pub(super) fn kept(row: &Conversation) -> Conversation {
     if let Some(pin) = wanted.pin {
         kept.pinned = pin > 0;
     }
+    if let Some(burn) = wanted.burn {
+        kept.private = burn > 0;
+        kept.burn = if burn > 0 { burn } else { kept.burn };
+    }
+    kept.keep = keep(row);
     kept
 }
 
@@ -159,6 +190,14 @@ pub(super) fn request(row: &Conversation, kept: &Conversation) -> ConversationRe
     ConversationReq {
         recv_msg_opt: row.wanted.notify.is_some().then_some(kept.recv_msg_opt),
         is_pinned: row.wanted.pin.is_some().then_some(kept.pinned),
+        is_private_chat: row.wanted.burn.is_some().then_some(kept.private),
+        burn_duration: row
+            .wanted
+            .burn
+            .filter(|burn| *burn > 0)
+            .and_then(|burn| i32::try_from(burn).ok()),
+        is_msg_destruct: row.wanted.keep.is_some().then_some(kept.keep > 0),
+        msg_destruct_time: row.wanted.keep.filter(|keep| *keep > 0),
         ex: (kept.ex != row.ex).then(|| kept.ex.clone()),
         ..ConversationReq::default()
     }

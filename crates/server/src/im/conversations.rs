@@ -111,23 +111,37 @@ impl Im {
     fn set_conversation_in(&self, tx: &mut Tx<'_>, user: &User, request: &ConversationReq) -> Result<(), Failure> {
         let wire_id = self.named(tx, user, request)?;
         let mut there = must_have(tx, user.id, &wire_id)?;
-        let private_before = there.private_chat;
+        let burns = |there: &UserConversation| (there.private_chat, there.burn_duration);
+        let before = burns(&there);
         apply(&mut there, request);
         user_conversations::update(tx, user.id, &there)?;
         self.conversation_changed(tx, user, &wire_id)?;
-        if there.private_chat != private_before && there.kind == session::SINGLE && there.peer != user.id {
-            self.switch_private(tx, user, &there)?;
+        if burns(&there) != before && there.kind == session::SINGLE && there.peer != user.id {
+            self.switch_private(tx, user, &there, there.private_chat != before.0)?;
         }
         Ok(())
     }
 
-    /// Burning after reading is always on for both or for none.
-    fn switch_private(&self, tx: &mut Tx<'_>, user: &User, there: &UserConversation) -> Result<(), Failure> {
+    /// Burning after reading is always on for both or for none. `switched`: it was otherwise, which stands between their
+    /// messages too.
+    fn switch_private(
+        &self,
+        tx: &mut Tx<'_>,
+        user: &User,
+        there: &UserConversation,
+        switched: bool,
+    ) -> Result<(), Failure> {
         let peer = must_find(tx, &there.peer_id)?;
+        // Also where nothing was written yet: the line below is the first that the other one hears of it.
+        self.open_single(tx, &peer, user, &there.wire_id)?;
         if let Some(mut theirs) = user_conversations::find(tx, peer.id, &there.wire_id)? {
             theirs.private_chat = there.private_chat;
+            theirs.burn_duration = there.burn_duration;
             user_conversations::update(tx, peer.id, &theirs)?;
             self.conversation_changed(tx, &peer, &there.wire_id)?;
+        }
+        if !switched {
+            return Ok(());
         }
         let tips = tips::ConversationSetPrivateTips {
             recv_id: peer.user_id.clone(),
@@ -135,7 +149,8 @@ impl Im {
             is_private: there.private_chat,
             conversation_id: there.wire_id.clone(),
         };
-        self.notify_in(tx, user, &peer, content::PRIVATE_CHAT_SET, &tips)
+        self.notify_in(tx, user, &peer, content::PRIVATE_CHAT_SET, &tips)?;
+        self.say_in(tx, user, &peer, content::PRIVATE_CHAT_SET, &tips)
     }
 
     pub(super) fn conversation_changed(&self, tx: &mut Tx<'_>, user: &User, wire_id: &str) -> Result<(), Failure> {

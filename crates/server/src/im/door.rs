@@ -66,6 +66,7 @@ pub struct Outgoing {
     /// `None`: one is made up.
     pub client_msg_id: Option<String>,
     pub ex: String,
+    pub attached_info: String,
 }
 
 /// What became of a message.
@@ -258,6 +259,7 @@ impl Door {
             create_time: self.now(),
             options: outgoing.options,
             ex: outgoing.ex,
+            attached_info: outgoing.attached_info,
             ..MsgData::default()
         };
         self.im.send(from_sender, message).await

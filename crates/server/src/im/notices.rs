@@ -12,7 +12,7 @@ use protocol::pb::MsgData;
 use protocol::{Code, ids};
 use serde::Serialize;
 
-use super::{Failure, Im};
+use super::{Failure, Im, Sender};
 use crate::store::conversations;
 use crate::store::users::User;
 
@@ -66,6 +66,38 @@ impl Im {
         tips: &impl Serialize,
     ) -> Result<(), Failure> {
         self.notify_all_in(tx, from, Audience::Person(to), content_type, tips, stored(content_type))
+    }
+
+    /// The same as a line of their conversation, which stays there.
+    pub(super) fn say_in(
+        &self,
+        tx: &mut Tx<'_>,
+        from: &User,
+        to: &User,
+        content_type: i32,
+        tips: &impl Serialize,
+    ) -> Result<(), Failure> {
+        let content = Notification::encode(tips)
+            .map_err(|_| Failure::new(Code::INTERNAL, "the notice cannot be written as JSON"))?;
+        let sender = Sender {
+            row: from.id,
+            user_id: from.user_id.as_str().into(),
+            privileged: true,
+        };
+        let line = MsgData {
+            recv_id: to.user_id.clone(),
+            sender_nickname: from.nickname.clone(),
+            sender_face_url: from.face_url.clone(),
+            session_type: session::SINGLE,
+            msg_from: content::from::SYSTEM,
+            content_type,
+            content,
+            create_time: self.now(),
+            options: BTreeMap::from([(options::OFFLINE_PUSH.to_owned(), false)]),
+            ..MsgData::default()
+        };
+        self.send_in(tx, &sender, line)?;
+        Ok(())
     }
 
     pub(super) fn notify_all_in(

@@ -23,6 +23,8 @@ pub(super) struct Turned {
     pub(super) beside: Map<String, Value>,
     /// Bytes that came inside of the message, and where their addresses go.
     pub(super) inside: Vec<Inside>,
+    /// After how many seconds it burns once it was read; 0: it stays.
+    pub(super) burns: i64,
     /// Where somebody is named as the App Server calls him.
     pub(super) people: Vec<String>,
 }
@@ -42,7 +44,16 @@ impl Turned {
             content,
             beside: Map::new(),
             inside: Vec::new(),
+            burns: 0,
             people: Vec::new(),
+        }
+    }
+
+    /// What OpenIM's clients are told of its burning.
+    pub(super) fn attached_info(&self) -> String {
+        match self.burns {
+            ..=0 => String::new(),
+            seconds => json!({ "isPrivateChat": true, "burnDuration": seconds }).to_string(),
         }
     }
 
@@ -86,6 +97,7 @@ pub(super) fn turned(object: &str, content: &str) -> Result<Turned, Refusal> {
     let Some(mut turned) = turned else {
         return Ok(custom(object, content));
     };
+    turned.burns = whole.get("burnDuration").and_then(Value::as_i64).unwrap_or_default();
     turned.beside = fields.0;
     if object == "RC:ImgTextMsg" || object == "RC:CombineMsg" {
         // OpenIM has no place for all of it.

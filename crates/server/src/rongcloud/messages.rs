@@ -64,8 +64,9 @@ pub(super) async fn publish_private(app: &App, base: &Base, asked: Asked) -> Res
         from: sender.0,
         content_type: turned.content_type,
         ex: turned.ex(),
+        attached_info: turned.attached_info(),
         content: turned.content.to_string().into_bytes(),
-        options: options(&asked, object)?,
+        options: burning(options(&asked, object)?, &turned),
         ..Outgoing::default()
     };
     // All at one time, so that they share a commit.
@@ -260,6 +261,14 @@ pub(super) async fn recall(app: &App, asked: Asked) -> Result<Fields, Refusal> {
     let recalled = app.im.recall(&from.0, conversation_id, uid.to_owned(), sent, by_admin);
     recalled.await.map_err(Refusal::from)?;
     Ok(Fields::new())
+}
+
+/// Between two it is certain who has read; in a group nothing burns.
+fn burning(mut options: BTreeMap<String, bool>, turned: &Turned) -> BTreeMap<String, bool> {
+    if turned.burns > 0 {
+        options.insert("notPrivate".to_owned(), false);
+    }
+    options
 }
 
 fn options(asked: &Asked, object: &str) -> Result<BTreeMap<String, bool>, Refusal> {

@@ -10,9 +10,11 @@ export interface Arranged {
   archived: boolean;
   markedUnread: boolean;
   deleted: boolean;
+  burn: number;
+  keep: number;
 }
 
-export const PLAIN = { pinned: null, archived: false, markedUnread: false, deleted: false };
+export const PLAIN = { pinned: null, archived: false, markedUnread: false, deleted: false, burn: 0, keep: 0 };
 
 /** Does it with one conversation, whose next message has the seq `end`, and answers with all that look otherwise now. */
 export function arrange<Room extends Arranged>(
@@ -27,6 +29,8 @@ export function arrange<Room extends Arranged>(
   else if (act.is === "place" && act.below !== null) return place(all, room, act.below);
   else if (act.is === "place") room.pinned = top;
   else if (act.is === "archive") room.archived = act.on;
+  else if (act.is === "burn") room.burn = act.seconds;
+  else if (act.is === "keep") room.keep = act.seconds;
   else if (act.is === "unread") room.markedUnread = true;
   else {
     room.readSeq = end - 1;

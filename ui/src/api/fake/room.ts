@@ -36,6 +36,8 @@ export function viewOf(room: Room): ConversationView {
     archived: room.archived,
     markedUnread: room.markedUnread,
     mentioned: null,
+    burn: room.burn,
+    keep: room.keep,
   };
 }
 

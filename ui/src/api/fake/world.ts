@@ -352,6 +352,7 @@ export class World {
       reactions: [],
       edited: null,
       pinned: false,
+      burns: room.burn === 0 ? null : { seconds: room.burn, at: null },
     };
     const unsent = row.seq === null ? -1 : room.rows.findIndex((one) => one.seq === null);
     if (unsent < 0) room.rows.push(row);

@@ -143,6 +143,7 @@ pub(crate) fn transcript(db: &Connection, message: &Message, path: &[u32]) -> Re
             reactions: Vec::new(),
             edited: None,
             pinned: false,
+            burns: None,
             sender_id: there.sender,
             sender_face_url: there.sender_face_url,
         });

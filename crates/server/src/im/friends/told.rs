@@ -1,20 +1,17 @@
 //! What people are told of their friendships. Only requests and their answers go to the other one; what somebody does in
 //! his own list is for his own devices, where a plain OpenIM tells the other one too.
 
-use std::collections::BTreeMap;
-
 use db::Tx;
 use protocol::content::tips::{
     FriendAddedTips, FriendApplicationApprovedTips, FriendApplicationRejectedTips, FriendApplicationTips,
     FriendDeletedTips, FriendInfoChangedTips, FriendsInfoUpdateTips, FromToUserId,
 };
-use protocol::content::{self, Notification, session};
-use protocol::pb::{self, MsgData, PublicUserInfo};
-use protocol::{Code, options};
+use protocol::content;
+use protocol::pb::{self, PublicUserInfo};
 use rusqlite::Connection;
 
 use crate::im::lists::{friend_info, request_info};
-use crate::im::{Failure, Im, Sender, Shared};
+use crate::im::{Failure, Im, Shared};
 use crate::store::users::User;
 use crate::store::versions::{self, List};
 use crate::store::{friend_requests, friends};
@@ -70,27 +67,7 @@ impl Im {
             request: request(tx, asker, by)?,
         };
         self.notify_in(tx, by, asker, content::FRIEND_REQUEST_ACCEPTED, &tips)?;
-        let content = Notification::encode(&tips)
-            .map_err(|_| Failure::new(Code::INTERNAL, "the notice cannot be written as JSON"))?;
-        let sender = Sender {
-            row: by.id,
-            user_id: by.user_id.as_str().into(),
-            privileged: true,
-        };
-        let copy = MsgData {
-            recv_id: asker.user_id.clone(),
-            sender_nickname: by.nickname.clone(),
-            sender_face_url: by.face_url.clone(),
-            session_type: session::SINGLE,
-            msg_from: content::from::SYSTEM,
-            content_type: content::FRIEND_REQUEST_ACCEPTED,
-            content,
-            create_time: self.now(),
-            options: BTreeMap::from([(options::OFFLINE_PUSH.to_owned(), false)]),
-            ..MsgData::default()
-        };
-        self.send_in(tx, &sender, copy)?;
-        Ok(())
+        self.say_in(tx, by, asker, content::FRIEND_REQUEST_ACCEPTED, &tips)
     }
 
     /// To the owner of the list alone, with the friend as he has him.

@@ -20,6 +20,21 @@ async fn publish(world: &World, object: &str, content: Value) -> Value {
 }
 
 #[tokio::test]
+async fn what_burns_after_reading_burns_for_openims_clients_too() {
+    let world = World::new().await;
+    for id in ["robot_1", "alice"] {
+        world.admit(id).await;
+    }
+    publish(&world, "RC:TxtMsg", json!({ "content": "secret", "burnDuration": 10 })).await;
+    publish(&world, "RC:TxtMsg", json!({ "content": "plain" })).await;
+    let stored = world.stored().await;
+    let told: Value = serde_json::from_str(&stored[0].attached_info).unwrap();
+    assert_eq!(told, json!({ "isPrivateChat": true, "burnDuration": 10 }));
+    assert_eq!(stored[0].options.get("notPrivate"), Some(&false));
+    assert_eq!((stored[1].attached_info.as_str(), stored[1].options.get("notPrivate")), ("", None));
+}
+
+#[tokio::test]
 async fn what_came_inside_of_a_message_has_an_address_and_people_the_ids_that_travel() {
     let world = World::new().await;
     for id in ["robot_1", "alice"] {

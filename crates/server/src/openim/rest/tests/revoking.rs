@@ -108,14 +108,16 @@ async fn burning_after_reading_is_switched_for_both() {
     let (token, bobs) = (world.token("alice", LINUX).await, world.token("bob", LINUX).await);
     let mut bob = world.dial("bob", LINUX).await;
     let set = json!({ "userIDs": ["alice"], "conversation": { "conversationID": ID, "conversationType": 1,
-        "userID": "bob", "isPrivateChat": true } });
+        "userID": "bob", "isPrivateChat": true, "burnDuration": 60 } });
     assert_eq!(
         code(&world.post("/conversation/set_conversations", &token, set).await),
         0
     );
-    let mut told = None;
+    let (mut told, mut lines) = (None, 0);
     while let Ok((id, _, message)) = tokio::time::timeout(Duration::from_secs(1), bob.pushed_message()).await {
-        if message.content_type == 1701 {
+        if message.content_type == 1701 && id == ID {
+            lines += 1;
+        } else if message.content_type == 1701 {
             told = Some((
                 id,
                 Notification::decode::<ConversationSetPrivateTips>(&message.content).unwrap(),
@@ -130,4 +132,6 @@ async fn burning_after_reading_is_switched_for_both() {
     let row = json!({ "ownerUserID": "bob", "conversationID": ID });
     let row = world.post("/conversation/get_conversation", &bobs, row).await;
     assert_eq!(row["data"]["conversation"]["isPrivateChat"], true);
+    assert_eq!(row["data"]["conversation"]["burnDuration"], 60);
+    assert_eq!(lines, 1, "it stands between their messages too");
 }
