@@ -101,6 +101,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         media::add_to_file,
         media::end_file,
         media::forget_file,
+        media::keep_draft_files,
+        media::draft_files,
         media::send_files,
         media::transfers,
         media::pause_transfer,

@@ -38,7 +38,30 @@ pub async fn end_file(engine: State<'_, Engine>, account: AccountId, id: String)
 
 #[tauri::command]
 pub async fn forget_file(engine: State<'_, Engine>, account: AccountId, id: String) -> Result<()> {
-    engine.client().await?.forget_file(&account, &id)
+    engine.client().await?.forget_file(&account, &id).await
+}
+
+#[tauri::command]
+pub async fn keep_draft_files(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_id: String,
+    ids: Vec<String>,
+) -> Result<()> {
+    engine
+        .client()
+        .await?
+        .keep_draft_files(&account, &conversation_id, &ids)
+        .await
+}
+
+#[tauri::command]
+pub async fn draft_files(
+    engine: State<'_, Engine>,
+    account: AccountId,
+    conversation_id: String,
+) -> Result<Vec<BroughtView>> {
+    engine.client().await?.draft_files(&account, &conversation_id).await
 }
 
 #[tauri::command]

@@ -117,6 +117,7 @@ mod tests {
             draft: String::new(),
             draft_meant: Vec::new(),
             draft_quote: None,
+            draft_files: 0,
             notify,
             pinned: None,
             archived: false,

@@ -2,6 +2,7 @@
 //! put into the page by the driver, as no page of Selkie's own could.
 
 mod groups;
+mod media;
 
 use std::{fs, path::Path};
 
@@ -320,6 +321,7 @@ async fn on_a_server(language: &str) {
     entering(&mut looked, &server.address).await;
     introduce(&mut looked, "alice").await;
     talking(&mut looked, &mut bob).await;
+    media::media(&mut looked).await;
     groups::groups(&mut looked, &bob).await;
     contacts(&mut looked, &bob).await;
     settings(&mut looked).await;

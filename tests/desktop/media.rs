@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// All that was chosen has been read.
-const READ: &str = "() => document.querySelector('[data-testid=send-files-now]')?.ariaBusy === 'false'";
+pub const READ: &str = "() => document.querySelector('[data-testid=send-files-now]')?.ariaBusy === 'false'";
 
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::from(RgbImage::from_pixel(width, height, Rgb([40, 120, 130])))
         .write_to(&mut bytes, ImageFormat::Png)
@@ -28,7 +28,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// Gives the window files, as its own dialog would.
-async fn choose(window: &Window<'_>, files: &[(&str, &[u8])]) {
+pub async fn choose(window: &Window<'_>, files: &[(&str, &[u8])]) {
     let script = r#"
         const given = new DataTransfer();
         for (let at = 0; at < arguments.length; at += 2) {
@@ -66,7 +66,8 @@ async fn pictures_of_one_sending_stand_together() {
     alice.wait(READ, &[]).await;
     alice.click("send-files-now").await;
     bob.hears("Three of them").await;
-    let together = "() => { const all = [...document.querySelectorAll('[data-testid=album] [data-testid=picture] img')];
+    let together =
+        "() => { const all = [...document.querySelectorAll('[data-testid=album] [data-testid=picture] img')];
         return all.length === 3 && all.every((one) => one.naturalWidth > 0); }";
     alice.wait(together, &[]).await;
     // Each of them is a message.
@@ -124,6 +125,9 @@ async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
     alice.wait(small, &[]).await;
     alice.escape().await;
     gone(&alice, "send-files").await;
+    alice.sees("draft-files", "1 file is not sent yet").await;
+    alice.click("draft-files-drop").await;
+    gone(&alice, "draft-files").await;
 
     alice.click("details").await;
     alice.click("kept-open").await;

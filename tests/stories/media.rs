@@ -1,5 +1,6 @@
 //! Pictures and files: sent once whatever happens, seen by everybody, fetched by stretches, and lost by nobody.
 
+mod drafted;
 mod hostile;
 mod kept;
 mod trouble;
@@ -175,7 +176,9 @@ fn several_keep_their_order_and_the_words_come_behind() {
         );
         // Those who know albums see one, and nobody has to.
         let album = |messages: &[MessageView]| -> Vec<String> {
-            let pictures = messages.iter().filter(|one| matches!(one.content, Content::Picture { .. }));
+            let pictures = messages
+                .iter()
+                .filter(|one| matches!(one.content, Content::Picture { .. }));
             pictures.map(|one| picture_of(one).album).collect()
         };
         let (own, come) = (album(&alice.history(&bob).await), album(&bob.history(&alice).await));

@@ -296,6 +296,19 @@ CREATE TRIGGER attachments_go AFTER DELETE ON messages BEGIN
     DELETE FROM attachments WHERE message = old.local;
 END;
 
+-- What was brought into a conversation and not sent, in this order; the bytes lie among the files.
+CREATE TABLE draft_files (
+    conversation_id TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    -- What it is called until it is sent.
+    id TEXT NOT NULL,
+    content TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_files_by_content ON draft_files (content);
+CREATE INDEX draft_files_by_id ON draft_files (id);
+
 -- Read marks that the server has not confirmed, and how far the last confirmed one went.
 CREATE TABLE marks (
     conversation_id TEXT NOT NULL PRIMARY KEY,

@@ -12,11 +12,11 @@ use anyhow::Context as _;
 use tokio::time::Instant;
 
 use crate::account::Account;
+use crate::inbox;
 use crate::media;
 use crate::store::burning::{self, Burning};
 use crate::store::deletions;
 use crate::store::messages::{self, Message};
-use crate::inbox;
 
 pub(crate) use told::{attached, seconds};
 

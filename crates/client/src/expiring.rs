@@ -61,7 +61,9 @@ async fn server_time(account: &Account) -> anyhow::Result<Option<i64>> {
 async fn clear(account: &Account, row: &Conversation, now: i64) -> anyhow::Result<Duration> {
     let until = now - wishes::keep(row).saturating_mul(1000);
     let (id, first) = (row.id.clone(), row.first());
-    let old: Vec<Message> = account.read(move |db| Ok(messages::with_files_before(db, &id, first, until)?)).await?;
+    let old: Vec<Message> = account
+        .read(move |db| Ok(messages::with_files_before(db, &id, first, until)?))
+        .await?;
     media::forget_bytes(account, &old).await?;
     let id = row.id.clone();
     let (went, oldest) = account

@@ -12,6 +12,7 @@ mod albums;
 mod blur;
 mod bringing;
 pub(crate) mod disk;
+mod drafting;
 mod fetching;
 pub(crate) mod naming;
 mod prepare;
@@ -25,7 +26,8 @@ mod transfers;
 mod uploading;
 
 pub(crate) use album::album;
-pub(crate) use bringing::{add, begin, brought_picture, end, forget};
+pub(crate) use bringing::{add, begin, brought_picture, end};
+pub(crate) use drafting::{forget, keep as keep_drafted, kept as drafted};
 pub(crate) use fetching::{Whole, fetch, read, whole};
 pub(crate) use saving::{for_opening, save};
 pub(crate) use sending::send;

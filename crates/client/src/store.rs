@@ -7,6 +7,7 @@ pub(crate) mod blacks;
 pub(crate) mod burning;
 pub(crate) mod conversations;
 pub(crate) mod deletions;
+pub(crate) mod draft_files;
 pub(crate) mod erased;
 pub(crate) mod files;
 pub(crate) mod friend_requests;

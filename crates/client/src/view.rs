@@ -24,7 +24,8 @@ pub use media::{
     BroughtView, FileKind, FileView, MediaFile, PictureView, SideView, StorageView, TransferState, TransferView,
 };
 pub use messages::{
-    Burns, Content, Mention, MessageState, MessageVersion, MessageView, Onward, Page, Quoted, Reaction, Readers, Receipt,
+    Burns, Content, Mention, MessageState, MessageVersion, MessageView, Onward, Page, Quoted, Reaction, Readers,
+    Receipt,
 };
 pub use offers::Offers;
 pub use profile::{CardView, Gender, PicturePreview, ProfileView};

@@ -15,8 +15,8 @@ use crate::store::group_members;
 use crate::store::messages::{self, Message, State};
 use crate::store::users::{self, User};
 use crate::view::{
-    Burns, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, Mentioned, MentionedWhom, MessageState,
-    MessageView, RequestState, UserView,
+    Burns, ConversationKind, ConversationView, Digest, FriendRequestView, FriendView, Mentioned, MentionedWhom,
+    MessageState, MessageView, RequestState, UserView,
 };
 use crate::{acts, failure, friends, groups, names, store, wishes};
 
@@ -195,6 +195,7 @@ pub(crate) fn conversation(
             Some(message) => Some(quoted(db, &message)?),
             None => None,
         },
+        draft_files: store::draft_files::count(db, &row.id)?,
         notify: wishes::notify(row),
         pinned: wishes::pinned(row),
         marked_unread: wishes::marked_unread(row),

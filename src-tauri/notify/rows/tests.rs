@@ -64,6 +64,7 @@ fn bob(time: i64, unread: i64) -> ConversationView {
         draft: String::new(),
         draft_meant: Vec::new(),
         draft_quote: None,
+        draft_files: 0,
         notify: Notify::All,
         pinned: None,
         archived: false,
@@ -120,6 +121,7 @@ fn a_message_from_somebody_else_is_news_and_what_changes_beside_it_is_not() {
         draft: "half".into(),
         draft_meant: Vec::new(),
         draft_quote: None,
+        draft_files: 0,
         ..bob(11, 4)
     };
     assert_eq!(rows.hear(&list(renamed)), []);

@@ -36,28 +36,49 @@ fn what_is_kept_of_a_conversation_is_found_by_its_kind_the_newest_first() {
         let newest_first: Vec<String> = pictures.iter().rev().map(|one| one.client_msg_id.clone()).collect();
         for (device, with) in [(&*alice, &bob), (&*bob, &alice)] {
             assert_eq!(kept(device, with, Kept::Pictures, None, 2).await, newest_first[..2]);
-            assert_eq!(kept(device, with, Kept::Files, None, 9).await, [file.client_msg_id.as_str()]);
+            assert_eq!(
+                kept(device, with, Kept::Files, None, 9).await,
+                [file.client_msg_id.as_str()]
+            );
             assert!(kept(device, with, Kept::Voice, None, 9).await.is_empty());
         }
-        let middle = bob.history(&alice).await.into_iter().find(|one| one.client_msg_id == newest_first[1]);
+        let middle = bob
+            .history(&alice)
+            .await
+            .into_iter()
+            .find(|one| one.client_msg_id == newest_first[1]);
         let middle = middle.expect("It came");
         let before = Cursor {
             seq: middle.seq,
             local: middle.local,
         };
-        assert_eq!(kept(&bob, &alice, Kept::Pictures, Some(before), 9).await, newest_first[2..]);
+        assert_eq!(
+            kept(&bob, &alice, Kept::Pictures, Some(before), 9).await,
+            newest_first[2..]
+        );
 
         let links = Search {
             conversation_id: Some(bob.conversation(&alice).await.id),
             kind: Some(SearchKind::Link),
             ..Search::default()
         };
-        let found = bob.client().search(&bob.account(), &links, None, 9).await.expect("Links");
+        let found = bob
+            .client()
+            .search(&bob.account(), &links, None, 9)
+            .await
+            .expect("Links");
         assert_eq!(found.hits.len(), 1);
         assert!(found.hits[0].text.contains("https://selkie.example/plan"));
 
-        let newest = alice.history(&bob).await.into_iter().find(|one| one.client_msg_id == newest_first[0]);
-        alice.recalls(&newest.expect("It is there")).await.expect("Taking it back");
+        let newest = alice
+            .history(&bob)
+            .await
+            .into_iter()
+            .find(|one| one.client_msg_id == newest_first[0]);
+        alice
+            .recalls(&newest.expect("It is there"))
+            .await
+            .expect("Taking it back");
         world.settle().await;
         assert_eq!(kept(&bob, &alice, Kept::Pictures, None, 9).await, newest_first[1..]);
     });
@@ -88,9 +109,15 @@ fn a_picture_that_is_sent_on_is_known_before_it_is_there_and_goes_up_once() {
         let (first, then) = (picture_of(&come), picture_of(&last(&carol, &bob).await));
         assert!(!then.hash.is_empty());
         assert_eq!(then, first);
-        assert_eq!(bytes_of(&carol, &last(&carol, &bob).await).await.expect("The picture"), png);
+        assert_eq!(
+            bytes_of(&carol, &last(&carol, &bob).await).await.expect("The picture"),
+            png
+        );
         assert_eq!(parts_put(world), before, "nothing went up again");
-        let copied = carol.client().picture_as_png(&carol.account(), &last(&carol, &bob).await.client_msg_id).await;
+        let copied = carol
+            .client()
+            .picture_as_png(&carol.account(), &last(&carol, &bob).await.client_msg_id)
+            .await;
         let copied = image::load_from_memory(&copied.expect("A copy")).expect("A picture");
         assert_eq!((copied.width(), copied.height()), (300, 200));
     });

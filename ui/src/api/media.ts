@@ -19,6 +19,10 @@ export interface MediaApi {
   /** All of it has come. */
   endFile(account: AccountId, id: string): Promise<BroughtView>;
   forgetFile(account: AccountId, id: string): Promise<void>;
+  /** Keeps what was brought with the draft of a conversation, in this order, and nothing else. */
+  keepDraftFiles(account: AccountId, conversationId: string, ids: readonly string[]): Promise<void>;
+  /** What is kept so, as if it were brought now. */
+  draftFiles(account: AccountId, conversationId: string): Promise<BroughtView[]>;
   /** Sends what was brought in this order, and words behind it. */
   sendFiles(
     account: AccountId,

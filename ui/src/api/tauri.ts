@@ -104,6 +104,8 @@ export const tauri: Api = {
   addToFile: (account, id, bytes) => invoke("add_to_file", bytes, { headers: { account, file: id } }),
   endFile: (account, id) => invoke("end_file", { account, id }),
   forgetFile: (account, id) => invoke("forget_file", { account, id }),
+  keepDraftFiles: (account, conversationId, ids) => invoke("keep_draft_files", { account, conversationId, ids }),
+  draftFiles: (account, conversationId) => invoke("draft_files", { account, conversationId }),
   sendFiles: (account, conversationId, files, text, mentions) =>
     invoke("send_files", { account, conversationId, files, text, mentions }),
   transfers: (account) => invoke("transfers", { account }),

@@ -135,6 +135,19 @@ network: NetworkView | null,
 folder: string, };
 
 /**
+ * How a message burns.
+ */
+export type Burns = {
+/**
+ * So long after its reading it is gone.
+ */
+seconds: number,
+/**
+ * When it is, by this computer's clock; absent: it was not read.
+ */
+at: number | null, };
+
+/**
  * One's own card, to be shown to somebody.
  */
 export type CardView = { link: string, qr: QrView,
@@ -220,7 +233,11 @@ text: string,
 /**
  * In the order of the text.
  */
-mentions: Array<Mention>, } | { "is": "picture", picture: PictureView, } | { "is": "file", file: FileView, } | { "is": "gone" } | { "is": "befriended" } | { "is": "burning", on: boolean, me: boolean, name: string, } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, } | { "is": "recalled", userId: string, name: string,
+mentions: Array<Mention>, } | { "is": "picture", picture: PictureView, } | { "is": "file", file: FileView, } | { "is": "gone" } | { "is": "befriended" } | { "is": "burning", on: boolean,
+/**
+ * This person has switched it.
+ */
+me: boolean, name: string, } | { "is": "group", line: GroupLine, } | { "is": "unknown", contentType: number, } | { "is": "recalled", userId: string, name: string,
 /**
  * This person did it.
  */
@@ -258,7 +275,7 @@ url: string, picture: PictureView | null, } | { "is": "face" };
  * What a person does with conversations of the list. All of it is shown at once, on disk before it is sent, and sent
  * until it is answered.
  */
-export type ConversationAct = { "is": "notify", notify: Notify, } | { "is": "pin", on: boolean, } | { "is": "place", below: string | null, } | { "is": "archive", on: boolean, } | { "is": "read" } | { "is": "unread" } | { "is": "burn", seconds: number, } | { "is": "keep", seconds: number, } | { "is": "clear" } | { "is": "delete" };
+export type ConversationAct = { "is": "notify", notify: Notify, } | { "is": "pin", on: boolean, } | { "is": "place", below: string | null, } | { "is": "archive", on: boolean, } | { "is": "read" } | { "is": "burn", seconds: number, } | { "is": "keep", seconds: number, } | { "is": "unread" } | { "is": "clear" } | { "is": "delete" };
 
 export type ConversationKind = "single" | "group" | "notice";
 
@@ -290,7 +307,11 @@ draftMeant: Array<Meant>,
 /**
  * What that answers.
  */
-draftQuote: Quoted | null, notify: Notify,
+draftQuote: Quoted | null,
+/**
+ * How many files are kept with it.
+ */
+draftFiles: number, notify: Notify,
 /**
  * Pinned ones come first, the highest on top.
  */
@@ -306,7 +327,15 @@ markedUnread: boolean,
 /**
  * Somebody mentioned this person, or everybody, and it was not seen yet.
  */
-mentioned: Mentioned | null, burn: number, keep: number, };
+mentioned: Mentioned | null,
+/**
+ * What is written here burns so many seconds after it was read; 0: it stays.
+ */
+burn: number,
+/**
+ * Everything goes from this person's devices so many seconds after it was sent; 0: it stays.
+ */
+keep: number, };
 
 /**
  * The square of a picture that becomes an avatar, in pixels of the whole picture after it was turned.
@@ -359,7 +388,7 @@ since: number, };
  */
 export type Digest = { mine: boolean, sender: string, content: Content, state: MessageState, };
 
-export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, gone: Array<string>, } | { "is": "cleared", account: AccountId, conversationId: string, before: number, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "transfer", account: AccountId, view: TransferView, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "group", group: GroupLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "actRefused", account: AccountId, conversationId: string, code: Code, 
+export type Event = { "is": "account", account: AccountId, view: AccountView, } | { "is": "signedOut", account: AccountId, } | { "is": "link", account: AccountId, state: LinkState, } | { "is": "conversations", account: AccountId, changed: Array<ConversationView>, gone: Array<string>, } | { "is": "cleared", account: AccountId, conversationId: string, before: number, } | { "is": "messages", account: AccountId, conversationId: string, changed: Array<MessageView>, } | { "is": "discarded", account: AccountId, conversationId: string, clientMsgId: string, } | { "is": "transfer", account: AccountId, view: TransferView, } | { "is": "users", account: AccountId, changed: Array<UserView>, } | { "is": "friends", account: AccountId, changed: Array<FriendView>, gone: Array<string>, } | { "is": "friendRequests", account: AccountId, changed: Array<FriendRequestView>, } | { "is": "blocked", account: AccountId, changed: Array<UserView>, gone: Array<string>, } | { "is": "groups", account: AccountId, changed: Array<GroupView>, gone: Array<string>, } | { "is": "groupMembers", account: AccountId, groupId: string, changed: Array<MemberView>, gone: Array<string>, } | { "is": "groupRequests", account: AccountId, changed: Array<GroupRequestView>, } | { "is": "resync", account: AccountId, } | { "is": "signInLink", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "group", group: GroupLink, } | { "is": "open", account: AccountId, conversationId: string, } | { "is": "builtin", view: BuiltinView, } | { "is": "actRefused", account: AccountId, conversationId: string, code: Code,
 /**
  * Of an edit: what was to be said instead.
  */
@@ -805,7 +834,11 @@ reactions: Array<Reaction>,
 /**
  * When it was edited last.
  */
-edited: number | null, pinned: boolean, burns: Burns | null, };
+edited: number | null, pinned: boolean,
+/**
+ * It burns after reading.
+ */
+burns: Burns | null, };
 
 export type NamedUser = { userId: string, nickname: string,
 /**
@@ -985,7 +1018,7 @@ hash: string,
 /**
  * It is one of those that may move.
  */
-moves: boolean, 
+moves: boolean,
 /**
  * Those beside it of the same album stand together with it; empty: it stands alone.
  */
@@ -1320,5 +1353,3 @@ export type Written = { text: string, mentions: Array<Meant>,
  * A `clientMsgId`.
  */
 quote: string | null, };
-
-export type Burns = { seconds: number, at: number | null, };

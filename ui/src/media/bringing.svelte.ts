@@ -1,4 +1,4 @@
-import { type AccountId, type Api, type BroughtView, type Code, type Manner, codeOf } from "../api";
+import { type AccountId, type Api, type BroughtView, type Code, type Manner, type Meant, codeOf } from "../api";
 
 // Bytes that go to the app at one time.
 const PIECE = 1 << 20;
@@ -17,10 +17,10 @@ export class Item {
   id: string | null = null;
   gone = false;
 
-  constructor(key: number, file: File) {
+  constructor(key: number, { name, size }: { readonly name: string; readonly size: number }) {
     this.key = key;
-    this.name = file.name;
-    this.size = file.size;
+    this.name = name;
+    this.size = size;
   }
 }
 
@@ -55,6 +55,29 @@ export class Bringing {
     }
   }
 
+  /** Takes up what was kept with the draft, before whatever is brought meanwhile. */
+  async restore(): Promise<void> {
+    const kept = await this.#api.draftFiles(this.#account, this.#conversation).catch(() => []);
+    const known = new Set(this.items.map((item) => item.id));
+    const items = kept
+      .filter((brought) => !known.has(brought.id))
+      .map((brought) => {
+        const item = new Item(this.#next++, brought);
+        item.id = brought.id;
+        item.done = brought.size;
+        item.brought = brought;
+        return item;
+      });
+    if (items.length > 0) this.items = [...items, ...this.items];
+  }
+
+  /** What is here now is the draft, in this order. */
+  async #keep(): Promise<void> {
+    const ids = this.good.map((item) => item.id ?? "");
+    // What is not kept goes with the program, and can be sent until then.
+    await this.#api.keepDraftFiles(this.#account, this.#conversation, ids).catch(() => undefined);
+  }
+
   async #bring(item: Item, file: File): Promise<void> {
     if (item.gone) return;
     if (file.size === 0) {
@@ -70,6 +93,8 @@ export class Bringing {
       }
       if (item.gone) return this.#forget(item);
       item.brought = await this.#api.endFile(this.#account, item.id);
+      if (item.gone) return this.#forget(item);
+      await this.#keep();
     } catch (failure) {
       item.trouble = failure instanceof Changed ? "changed" : codeOf(failure);
       this.#forget(item);
@@ -95,6 +120,7 @@ export class Bringing {
     items[at] = other;
     items[at + by] = item;
     this.items = items;
+    void this.#keep();
   }
 
   /** Nothing of it is sent. */
@@ -102,9 +128,19 @@ export class Bringing {
     for (const item of this.items) this.remove(item);
   }
 
-  async send(words: string): Promise<void> {
+  /** It is on its way, and here no more. */
+  sent(): void {
+    this.items = [];
+  }
+
+  /** Nobody looks at it any more: what has come stays with the draft, and the rest is not waited for. */
+  leave(): void {
+    for (const item of this.items) if (item.brought === null) this.remove(item);
+  }
+
+  async send(words: string, mentions: readonly Meant[] = []): Promise<void> {
     const files = this.good.map((item) => ({ id: item.brought?.id ?? "", manner: this.manner }));
-    await this.#api.sendFiles(this.#account, this.#conversation, files, words.trim(), []);
+    await this.#api.sendFiles(this.#account, this.#conversation, files, words.trim(), mentions);
   }
 
   #forget(item: Item): void {

@@ -4,7 +4,7 @@ import type { Attachment } from "../api";
 import { problem, scripted } from "../testing/api";
 import { Bringing } from "./bringing.svelte";
 
-function engine(taken: string[], sent: (readonly Attachment[])[] = [], full = false) {
+function engine(taken: string[], sent: (readonly Attachment[])[] = [], full = false, kept: string[] = []) {
   let next = 0;
   return scripted({
     async beginFile(_account, name) {
@@ -21,6 +21,12 @@ function engine(taken: string[], sent: (readonly Attachment[])[] = [], full = fa
     },
     async forgetFile(_account, id) {
       taken.push(`forget ${id}`);
+    },
+    async keepDraftFiles(_account, _conversation, ids) {
+      kept.splice(0, kept.length, ...ids);
+    },
+    async draftFiles() {
+      return ["old-1", "old-2"].map((id) => ({ id, name: id, size: 1, kind: "other", picture: null, odd: null }));
     },
     async sendFiles(_account, _conversation, files) {
       sent.push(files);
@@ -77,4 +83,18 @@ test("what is put away is not sent", async () => {
   await bringing.send("words");
   expect(sent[0]?.map((file) => file.id)).toEqual(["id-1"]);
   expect(taken).toContain("forget id-0");
+});
+
+test("what was brought is kept with the draft in its order, and what was kept comes back before it", async () => {
+  const kept: string[] = [];
+  const bringing = new Bringing(engine([], [], false, kept), "a", "c");
+  bringing.add([new File(["1"], "one"), new File(["2"], "two")]);
+  await settled(bringing);
+  await bringing.restore();
+  expect(bringing.items.map((item) => item.id)).toEqual(["old-1", "old-2", "id-0", "id-1"]);
+  const [first] = bringing.items;
+  if (first !== undefined) bringing.move(first, 1);
+  expect(kept).toEqual(["old-2", "old-1", "id-0", "id-1"]);
+  bringing.leave();
+  expect(bringing.items).toHaveLength(4);
 });

@@ -79,6 +79,7 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     draft: "",
     draftMeant: [],
     draftQuote: null,
+    draftFiles: 0,
     notify: "all",
     pinned: null,
     archived: false,

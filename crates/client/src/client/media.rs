@@ -32,9 +32,24 @@ impl Client {
     }
 
     /// It is not sent after all.
-    pub fn forget_file(&self, account: &AccountId, id: &str) -> Result<()> {
-        media::forget(&*self.account(account)?, id);
-        Ok(())
+    pub async fn forget_file(&self, account: &AccountId, id: &str) -> Result<()> {
+        media::forget(&*self.account(account)?, id)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Keeps what was brought with the draft of a conversation, in this order, and nothing else.
+    pub async fn keep_draft_files(&self, account: &AccountId, conversation_id: &str, ids: &[String]) -> Result<()> {
+        media::keep_drafted(&*self.account(account)?, conversation_id, ids)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// What is kept so, as if it were brought now.
+    pub async fn draft_files(&self, account: &AccountId, conversation_id: &str) -> Result<Vec<BroughtView>> {
+        media::drafted(&*self.account(account)?, conversation_id)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// A small picture of what was brought, as PNG or JPEG.

@@ -26,7 +26,14 @@ mod tests {
 
     #[test]
     fn pictures_in_a_row_stand_together_and_a_file_between_them_parts_them() {
-        let files = [("a", true), ("b", true), ("c", false), ("d", true), ("e", false), ("f", false)];
+        let files = [
+            ("a", true),
+            ("b", true),
+            ("c", false),
+            ("d", true),
+            ("e", false),
+            ("f", false),
+        ];
         assert_eq!(of(&files), ["a", "a", "", "", "", ""]);
         assert!(of(&[]).is_empty());
     }

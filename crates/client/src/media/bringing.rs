@@ -74,7 +74,7 @@ pub(crate) async fn add(account: &Account, id: &str, bytes: Vec<u8>) -> anyhow::
             Ok(())
         }
         Err(error) => {
-            forget(account, id);
+            held(&account.media.brought).remove(id);
             Err(error)
         }
     }
@@ -89,21 +89,22 @@ pub(crate) async fn end(account: &Account, id: &str) -> anyhow::Result<BroughtVi
         _ => return Err(Problem::from(Code::NotFound).into()),
     };
     let (file, bytes) = ended?;
-    let (look, odd) = match bytes {
-        Some(bytes) => match work(account.world.db_mode, move || prepare::look(&bytes)).await {
-            Ok(look) => (Some(look), None),
-            Err(problem) => (None, Some(problem.code)),
-        },
-        None if file.kind.starts_with("image/") => (None, Some(odd(&file))),
-        None => (None, None),
-    };
-    let view = BroughtView {
+    let (look, odd) = look(account, &file, bytes).await;
+    let here = Here { file, name, look };
+    let view = view(id, &here, odd);
+    held(&account.media.brought).insert(id.to_owned(), Brought::Here(Box::new(here)));
+    Ok(view)
+}
+
+pub(super) fn view(id: &str, here: &Here, odd: Option<Code>) -> BroughtView {
+    let Here { file, name, look } = here;
+    BroughtView {
         id: id.to_owned(),
         size: u64::try_from(file.size).unwrap_or_default(),
         kind: file_kind(
-            &name,
+            name,
             &file.kind,
-            naming::is_program(&name) || file.kind == probe::PROGRAM,
+            naming::is_program(name) || file.kind == probe::PROGRAM,
         ),
         picture: look.as_ref().map(|look| SideView {
             width: look.width,
@@ -111,10 +112,23 @@ pub(crate) async fn end(account: &Account, id: &str) -> anyhow::Result<BroughtVi
         }),
         odd,
         name: name.clone(),
-    };
-    let here = Box::new(Here { file, name, look });
-    held(&account.media.brought).insert(id.to_owned(), Brought::Here(here));
-    Ok(view)
+    }
+}
+
+/// What is known of a picture, or why it is none that can be shown.
+pub(super) async fn look(
+    account: &Account,
+    file: &File,
+    bytes: Option<Vec<u8>>,
+) -> (Option<prepare::Look>, Option<Code>) {
+    match bytes {
+        Some(bytes) => match work(account.world.db_mode, move || prepare::look(&bytes)).await {
+            Ok(look) => (Some(look), None),
+            Err(problem) => (None, Some(problem.code)),
+        },
+        None if file.kind.starts_with("image/") => (None, Some(odd(file))),
+        None => (None, None),
+    }
 }
 
 fn odd(file: &File) -> Code {
@@ -164,11 +178,6 @@ pub(super) async fn keep_bytes(account: &Account, bytes: Vec<u8>) -> anyhow::Res
         Ok(coming)
     });
     Ok(keep(account, written.await.context("Write a file")?).await?.0)
-}
-
-/// It is not sent after all. What was copied goes when room is needed.
-pub(crate) fn forget(account: &Account, id: &str) {
-    held(&account.media.brought).remove(id);
 }
 
 pub(super) fn here(account: &Account, id: &str) -> Result<Here, Problem> {

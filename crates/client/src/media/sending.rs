@@ -106,7 +106,7 @@ pub(crate) async fn send(
         .await
         .context("Write messages with files")?;
     for attachment in attachments {
-        super::forget(account, &attachment.id);
+        super::forget(account, &attachment.id).await?;
     }
     account.wakes.uploads.notify_one();
     account.wakes.outbox.notify_one();

@@ -3,8 +3,9 @@
 
 use anyhow::Context as _;
 
+use super::bringing::Brought;
 use super::disk::off_thread;
-use super::source;
+use super::{held, source};
 use crate::account::Account;
 use crate::store::files::{self, File};
 use crate::store::messages::Message;
@@ -33,7 +34,7 @@ pub(crate) async fn storage(account: &Account) -> anyhow::Result<StorageView> {
 pub(crate) async fn free(account: &Account) -> anyhow::Result<u64> {
     let before = storage(account).await?;
     let going = account.read(|db| Ok(files::unused(db, i64::MAX)?)).await?;
-    remove(account, going).await?;
+    remove(account, going, true).await?;
     let disk = account.media.disk.clone();
     off_thread(account.world.db_mode, move || Ok(disk.forget_half()?)).await?;
     account.media.thumbs.forget()?;
@@ -48,8 +49,10 @@ pub(crate) async fn forget_bytes(account: &Account, gone: &[Message]) -> anyhow:
         let (row, url) = (message.clone(), source::address(message));
         let found = account
             .read(move |db| {
-                let file = source::behind(db, &row)?;
-                Ok(file.filter(|file| files::is_free(db, &file.content).unwrap_or(false)))
+                Ok(match source::behind(db, &row)? {
+                    Some(file) if files::is_free(db, &file.content)? => Some(file),
+                    _ => None,
+                })
             })
             .await?;
         if !url.is_empty() {
@@ -63,7 +66,23 @@ pub(crate) async fn forget_bytes(account: &Account, gone: &[Message]) -> anyhow:
     if going.is_empty() {
         return Ok(());
     }
-    remove(account, going).await
+    remove(account, going, false).await
+}
+
+/// A file that no message and no draft has.
+pub(super) async fn forget_nobodys(account: &Account, file: File) -> anyhow::Result<()> {
+    // The same bytes may have been brought twice.
+    let brought = |brought: &Brought| matches!(brought, Brought::Here(here) if here.file.content == file.content);
+    if held(&account.media.brought).values().any(brought) {
+        return Ok(());
+    }
+    let content = file.content.clone();
+    let nobodys = account.read(move |db| Ok(files::is_nobodys(db, &content)?)).await?;
+    if nobodys {
+        remove(account, vec![file], false).await
+    } else {
+        Ok(())
+    }
 }
 
 /// For so many bytes that are to come.
@@ -81,17 +100,20 @@ pub(super) async fn make_room(account: &Account, coming: u64) -> anyhow::Result<
         over = over.saturating_sub(u64::try_from(file.size).unwrap_or_default());
         going.push(file);
     }
-    remove(account, going).await
+    remove(account, going, true).await
 }
 
-async fn remove(account: &Account, going: Vec<File>) -> anyhow::Result<()> {
+/// `shown`: messages show that they are here.
+async fn remove(account: &Account, going: Vec<File>, shown: bool) -> anyhow::Result<()> {
     let gone = going.clone();
     let forgotten = account.change(move |db, changes| {
         for file in &gone {
             files::forget(db, &file.content)?;
         }
-        // Whether a file is here is part of what a message shows.
-        changes.resync();
+        if shown {
+            // Whether a file is here is part of what a message shows.
+            changes.resync();
+        }
         Ok(())
     });
     forgotten.await.context("Forget files")?;

@@ -79,7 +79,8 @@ fn cut(text: &mut String) {
 /// What is known of a picture before it is there, which goes with it wherever it is sent.
 pub(super) fn kept_ex(message: &Message) -> String {
     let told = ex::get(&message.ex, views::PICTURE);
-    told.and_then(|told| ex::set("", views::PICTURE, Some(told))).unwrap_or_default()
+    told.and_then(|told| ex::set("", views::PICTURE, Some(told)))
+        .unwrap_or_default()
 }
 
 /// The content of a message that is sent on by itself: as it is, but words without whom they mentioned and what they

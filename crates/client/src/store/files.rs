@@ -104,7 +104,8 @@ pub(crate) fn detach(db: &Connection, message: i64) -> Result<()> {
 pub(crate) fn totals(db: &Connection) -> Result<(i64, i64)> {
     db.prepare_cached(
         "SELECT coalesce(sum(CASE WHEN waits THEN 0 ELSE size END), 0), coalesce(sum(CASE WHEN waits THEN size ELSE 0 END), 0)
-         FROM (SELECT size, EXISTS (SELECT 1 FROM attachments WHERE attachments.content = files.content) AS waits FROM files)",
+         FROM (SELECT size, EXISTS (SELECT 1 FROM attachments WHERE attachments.content = files.content)
+           OR EXISTS (SELECT 1 FROM draft_files WHERE draft_files.content = files.content) AS waits FROM files)",
     )?
     .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
 }
@@ -113,7 +114,8 @@ pub(crate) fn totals(db: &Connection) -> Result<(i64, i64)> {
 pub(crate) fn unused(db: &Connection, since: i64) -> Result<Vec<File>> {
     db.prepare_cached(
         "SELECT content, size, kind FROM files WHERE used < ?1
-           AND NOT EXISTS (SELECT 1 FROM attachments WHERE attachments.content = files.content) ORDER BY used, content",
+           AND NOT EXISTS (SELECT 1 FROM attachments WHERE attachments.content = files.content)
+           AND NOT EXISTS (SELECT 1 FROM draft_files WHERE draft_files.content = files.content) ORDER BY used, content",
     )?
     .query_map([since], |row| {
         Ok(File {
@@ -127,8 +129,19 @@ pub(crate) fn unused(db: &Connection, since: i64) -> Result<Vec<File>> {
 
 /// Whether nothing that is still to be sent needs it.
 pub(crate) fn is_free(db: &Connection, content: &str) -> Result<bool> {
-    db.prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM attachments WHERE content = ?1)")?
-        .query_row([content], |row| row.get(0))
+    db.prepare_cached(
+        "SELECT NOT EXISTS (SELECT 1 FROM attachments WHERE content = ?1)
+            AND NOT EXISTS (SELECT 1 FROM draft_files WHERE content = ?1)",
+    )?
+    .query_row([content], |row| row.get(0))
+}
+
+/// Whether no message has it either.
+pub(crate) fn is_nobodys(db: &Connection, content: &str) -> Result<bool> {
+    let placed: bool = db
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM file_places WHERE content = ?1)")?
+        .query_row([content], |row| row.get(0))?;
+    Ok(!placed && is_free(db, content)?)
 }
 
 pub(crate) fn forget(db: &Connection, content: &str) -> Result<()> {

@@ -133,7 +133,11 @@ fn put(db: &Connection, changes: &mut Changes, me: &str, told: &pb::Conversation
     row.ex.clone_from(&told.ex);
     row.private = told.is_private_chat;
     row.burn = told.burn_duration.into();
-    row.keep = if told.is_msg_destruct { told.msg_destruct_time } else { 0 };
+    row.keep = if told.is_msg_destruct {
+        told.msg_destruct_time
+    } else {
+        0
+    };
     row.at_type = if row.read_seq < row.max_seq.max(1) {
         told.group_at_type
     } else {

@@ -38,6 +38,8 @@ pub struct ConversationView {
     pub draft_meant: Vec<Meant>,
     /// What that answers.
     pub draft_quote: Option<Quoted>,
+    /// How many files are kept with it.
+    pub draft_files: u32,
     pub notify: Notify,
     /// Pinned ones come first, the highest on top.
     #[ts(type = "number | null")]

@@ -88,7 +88,11 @@ fn burning(db: &Connection, message: &Message) -> Result<Option<Content>> {
     Ok(Some(Content::Burning {
         on: told.is_private,
         me: message.mine,
-        name: if name.is_empty() { message.sender_nickname.clone() } else { name },
+        name: if name.is_empty() {
+            message.sender_nickname.clone()
+        } else {
+            name
+        },
     }))
 }
 

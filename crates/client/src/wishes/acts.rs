@@ -11,7 +11,7 @@ use crate::inbox::reading;
 use crate::requests::ConversationAct;
 use crate::store::conversations::{self, Conversation};
 use crate::store::messages::{self, State};
-use crate::store::{history, outbox};
+use crate::store::{draft_files, history, outbox};
 
 /// Does something with conversations, in the order in which they are named. `true`: a read mark waits to be sent.
 pub(super) fn act(
@@ -197,6 +197,7 @@ fn clear(db: &Connection, changes: &mut Changes, mut row: Conversation, delete: 
     row.opened = true;
     if delete {
         row.draft.clear();
+        draft_files::clear(db, &row.id)?;
         row.opened = false;
         row.deleted = true;
         row.wanted.deleted = true;

@@ -1,4 +1,4 @@
-import type { Content, FileKind, MessageView, StorageView } from "../index";
+import type { BroughtView, Content, FileKind, MessageView, StorageView } from "../index";
 import type { MediaApi } from "../media";
 import type { World } from "./world";
 
@@ -17,7 +17,18 @@ export function media(world: (account: string) => World): MediaApi {
   const brought = new Map<string, Kept>();
   const shown = new Map<string, string>();
   const saved = new Map<string, Kept>();
+  const drafts = new Map<string, readonly string[]>();
   let next = 0;
+
+  function viewOf(id: string): BroughtView {
+    const kept = brought.get(id);
+    if (kept === undefined) throw { code: "notFound" };
+    const { name, size } = kept.file;
+    const picture = kept.width > 0 ? { width: kept.width, height: kept.height } : null;
+    const odd = picture === null && /\.(?:heic|avif|svg)$/u.test(name) ? "badPicture" : null;
+    return { id, name, size, kind: kindOf(name), picture, odd };
+  }
+
   let storage = STORAGE;
 
   return {
@@ -36,11 +47,22 @@ export function media(world: (account: string) => World): MediaApi {
       const url = URL.createObjectURL(whole);
       const side = await sideOf(url);
       brought.set(id, { ...kept, file: whole, url, width: side?.width ?? 0, height: side?.height ?? 0 });
-      const odd = side === null && /\.(?:heic|avif|svg)$/u.test(whole.name) ? "badPicture" : null;
-      return { id, name: whole.name, size: whole.size, kind: kindOf(whole.name), picture: side, odd };
+      return viewOf(id);
     },
     async forgetFile(_account, id) {
       brought.delete(id);
+      for (const [conversation, ids] of drafts) {
+        drafts.set(
+          conversation,
+          ids.filter((one) => one !== id),
+        );
+      }
+    },
+    async keepDraftFiles(_account, conversationId, ids) {
+      drafts.set(conversationId, ids);
+    },
+    async draftFiles(_account, conversationId) {
+      return (drafts.get(conversationId) ?? []).map(viewOf);
     },
     async sendFiles(account, conversationId, files, text) {
       const rows: MessageView[] = [];

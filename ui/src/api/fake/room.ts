@@ -31,6 +31,7 @@ export function viewOf(room: Room): ConversationView {
     draft: room.draft,
     draftMeant: room.draftMeant,
     draftQuote: room.draftQuote,
+    draftFiles: 0,
     notify: room.notify,
     pinned: room.pinned,
     archived: room.archived,

@@ -17,7 +17,9 @@ pub(crate) fn newest_before(db: &Connection, conversation: &str, first: i64, unt
     db.prepare_cached(
         "SELECT max(seq) FROM messages WHERE conversation_id = ?1 AND seq > 0 AND seq >= ?2 AND seq < ?3",
     )?
-    .query_row(params![conversation, first, younger.unwrap_or(i64::MAX)], |row| row.get(0))
+    .query_row(params![conversation, first, younger.unwrap_or(i64::MAX)], |row| {
+        row.get(0)
+    })
 }
 
 /// When the oldest one from `first` on was sent.

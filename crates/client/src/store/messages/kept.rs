@@ -85,14 +85,17 @@ mod tests {
         let db = crate::store::scratch();
         for sql in [WITHOUT_SEQ, WITH_SEQ] {
             let plan = plan(&db, sql);
-            assert!(plan.contains("messages_media") && !plan.contains("TEMP B-TREE"), "{plan}");
+            assert!(
+                plan.contains("messages_media") && !plan.contains("TEMP B-TREE"),
+                "{plan}"
+            );
         }
     }
 
     #[test]
     fn several_kinds_stand_in_one_order_and_go_on_page_by_page() {
         let db = crate::store::scratch();
-        let mut put = |seq: i64, kind: i32, gone: bool| {
+        let put = |seq: i64, kind: i32, gone: bool| {
             let name = format!("{kind}-{seq}");
             let message = Message {
                 conversation: "c".to_owned(),

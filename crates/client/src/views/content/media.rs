@@ -68,7 +68,11 @@ pub(super) fn picture_view(picture: &PictureContent, extra: &str) -> PictureView
     let (width, height) = side(source.width).zip(side(source.height)).unwrap_or_default();
     let short = |part: &str| {
         let told = ex::text(extra, PICTURE, part);
-        if told.len() <= LONGEST_WORD { told } else { String::new() }
+        if told.len() <= LONGEST_WORD {
+            told
+        } else {
+            String::new()
+        }
     };
     PictureView {
         width: if height == 0 { 0 } else { width },

@@ -2,11 +2,11 @@
 //! his own list is for his own devices, where a plain OpenIM tells the other one too.
 
 use db::Tx;
+use protocol::content;
 use protocol::content::tips::{
     FriendAddedTips, FriendApplicationApprovedTips, FriendApplicationRejectedTips, FriendApplicationTips,
     FriendDeletedTips, FriendInfoChangedTips, FriendsInfoUpdateTips, FromToUserId,
 };
-use protocol::content;
 use protocol::pb::{self, PublicUserInfo};
 use rusqlite::Connection;
 

@@ -31,7 +31,10 @@ async fn what_burns_after_reading_burns_for_openims_clients_too() {
     let told: Value = serde_json::from_str(&stored[0].attached_info).unwrap();
     assert_eq!(told, json!({ "isPrivateChat": true, "burnDuration": 10 }));
     assert_eq!(stored[0].options.get("notPrivate"), Some(&false));
-    assert_eq!((stored[1].attached_info.as_str(), stored[1].options.get("notPrivate")), ("", None));
+    assert_eq!(
+        (stored[1].attached_info.as_str(), stored[1].options.get("notPrivate")),
+        ("", None)
+    );
 }
 
 #[tokio::test]
