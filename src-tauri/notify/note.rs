@@ -38,6 +38,9 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
     }
     title.extend(account.map(|account| to(&line(account), locale)));
     let text = match &came.content {
+        // A desktop keeps what was shown, and nobody can take it away there.
+        Content::Burning { on, .. } => burning(*on, locale).to_owned(),
+        _ if came.burns => burns(locale).to_owned(),
         Content::Text { text, .. } | Content::Quote { text, .. } => line(text),
         Content::Gone | Content::Recalled { .. } => new_messages(1, locale),
         Content::Merged { title, .. } => merged(&line(title), locale),
@@ -59,7 +62,6 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
         Content::Picture { .. } | Content::Official { .. } => picture(locale).to_owned(),
         Content::File { file } => self::file(file, locale),
         Content::Befriended => befriended(locale).to_owned(),
-        Content::Burning { on, .. } => burning(*on, locale).to_owned(),
         Content::Group { line: happened } => match &happened.what {
             GroupEvent::Announced { text } => line(text),
             _ => group_changed(locale).to_owned(),
@@ -125,6 +127,13 @@ fn file(file: &FileView, locale: Locale) -> String {
         (name, _) if name.is_empty() => what.to_owned(),
         (name, Locale::English) => format!("{what}: {name}"),
         (name, Locale::Chinese) => format!("{what}：{name}"),
+    }
+}
+
+fn burns(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => "A message that burns after reading",
+        Locale::Chinese => "一条阅后即焚消息",
     }
 }
 

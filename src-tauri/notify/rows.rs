@@ -50,6 +50,8 @@ pub struct Came {
     pub mentioned: bool,
     /// Whether nobody else could have written there.
     pub alone: bool,
+    /// What is written there burns after reading.
+    pub burns: bool,
     /// Whether the account was up to date before, so that this is news and not something missed.
     pub settled: bool,
 }
@@ -257,6 +259,7 @@ impl Row {
             notify: view.notify,
             mentioned: std::mem::take(&mut self.mentioned),
             alone: view.kind != ConversationKind::Group,
+            burns: view.burn > 0,
             settled,
         })))
     }

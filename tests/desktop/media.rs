@@ -119,16 +119,6 @@ async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
         )
         .await;
     gone(&alice, "viewer").await;
-    // What was copied is pasted as a picture.
-    alice.click("composer").await;
-    alice.press(&["\u{e009}", "v"]).await;
-    alice.wait(small, &[]).await;
-    alice.escape().await;
-    gone(&alice, "send-files").await;
-    alice.sees("draft-files", "1 file is not sent yet").await;
-    alice.click("draft-files-drop").await;
-    gone(&alice, "draft-files").await;
-
     alice.click("details").await;
     alice.click("kept-open").await;
     let small = "() => document.querySelector('[data-testid=kept-picture] img')?.naturalWidth === 640";

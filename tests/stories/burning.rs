@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client::requests::{ConversationAct, Manner, Search};
+use client::requests::{ConversationAct, Forward, Manner, Search};
 use client::view::Content;
 use image::ImageFormat;
 use world::{Device, Person, World, both};
@@ -48,6 +48,13 @@ fn what_burns_is_gone_everywhere_after_it_was_read_and_not_before() {
         world.settle().await;
         let come = last(&bob, &alice).await;
         assert_eq!(come.burns.map(|burns| (burns.seconds, burns.at)), Some((30, None)));
+        let elsewhere = Forward {
+            messages: vec![come.client_msg_id.clone()],
+            to: vec![bob.conversation(&alice).await.id],
+            merged: None,
+            word: String::new(),
+        };
+        bob.sends_on(elsewhere).await.expect_err("It would stay there");
 
         passes(3600).await;
         assert!(

@@ -26,6 +26,7 @@ fn from(name: &str, more: i64, unread: i64) -> Came {
         notify: Notify::All,
         mentioned: false,
         alone: true,
+        burns: false,
         settled: true,
     }
 }

@@ -18,6 +18,7 @@ fn came() -> Came {
         notify: Notify::All,
         mentioned: false,
         alone: true,
+        burns: false,
         settled: true,
     }
 }

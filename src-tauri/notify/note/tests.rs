@@ -18,6 +18,7 @@ fn came(title: &str, text: &str, more: i64) -> Came {
         notify: Notify::All,
         mentioned: false,
         alone: true,
+        burns: false,
         settled: true,
     }
 }
@@ -60,6 +61,19 @@ fn a_note_says_who_wrote_and_what() {
         ..one
     };
     assert_eq!(words(&of(&strange, None, ENGLISH)), ("bob", "Unknown kind of message"));
+}
+
+#[test]
+fn what_burns_after_reading_stands_in_no_notification() {
+    let secret = Came {
+        burns: true,
+        ..came("bob", "the code is 4711", 1)
+    };
+    assert_eq!(
+        words(&of(&secret, None, ENGLISH)),
+        ("bob", "A message that burns after reading")
+    );
+    assert_eq!(words(&of(&secret, None, CHINESE)), ("bob", "一条阅后即焚消息"));
 }
 
 #[test]
