@@ -114,6 +114,48 @@ fn a_cut_in_the_middle_of_a_download_goes_on_where_it_was() {
 }
 
 #[test]
+fn a_connection_that_is_cut_at_every_step_only_delays_a_file() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        world.settle().await;
+        let bytes = noise(11 << 20);
+        let step = |number: u64| tokio::time::sleep(std::time::Duration::from_millis(number * 70));
+        alice.link.delay(40..=40);
+        sends_file(&alice, &bob, "large.bin", &bytes).await;
+        for number in 1..=30 {
+            step(number).await;
+            alice.link.cut();
+            world.pass(20).await;
+            alice.link.mend();
+        }
+        alice.link.heal();
+        world.settle().await;
+        assert_eq!(
+            bob.sees(&alice).await,
+            format!("alice: (file large.bin of {})", bytes.len())
+        );
+
+        let come = last(&bob, &alice).await;
+        bob.link.delay(40..=40);
+        for number in 1..=30 {
+            let (client, account) = (bob.client(), bob.account());
+            let cut = async {
+                step(number).await;
+                bob.link.cut();
+            };
+            let (_, ()) = tokio::join!(client.fetch_file(&account, &come.client_msg_id), cut);
+            world.pass(20).await;
+            bob.link.mend();
+            world.pass(20).await;
+        }
+        bob.link.heal();
+        assert!(file_of(&last(&bob, &alice).await).here, "it came in spite of all");
+        assert_eq!(bytes_of(&bob, &come).await.expect("The file"), bytes);
+    });
+}
+
+#[test]
 fn the_copy_is_the_truth_and_when_it_vanishes_that_is_said() {
     both(async |world: &World| {
         let (alice, bob) = (world.person("alice").await, world.person("bob").await);
