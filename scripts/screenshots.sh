@@ -24,6 +24,7 @@ best() {
 }
 best 'en/every-day/*-conversation-1280x800-light.png' conversation
 best 'zh-CN/every-day/*-conversation-1280x800-dark.png' conversation-zh-dark
+best 'en/kinds/*-kinds-end-1280x800-light.png' kinds
 best 'en/entering/*-start-1280x800-light.png' start
 best 'zh-CN/entering/*-start-1280x800-light.png' start-zh
 best 'en/every-day/*-appearance-1280x800-dark.png' settings-dark

@@ -12,6 +12,7 @@ mod messages;
 mod profile;
 mod search;
 mod settings;
+mod stickers;
 mod users;
 mod window;
 
@@ -122,6 +123,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         search::search_counts,
         messages::send_text,
         messages::say,
+        messages::look_at_link,
         messages::resend,
         messages::discard,
         messages::act_on_messages,
@@ -145,6 +147,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         profile::read_link,
         profile::read_link_picture,
         profile::accounts_of,
+        stickers::stickers,
+        stickers::keep_sticker,
+        stickers::keep_received_sticker,
+        stickers::forget_sticker,
+        stickers::bring_sticker,
         settings::settings,
         settings::set_settings,
         users::find_users,

@@ -24,6 +24,8 @@ enum What {
     Whole,
     /// A small picture of what somebody brings.
     Brought,
+    /// A picture that somebody keeps to send again.
+    Sticker,
 }
 
 pub struct Wanted {
@@ -62,6 +64,10 @@ async fn find(client: &Client, wanted: &Wanted) -> Result<Response<Vec<u8>>> {
     match what {
         What::Thumb => client.thumb(account, id).await.map(small),
         What::Brought => client.brought_picture(account, id).map(small),
+        What::Sticker => {
+            let (bytes, kind) = client.sticker(account, id).await?;
+            Ok(shown(bytes, &kind))
+        }
         What::Whole => {
             let file = client.fetch_file(account, id).await?;
             if !file.shown {
@@ -106,6 +112,7 @@ fn read(uri: &Uri) -> Option<(AccountId, What, String)> {
         "thumb" => What::Thumb,
         "whole" => What::Whole,
         "brought" => What::Brought,
+        "sticker" => What::Sticker,
         _ => return None,
     };
     (!account.is_empty() && !id.is_empty()).then(|| (AccountId(account.to_owned()), what, id.to_owned()))

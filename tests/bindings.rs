@@ -63,6 +63,7 @@ fn types() -> String {
     types.visit::<requests::MessageAct>();
     types.visit::<requests::Forward>();
     types.visit::<requests::Say>();
+    types.visit::<view::StickerView>();
     types.visit::<view::MessageVersion>();
     types.visit::<view::Readers>();
     types.visit::<requests::Profile>();

@@ -19,7 +19,7 @@ export default defineConfig({
           groups: [
             {
               name: "shared",
-              test: /node_modules|src\/(?!(?:contacts|details|groups|profile|settings)\/[A-Z])/,
+              test: /node_modules|src\/(?!(?:contacts|details|groups|profile|settings)\/[A-Z]|stickers\/(?:stickers|zip))/,
               minShareCount: 2,
             },
           ],

@@ -3,7 +3,7 @@
 use client::{
     error::Result,
     requests::{Cursor, Forward, MessageAct, Say, Written},
-    view::{AccountId, MessageVersion, MessageView, Page, Readers, Receipt},
+    view::{AccountId, LinkCard, MessageVersion, MessageView, Page, Readers, Receipt},
 };
 use tauri::State;
 
@@ -46,6 +46,11 @@ pub async fn say(
     what: Say,
 ) -> Result<MessageView> {
     engine.client().await?.say(&account, &conversation_id, what).await
+}
+
+#[tauri::command]
+pub async fn look_at_link(engine: State<'_, Engine>, account: AccountId, url: String) -> Result<LinkCard> {
+    engine.client().await?.look_at_link(&account, &url).await
 }
 
 #[tauri::command]

@@ -59,6 +59,7 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
         }
         Content::Markdown { .. } | Content::Rich { .. } => unknown(locale).to_owned(),
         Content::Face => face(locale).to_owned(),
+        Content::Picture { picture } if picture.sticker => face(locale).to_owned(),
         Content::Picture { .. } | Content::Official { .. } => picture(locale).to_owned(),
         Content::File { file } => self::file(file, locale),
         Content::Befriended => befriended(locale).to_owned(),

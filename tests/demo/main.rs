@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context as _, Result, anyhow};
 use client::settings::{Closing, Language, Settings, SettingsFile};
 use world::{
-    cast::{CHINESE, Cast, ENGLISH, play},
+    cast::{CHINESE, Cast, ENGLISH, gallery, play},
     process::ServerProcess,
 };
 
@@ -57,7 +57,10 @@ async fn main() -> Result<()> {
 
     let folder = tempfile::tempdir()?;
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0")?;
-    for player in play(&server.address, cast, folder.path()).await? {
+    let players = play(&server.address, cast, folder.path()).await?;
+    let words = if chinese { &gallery::CHINESE } else { &gallery::ENGLISH };
+    gallery::gallery(&players, words).await?;
+    for player in players {
         player.close().await;
     }
     let mut shown = Vec::new();

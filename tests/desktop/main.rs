@@ -20,6 +20,7 @@ mod faces;
 mod friend;
 mod groups;
 mod here;
+mod kinds;
 mod links;
 mod lists;
 mod logs;

@@ -1,6 +1,7 @@
 //! People who show what Selkie is like, for `make demo` and `make screenshots`: the real engine of each plays a small
 //! conversation on a real server, line by line. What they say is in `lines.rs`; nothing here knows a window.
 
+pub mod gallery;
 mod lines;
 
 use std::{

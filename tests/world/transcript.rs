@@ -57,6 +57,7 @@ pub fn acts(message: &MessageView) -> String {
 fn said(content: &Content) -> String {
     match content {
         Content::Text { text, .. } => text.replace('\n', "⏎"),
+        Content::Picture { picture } if picture.sticker => format!("(sticker {})", picture.name),
         Content::Picture { picture } => format!("(picture {}x{})", picture.width, picture.height),
         Content::File { file } => format!("(file {} of {})", file.name, file.size),
         Content::Gone => "(gone)".into(),

@@ -283,6 +283,17 @@ CREATE TABLE file_places (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX file_places_by_content ON file_places (content);
 
+-- Pictures that somebody keeps on this device to send again.
+CREATE TABLE stickers (
+    -- Of `files`.
+    content TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL DEFAULT '',
+    width INTEGER NOT NULL DEFAULT 0,
+    height INTEGER NOT NULL DEFAULT 0,
+    moves INTEGER NOT NULL DEFAULT 0,
+    added INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
 -- What own messages bring that the server does not have yet.
 CREATE TABLE attachments (
     -- The message's `local`.

@@ -7,6 +7,7 @@ mod messages;
 mod profiles;
 mod roster;
 mod search;
+mod stickers;
 
 use std::sync::Arc;
 

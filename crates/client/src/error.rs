@@ -50,6 +50,8 @@ pub enum Code {
     FilesFull,
     /// It is not where it was, on the server or on this device.
     FileLost,
+    /// No more of them are kept on this device.
+    StickersFull,
     /// No day, or one that has not come.
     BadBirthday,
     /// Not 6 to 20 letters, digits, `_` and `-`, or such as the server's own numbers are.

@@ -26,6 +26,7 @@ pub mod keychain;
 mod kinds;
 mod known;
 mod link;
+mod links;
 mod marks;
 mod media;
 mod mentions;

@@ -20,6 +20,7 @@ pub(crate) mod probe;
 mod saving;
 mod sending;
 pub(crate) mod source;
+pub(crate) mod stickers;
 mod storage;
 mod thumbs;
 mod transfers;

@@ -150,6 +150,8 @@ pub struct PrivacySettings {
     pub typing: bool,
     /// Others see how far the person has read, and he sees it of others.
     pub receipts: bool,
+    /// Pages to which the person is about to send a link are asked what they are, so that a card goes with it.
+    pub link_cards: bool,
 }
 
 impl Default for PrivacySettings {
@@ -157,6 +159,7 @@ impl Default for PrivacySettings {
         Self {
             typing: true,
             receipts: true,
+            link_cards: false,
         }
     }
 }

@@ -25,6 +25,7 @@ pub(crate) mod notices;
 pub(crate) mod outbox;
 pub(crate) mod search;
 pub(crate) mod spans;
+pub(crate) mod stickers;
 pub(crate) mod users;
 pub(crate) mod versions;
 

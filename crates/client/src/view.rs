@@ -4,11 +4,13 @@ mod conversations;
 mod friends;
 mod groups;
 mod kinds;
+mod links;
 mod media;
 mod messages;
 mod offers;
 mod profile;
 mod search;
+mod stickers;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -20,6 +22,7 @@ pub use groups::{
     GroupState, GroupView, Joining, MadeGroup, MemberPage, MemberView, NamedUser, RequestSide,
 };
 pub use kinds::{TextLook, TextMark};
+pub use links::LinkCard;
 pub use media::{
     BroughtView, FileKind, FileView, MediaFile, PictureView, SideView, StorageView, TransferState, TransferView,
 };
@@ -30,6 +33,7 @@ pub use messages::{
 pub use offers::Offers;
 pub use profile::{CardView, Gender, PicturePreview, ProfileView};
 pub use search::{FoundView, HitCount, HitMark, HitView, IndexingView};
+pub use stickers::StickerView;
 
 use crate::error::Code;
 

@@ -20,7 +20,7 @@ use crate::view::{
 };
 use crate::{acts, failure, friends, groups, names, store, wishes};
 
-pub(crate) use content::{PICTURE, content, drawn, kind as file_kind, quoted, transcript};
+pub(crate) use content::{LINK, PICTURE, content, drawn, kind as file_kind, quoted, transcript};
 
 pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageState {
     if !message.mine {
@@ -92,6 +92,7 @@ pub(crate) fn called(db: &Connection, conversation: &Conversation, user: &str) -
 
 pub(crate) fn message(db: &Connection, message: &Message, conversation: &Conversation) -> Result<MessageView> {
     let acts = acts::of(db, message)?;
+    let content = drawn(db, &acts::reads_now(message, &acts), false)?;
     let me = store::account::user_id(db)?;
     Ok(MessageView {
         client_msg_id: message.client_msg_id.clone(),
@@ -103,12 +104,13 @@ pub(crate) fn message(db: &Connection, message: &Message, conversation: &Convers
         sender_face_url: face(db, message)?,
         mine: message.mine,
         time: message.time,
-        content: drawn(db, &acts::reads_now(message, &acts), false)?,
         state: state(message, conversation),
         reactions: acts::reactions(db, conversation, &me, &acts)?,
         edited: acts.edited(message),
         pinned: acts.pinned,
         burns: burns(db, message)?,
+        link: content::link(message, &content),
+        content,
     })
 }
 

@@ -250,6 +250,7 @@ fn a_mention_counts_also_when_another_message_came_after_it() {
             edited: None,
             pinned: false,
             burns: None,
+            link: None,
         }],
     };
     rows.hear(&said("@alice, long ago", 9));

@@ -7,6 +7,7 @@ import { messages } from "./fake/messages";
 import { person } from "./fake/people";
 import { profiles } from "./fake/profiles";
 import { search } from "./fake/search";
+import { stickers } from "./fake/stickers";
 import { World } from "./fake/world";
 import type { GroupApi } from "./groups";
 import type {
@@ -290,6 +291,7 @@ export function fake(options: FakeOptions): Api & GroupApi {
     ...media(world),
     ...messages(world),
     ...search(world),
+    ...stickers(),
     async setNotify(account, conversationId, notify) {
       world(account).setNotify(conversationId, notify);
     },

@@ -2,6 +2,7 @@ import type { GroupApi } from "./groups";
 import type { MediaApi } from "./media";
 import type { MessageApi } from "./messages";
 import type { SearchApi } from "./search";
+import type { StickerApi } from "./stickers";
 import type {
   About,
   AccountId,
@@ -48,10 +49,11 @@ export type { GroupApi } from "./groups";
 export type { MediaApi } from "./media";
 export type { MessageApi } from "./messages";
 export type { SearchApi } from "./search";
+export type { StickerApi } from "./stickers";
 export type * from "./types.gen";
 
 /** Everything the interface asks of the engine. Each call may fail with a `Problem`. */
-export interface Api extends GroupApi, MediaApi, MessageApi, SearchApi {
+export interface Api extends GroupApi, MediaApi, MessageApi, SearchApi, StickerApi {
   /** Events come in the order in which they were committed; they are held until this is called. */
   listen(hear: (event: Event) => void): Promise<void>;
   version(): Promise<string>;

@@ -2,6 +2,7 @@ import type {
   AccountId,
   Cursor,
   Forward,
+  LinkCard,
   MessageAct,
   MessageVersion,
   MessageView,
@@ -18,6 +19,8 @@ export interface MessageApi {
   sendText(account: AccountId, conversationId: string, written: Written): Promise<MessageView>;
   /** Says something beside words and files. */
   say(account: AccountId, conversationId: string, what: Say): Promise<MessageView>;
+  /** What the page at an address says of itself; it is asked for that. */
+  lookAtLink(account: AccountId, url: string): Promise<LinkCard>;
   resend(account: AccountId, clientMsgId: string): Promise<void>;
   discard(account: AccountId, clientMsgId: string): Promise<void>;
   markRead(account: AccountId, conversationId: string, seq: number): Promise<void>;

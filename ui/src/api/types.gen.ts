@@ -164,7 +164,7 @@ export type Closing = "ask" | "background" | "quit";
 /**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
-export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "badPicture" | "pictureTooLarge" | "noFiles" | "fileTooLarge" | "filesFull" | "fileLost" | "badBirthday" | "badPersonalId" | "personalIdTaken" | "personalIdChosen" | "noLink" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
+export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "badPicture" | "pictureTooLarge" | "noFiles" | "fileTooLarge" | "filesFull" | "fileLost" | "stickersFull" | "badBirthday" | "badPersonalId" | "personalIdTaken" | "personalIdChosen" | "noLink" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
 
 /**
  * Has the server send a code.
@@ -700,6 +700,19 @@ export type Layout = { list: number, details: number, detailsOpen: boolean, };
  */
 export type Link = { "is": "signIn", link: SignInLink, } | { "is": "invitation", invitation: Invitation, } | { "is": "person", person: PersonLink, } | { "is": "group", group: GroupLink, };
 
+/**
+ * What a page says of itself, as whoever sends a link to it has gathered. Who reads it asks nobody.
+ */
+export type LinkCard = { url: string, title: string,
+/**
+ * Empty: it says no more.
+ */
+words: string,
+/**
+ * Whose page it is; empty: it does not say.
+ */
+site: string, };
+
 export type LinkState = { "is": "connecting" } | { "is": "syncing" } | { "is": "online" } | { "is": "offline", code: Code, } | { "is": "stopped", code: Code, };
 
 /**
@@ -711,7 +724,7 @@ export type MadeGroup = { group: GroupView,
  */
 asked: Array<string>, };
 
-export type Manner = "picture" | "original" | "file";
+export type Manner = "picture" | "original" | "file" | "sticker";
 
 /**
  * Somebody who is mentioned in a text that is to be sent: where he stands in it, `@` included, in UTF-16 code units.
@@ -838,7 +851,11 @@ edited: number | null, pinned: boolean,
 /**
  * It burns after reading.
  */
-burns: Burns | null, };
+burns: Burns | null,
+/**
+ * What the page to which its words link says of itself, as the sender gathered it.
+ */
+link: LinkCard | null, };
 
 export type NamedUser = { userId: string, nickname: string,
 /**
@@ -1022,7 +1039,11 @@ moves: boolean,
 /**
  * Those beside it of the same album stand together with it; empty: it stands alone.
  */
-album: string, };
+album: string,
+/**
+ * It is drawn without a frame, as what one says.
+ */
+sticker: boolean, };
 
 export type Presence = "unknown" | "online" | "offline";
 
@@ -1037,7 +1058,11 @@ typing: boolean,
 /**
  * Others see how far the person has read, and he sees it of others.
  */
-receipts: boolean, };
+receipts: boolean,
+/**
+ * Pages to which the person is about to send a link are asked what they are, so that a card goes with it.
+ */
+linkCards: boolean, };
 
 /**
  * What the person lets others do. The server keeps it.
@@ -1153,7 +1178,7 @@ export type RequestSide = "leading" | "asking" | "invited";
 
 export type RequestState = "waiting" | "accepted" | "refused" | "expired";
 
-export type Say = { "is": "card", userId: string, } | { "is": "location", name: string, latitude: number, longitude: number, } | { "is": "poke" };
+export type Say = { "is": "card", userId: string, } | { "is": "location", name: string, latitude: number, longitude: number, } | { "is": "linked", written: Written, card: LinkCard, } | { "is": "poke" };
 
 /**
  * Which messages. What is empty or absent narrows nothing.
@@ -1239,6 +1264,23 @@ export type SignIn = { address: string, account: string, password: string, finge
  * What a `selkie://` link fills in.
  */
 export type SignInLink = { address: string, userId: string, token: string, };
+
+/**
+ * A picture that somebody keeps to send again.
+ */
+export type StickerView = {
+/**
+ * By which it is called.
+ */
+content: string,
+/**
+ * As it may be shown; empty: it has none.
+ */
+name: string, width: number, height: number,
+/**
+ * It is one of those that may move.
+ */
+moves: boolean, };
 
 /**
  * What files take of this device, in bytes.

@@ -1,6 +1,7 @@
 import type { Content, Digest } from "../api";
 import { language, t } from "../i18n/index.svelte";
 import { wordsOfFile } from "../media/words";
+import { moodOf } from "../stickers/pack";
 import { wordsOf } from "../text/groupLine";
 import { plainOf } from "../text/mentions";
 import { unmarked } from "../text/unmarked";
@@ -12,6 +13,7 @@ export function lineOf(content: Content): string {
     case "quote":
       return oneLine(plainOf(content));
     case "picture":
+      if (content.picture.sticker) return stickerWords(content.picture.name);
       return content.picture.name === "" ? t.picture : t.pictureNamed(content.picture.name);
     case "file":
       return wordsOfFile(content.file);
@@ -50,6 +52,11 @@ export function lineOf(content: Content): string {
 
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, " ").trim();
+}
+
+function stickerWords(name: string): string {
+  const mood = moodOf(name);
+  return mood === null ? t.faceShort : t.stickerNamed(t.stickerNames[mood]);
 }
 
 /** What says by itself who did it. */

@@ -5,6 +5,7 @@ import { choices } from "./en/choices";
 import { entering } from "./en/entering";
 import { people } from "./en/people";
 import { search } from "./en/search";
+import { stickers } from "./en/stickers";
 import { groups } from "./en/groups";
 import { kinds } from "./en/kinds";
 import { own } from "./en/own";
@@ -48,6 +49,7 @@ const reasons: Record<Code, string> = {
   fileTooLarge: "The file is larger than is taken.",
   filesFull: "This server keeps no more files of yours.",
   fileLost: "The file is not there any more.",
+  stickersFull: "No more than 300 stickers are kept. Remove some first.",
   badBirthday: "This is no day, or one that has not come yet.",
   badPersonalId: "A personal ID has 6 to 20 letters, digits, _ or -, and is not ten digits alone.",
   personalIdTaken: "Somebody goes by this ID already.",
@@ -109,6 +111,7 @@ export const en = {
   ...switcher,
   ...people,
   ...search,
+  ...stickers,
   ...groups,
   lines,
   linePeople,

@@ -5,6 +5,7 @@ import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
 import { people } from "./zh/people";
 import { search } from "./zh/search";
+import { stickers } from "./zh/stickers";
 import { groups } from "./zh/groups";
 import { kinds } from "./zh/kinds";
 import { own } from "./zh/own";
@@ -31,6 +32,7 @@ export const zh: Words = {
   ...switcher,
   ...people,
   ...search,
+  ...stickers,
   ...groups,
   lines,
   linePeople,
@@ -59,6 +61,7 @@ export const zh: Words = {
     fileTooLarge: "文件太大，无法接收。",
     filesFull: "你在这台服务器上的文件空间已满。",
     fileLost: "文件已不存在。",
+    stickersFull: "最多保存 300 个贴纸，请先移除一些。",
     badBirthday: "日期不存在，或者还没有到。",
     badPersonalId: "个人 ID 由 6 到 20 个字母、数字、下划线或减号组成，且不能是纯 10 位数字。",
     personalIdTaken: "这个 ID 已经有人使用。",

@@ -30,7 +30,8 @@ export class Bringing {
   readonly #account: AccountId;
   readonly #conversation: string;
   items = $state.raw<readonly Item[]>([]);
-  manner = $state<Manner>("picture");
+  /** A sticker is chosen elsewhere. */
+  manner = $state<Exclude<Manner, "sticker">>("picture");
   #next = 0;
   #queue: Promise<void> = Promise.resolve();
 

@@ -5,7 +5,7 @@ import { KeptHere } from "./kept.svelte";
 
 const PICTURE: Content = {
   is: "picture",
-  picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album: "" },
+  picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album: "", sticker: false },
 };
 const GONE: Content = { is: "gone" };
 

@@ -6,7 +6,7 @@ import { Look } from "./look.svelte";
 
 const PICTURE: Content = {
   is: "picture",
-  picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album: "" },
+  picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album: "", sticker: false },
 };
 
 function conversation(count: number): { all: MessageView[]; asked: (Cursor | null)[]; look: (at: number) => Look } {

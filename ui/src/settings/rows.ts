@@ -72,6 +72,7 @@ export const ROWS = {
   pulled: { section: "privacy", title: () => t.pulled, hint: () => t.pulledHint },
   typing: { section: "privacy", title: () => t.showTyping, hint: () => t.showTypingHint },
   receipts: { section: "privacy", title: () => t.showReceipts, hint: () => t.showReceiptsHint },
+  linkCards: { section: "privacy", title: () => t.linkCards, hint: () => t.linkCardsHint },
   closing: {
     section: "general",
     title: () => t.closing,

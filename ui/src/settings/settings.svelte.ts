@@ -13,7 +13,7 @@ const DEFAULTS: Settings = {
   builtin: { on: false, network: false, registration: "open" },
   layout: { list: 304, details: 304, detailsOpen: false },
   emoji: [],
-  privacy: { typing: true, receipts: true },
+  privacy: { typing: true, receipts: true, linkCards: false },
 };
 
 /** The choices of this computer. A change holds at once and is kept behind it, in order. */

@@ -35,6 +35,7 @@ export function message(seq: number | null, more: Partial<MessageView> = {}): Me
     edited: null,
     pinned: false,
     burns: null,
+    link: null,
     ...more,
   };
 }

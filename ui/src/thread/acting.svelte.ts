@@ -8,7 +8,8 @@ export type Note =
   | { readonly is: "refused"; readonly code: Code }
   | { readonly is: "undone"; readonly code: Code }
   | { readonly is: "forwarded" }
-  | { readonly is: "copied" };
+  | { readonly is: "copied" }
+  | { readonly is: "kept" };
 
 /** What one does with the messages of a conversation, and what stands open meanwhile. */
 export class Acting {
@@ -70,6 +71,16 @@ export class Acting {
   async react(message: MessageView, emoji: string): Promise<void> {
     const on = !message.reactions.some((one) => one.emoji === emoji && one.mine);
     await this.act([message], { is: "react", emoji, on });
+  }
+
+  /** Keeps a picture among the stickers. */
+  async keepSticker(message: MessageView): Promise<void> {
+    try {
+      await this.#api.keepReceivedSticker(this.#account, message.clientMsgId);
+      this.say({ is: "kept" });
+    } catch (failure) {
+      this.say({ is: "refused", code: codeOf(failure) });
+    }
   }
 
   async recall(message: MessageView): Promise<void> {

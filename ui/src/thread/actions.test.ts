@@ -14,7 +14,7 @@ describe("what can be done", () => {
   });
 
   test("with a picture and with a file, what one does with them; what may run is only saved", () => {
-    const picture = { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album: "" };
+    const picture = { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album: "", sticker: false };
     const file = { kind: "other" as const, name: "a", size: 1, seconds: 0, program: false, here: false };
     const names = ["look", "copyPicture", "openFile", "save"] as const;
     const can = (one: MessageView): string[] => names.filter((name) => actionsFor(one, HERE).has(name));

@@ -1,3 +1,4 @@
+import { moodOf } from "../stickers/pack";
 import type { ConversationKind, GroupRole, MessageView } from "../api";
 
 /** What can be done with a message, in the order of its menu. */
@@ -14,6 +15,7 @@ export const ACTIONS = [
   "save",
   "showFolder",
   "forward",
+  "keep",
   "pin",
   "unpin",
   "versions",
@@ -63,6 +65,15 @@ function hasWords(message: MessageView): boolean {
   return isText(message) || is === "markdown" || is === "rich" || is === "official";
 }
 
+/** Whether it can be kept among the stickers. */
+function isKeepable({ content }: MessageView): boolean {
+  return (
+    content.is === "picture" &&
+    (content.picture.sticker || content.picture.moves) &&
+    moodOf(content.picture.name) === null
+  );
+}
+
 /** Somebody said it, and everybody here has it. */
 function isThere(message: MessageView): boolean {
   return message.seq !== null && !isLine(message);
@@ -108,6 +119,7 @@ export function actionsFor(message: MessageView, around: Around, now = Date.now(
   // What burns would stay where it is sent on.
   if (message.burns === null) can.add("forward");
   if (message.content.is === "merged") can.add("open");
+  if (isKeepable(message)) can.add("keep");
   if (message.edited !== null) can.add("versions");
   if (!around.writes) return can;
   can.add("quote").add(message.pinned ? "unpin" : "pin");

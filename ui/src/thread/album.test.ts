@@ -7,7 +7,7 @@ import { layOut } from "./layout";
 function picture(seq: number, album: string, over: Partial<MessageView> = {}): MessageView {
   const content: Content = {
     is: "picture",
-    picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album },
+    picture: { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album, sticker: false },
   };
   return message(seq, { content, time: 1000 + seq, ...over });
 }

@@ -13,6 +13,7 @@ import Pencil from "@lucide/svelte/icons/pencil";
 import Pin from "@lucide/svelte/icons/pin";
 import PinOff from "@lucide/svelte/icons/pin-off";
 import RotateCw from "@lucide/svelte/icons/rotate-cw";
+import Sticker from "@lucide/svelte/icons/sticker";
 import Trash from "@lucide/svelte/icons/trash-2";
 import Undo from "@lucide/svelte/icons/undo-2";
 
@@ -33,6 +34,7 @@ export const ICONS = {
   save: FolderDown,
   showFolder: FolderOpen,
   forward: Forward,
+  keep: Sticker,
   pin: Pin,
   unpin: PinOff,
   versions: History,
@@ -57,6 +59,7 @@ export function labelOf(name: ActionName): string {
     save: t.saveFile,
     showFolder: t.showDownloads,
     forward: t.actForward,
+    keep: t.actKeep,
     pin: t.actPin,
     unpin: t.actUnpin,
     versions: t.actVersions,

@@ -69,6 +69,9 @@ export function perform(thread: Thread, name: ActionName, message: MessageView, 
     case "forward":
       acting.forwarding = [message];
       return false;
+    case "keep":
+      void acting.keepSticker(message);
+      return false;
     case "pin":
     case "unpin":
       void acting.act([message], { is: "pin", on: name === "pin" });

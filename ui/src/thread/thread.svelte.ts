@@ -6,11 +6,14 @@ import {
   type MessageView,
   type Quoted,
   type Say,
+  type StickerView,
   codeOf,
 } from "../api";
+import type { Mood } from "../stickers/pack";
 import { Acting } from "./acting.svelte";
 import { Draft } from "./draft.svelte";
 import { History } from "./history.svelte";
+import { Linking } from "./linking.svelte";
 import { within } from "./meant";
 import { settle } from "./rows";
 
@@ -28,6 +31,8 @@ export class Thread extends History {
   #sends: Promise<unknown> = Promise.resolve();
   /** What is being written here. */
   readonly writing: Draft;
+  /** What goes along with a link that is being written. */
+  readonly linking: Linking;
   /** What is done with the messages. */
   readonly acting: Acting;
 
@@ -35,6 +40,7 @@ export class Thread extends History {
     super(api, account, id);
     this.writing = new Draft((written) => api.setDraft(account, id, written));
     this.acting = new Acting(api, account, id);
+    this.linking = new Linking(api, account);
   }
 
   get draft(): string {
@@ -91,13 +97,18 @@ export class Thread extends History {
       if (await this.acting.edit(text, meant)) this.draft = this.acting.stopEditing();
       return;
     }
+    const card = this.linking.take(text);
     this.draft = "";
     if (quote !== null) this.writing.quote = null;
     this.unreadFrom = null;
     this.showNewest();
     const written = { text, mentions: meant, quote: quote?.clientMsgId ?? null };
     // One after the other, or two quick texts could change places on their way to the engine.
-    const sent = this.#sends.then(() => this.api.sendText(this.account, this.id, written));
+    const sent = this.#sends.then(() =>
+      card === null
+        ? this.api.sendText(this.account, this.id, written)
+        : this.api.say(this.account, this.id, { is: "linked", written, card }),
+    );
     this.#sends = sent.catch(() => undefined);
     try {
       const row = await sent;
@@ -119,6 +130,15 @@ export class Thread extends History {
     await this.#act(async () => {
       const row = await this.api.say(this.account, this.id, what);
       if (!this.shown.rows.some((known) => known.clientMsgId === row.clientMsgId)) this.hear([row]);
+    });
+  }
+
+  async sendSticker(sticker: StickerView | Mood): Promise<void> {
+    this.unreadFrom = null;
+    this.showNewest();
+    await this.#act(async () => {
+      const { Stickers } = await import("../stickers/stickers.svelte");
+      await new Stickers(this.api, this.account).send(this.id, sticker);
     });
   }
 

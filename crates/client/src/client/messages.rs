@@ -7,8 +7,8 @@ use crate::error::{Code, Problem, Result};
 use crate::failure::problem;
 use crate::requests::{Cursor, Forward, Meant, MessageAct, Say, Written};
 use crate::store::{conversations, messages};
-use crate::view::{AccountId, MessageVersion, MessageView, Onward, Page, Readers, Receipt};
-use crate::{acts, drafts, history, inbox, outbox, receipts, typing, views, wishes};
+use crate::view::{AccountId, LinkCard, MessageVersion, MessageView, Onward, Page, Readers, Receipt};
+use crate::{acts, drafts, history, inbox, links, outbox, receipts, typing, views, wishes};
 
 impl Client {
     /// A page that ends before `before`, or the newest one; fetched from the server where this device has a hole.
@@ -67,7 +67,7 @@ impl Client {
         conversation_id: &str,
         written: Written,
     ) -> Result<MessageView> {
-        outbox::send_text(&*self.account(account)?, conversation_id, written)
+        outbox::send_text(&*self.account(account)?, conversation_id, written, String::new())
             .await
             .map_err(|error| problem(&error))
     }
@@ -77,6 +77,11 @@ impl Client {
         outbox::say(&*self.account(account)?, conversation_id, what)
             .await
             .map_err(|error| problem(&error))
+    }
+
+    /// What the page at an address says of itself. It is asked for that, so that the person has to want it.
+    pub async fn look_at_link(&self, account: &AccountId, url: &str) -> Result<LinkCard> {
+        links::look(&*self.account(account)?, url).await
     }
 
     /// Does something to messages, with all of them or with none.

@@ -36,6 +36,7 @@ struct Ready {
 }
 
 struct Picture {
+    sticker: bool,
     width: u32,
     height: u32,
     hash: String,
@@ -135,6 +136,7 @@ async fn picture(account: &Account, here: Here, look: prepare::Look, manner: Man
     let kind = here.file.kind.clone();
     let moves = prepare::moves(&bytes, &kind);
     let mut picture = Picture {
+        sticker: manner == Manner::Sticker,
         width: look.width,
         height: look.height,
         hash: look.hash,
@@ -142,7 +144,7 @@ async fn picture(account: &Account, here: Here, look: prepare::Look, manner: Man
     };
     let made = match manner {
         Manner::Picture => work(account.world.db_mode, move || prepare::smaller(&bytes, &kind)).await?,
-        Manner::Original | Manner::File => None,
+        Manner::Original | Manner::Sticker | Manner::File => None,
     };
     let file = match made {
         Some(made) => {
@@ -212,6 +214,9 @@ fn message(blank: Message, ready: Ready, album: &str) -> (Message, Attached, Wai
                 && !album.is_empty()
             {
                 extra.insert("album".to_owned(), album.into());
+            }
+            if let Some(extra) = extra.as_object_mut().filter(|_| picture.sticker) {
+                extra.insert("sticker".to_owned(), true.into());
             }
             Message {
                 content_type: content::PICTURE,

@@ -22,8 +22,13 @@ use crate::text::is_blank;
 use crate::view::MessageView;
 use crate::views;
 
-/// Takes a text on its way.
-pub(crate) async fn send_text(account: &Account, conversation: &str, written: Written) -> anyhow::Result<MessageView> {
+/// Takes a text on its way; `ex` is what stands beside it.
+pub(crate) async fn send_text(
+    account: &Account,
+    conversation: &str,
+    written: Written,
+    ex: String,
+) -> anyhow::Result<MessageView> {
     if is_blank(&written.text) {
         return Err(Problem::from(Code::EmptyMessage).into());
     }
@@ -45,6 +50,7 @@ pub(crate) async fn send_text(account: &Account, conversation: &str, written: Wr
                 client_msg_id,
                 content_type,
                 content,
+                ex,
                 ..author.message()
             };
             let local = post(db, &author, &row, &message)?;

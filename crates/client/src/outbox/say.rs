@@ -5,6 +5,7 @@ use protocol::content::{self, CardContent, CustomContent, LocationContent, sessi
 use rusqlite::Connection;
 use serde::Serialize;
 
+use super::message::send_text;
 use super::post::{Author, post};
 use crate::account::Account;
 use crate::error::{Code, Problem};
@@ -15,7 +16,7 @@ use crate::store::messages::{self, Message};
 use crate::store::{account, users};
 use crate::text::line;
 use crate::view::MessageView;
-use crate::views;
+use crate::{ex, links, views};
 
 /// Characters of a place's name.
 const LONGEST_NAME: usize = 200;
@@ -24,6 +25,12 @@ const LONGEST_NAME: usize = 200;
 const LOOKED_THROUGH: i64 = 30;
 
 pub(crate) async fn say(account: &Account, conversation: &str, what: Say) -> anyhow::Result<MessageView> {
+    if let Say::Linked { written, card } = what {
+        let card = links::checked(card).filter(|card| written.text.contains(&card.url));
+        let card = serde_json::to_value(card.ok_or(Problem::from(Code::BadRequest))?)?;
+        let ex = ex::set("", views::LINK, Some(card)).unwrap_or_default();
+        return send_text(account, conversation, written, ex).await;
+    }
     let author = Author::of(account);
     let client_msg_id = account.world.client_msg_id();
     let id = conversation.to_owned();
@@ -72,6 +79,8 @@ fn said(db: &Connection, row: &Conversation, now: i64, what: Say) -> anyhow::Res
             }
             (content::LOCATION, bytes(&place)?)
         }
+        // Taken above: words go their own way.
+        Say::Linked { .. } => return Err(Problem::from(Code::BadRequest).into()),
         Say::Poke => {
             if row.kind != session::SINGLE {
                 return Err(Problem::from(Code::BadRequest).into());

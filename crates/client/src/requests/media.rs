@@ -21,6 +21,8 @@ pub enum Manner {
     /// A picture, byte by byte.
     Original,
     File,
+    /// A picture, byte by byte, that is drawn without a frame.
+    Sticker,
 }
 
 /// What of a conversation is looked through.

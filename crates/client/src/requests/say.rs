@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Written;
+use crate::view::LinkCard;
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "is", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[ts(export_to = "types.gen.ts")]
@@ -15,6 +18,8 @@ pub enum Say {
         latitude: f64,
         longitude: f64,
     },
+    /// Words with the card of a page to which they link.
+    Linked { written: Written, card: LinkCard },
     /// To one person, and not too often.
     Poke,
 }

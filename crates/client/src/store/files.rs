@@ -115,7 +115,8 @@ pub(crate) fn unused(db: &Connection, since: i64) -> Result<Vec<File>> {
     db.prepare_cached(
         "SELECT content, size, kind FROM files WHERE used < ?1
            AND NOT EXISTS (SELECT 1 FROM attachments WHERE attachments.content = files.content)
-           AND NOT EXISTS (SELECT 1 FROM draft_files WHERE draft_files.content = files.content) ORDER BY used, content",
+           AND NOT EXISTS (SELECT 1 FROM draft_files WHERE draft_files.content = files.content)
+           AND NOT EXISTS (SELECT 1 FROM stickers WHERE stickers.content = files.content) ORDER BY used, content",
     )?
     .query_map([since], |row| {
         Ok(File {

@@ -23,6 +23,8 @@ pub struct PictureView {
     pub moves: bool,
     /// Those beside it of the same album stand together with it; empty: it stands alone.
     pub album: String,
+    /// It is drawn without a frame, as what one says.
+    pub sticker: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

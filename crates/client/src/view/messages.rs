@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FileView, GroupLine, PictureView, TextMark, UserView};
+use super::{FileView, GroupLine, LinkCard, PictureView, TextMark, UserView};
 use crate::error::Code;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -39,6 +39,8 @@ pub struct MessageView {
     pub pinned: bool,
     /// It burns after reading.
     pub burns: Option<Burns>,
+    /// What the page to which its words link says of itself, as the sender gathered it.
+    pub link: Option<LinkCard>,
 }
 
 /// How a message burns.

@@ -1,12 +1,10 @@
 //! What a message says, as the UI is shown it: from the bytes of its kind to what can be drawn. Whatever they hold is drawn
 //! as something.
 
+mod link;
 mod media;
 mod nested;
 mod rich;
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
-mod tests;
 mod told;
 
 use std::collections::BTreeMap;
@@ -22,6 +20,7 @@ use crate::store::{account, group_members, users};
 use crate::view::Content;
 use crate::{acts, mentions};
 
+pub(crate) use link::{LINK, link};
 pub(crate) use media::{PICTURE, kind};
 pub(crate) use nested::{quoted, transcript};
 
@@ -149,3 +148,7 @@ pub(super) fn called_in(db: &Connection, group: &str, user: &str) -> Result<Stri
         _ => String::new(),
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+mod tests;

@@ -11,7 +11,7 @@ export const SETTINGS: Settings = {
   builtin: { on: false, network: false, registration: "open" },
   layout: { list: 304, details: 304, detailsOpen: false },
   emoji: [],
-  privacy: { typing: true, receipts: true },
+  privacy: { typing: true, receipts: true, linkCards: false },
 };
 
 const KEY = "fake.settings";

@@ -2,7 +2,10 @@ import type { Content } from "../index";
 
 function picture(width: number, height: number, album: string): Content {
   const hash = "VwgGDYJZuHWHeIiHdYiIeAiAhw==";
-  return { is: "picture", picture: { width, height, size: 734_003, name: "lake.jpg", hash, moves: false, album } };
+  return {
+    is: "picture",
+    picture: { width, height, size: 734_003, name: "lake.jpg", hash, moves: false, album, sticker: false },
+  };
 }
 
 /** Pictures and files that somebody sent in the made-up worlds. */

@@ -1,4 +1,4 @@
-import type { BroughtView, Content, FileKind, MessageView, StorageView } from "../index";
+import type { BroughtView, Content, FileKind, Manner, MessageView, StorageView } from "../index";
 import type { MediaApi } from "../media";
 import type { World } from "./world";
 
@@ -70,7 +70,7 @@ export function media(world: (account: string) => World): MediaApi {
       for (const { id, manner } of files) {
         const kept = brought.get(id);
         if (kept === undefined) throw { code: "notFound" };
-        const row = world(account).say(conversationId, contentOf(kept, manner !== "file", album));
+        const row = world(account).say(conversationId, contentOf(kept, manner, album));
         shown.set(row.clientMsgId, kept.url);
         saved.set(row.clientMsgId, kept);
         rows.push(row);
@@ -122,11 +122,14 @@ export function media(world: (account: string) => World): MediaApi {
   };
 }
 
-function contentOf(kept: Kept, picture: boolean, album: string): Content {
+function contentOf(kept: Kept, manner: Manner, album: string): Content {
   const { name, size } = kept.file;
-  if (picture && kept.width > 0) {
+  if (manner !== "file" && kept.width > 0) {
     const { width, height } = kept;
-    return { is: "picture", picture: { width, height, size, name, hash: "", moves: false, album } };
+    return {
+      is: "picture",
+      picture: { width, height, size, name, hash: "", moves: false, album, sticker: manner === "sticker" },
+    };
   }
   const kind = kindOf(name);
   return { is: "file", file: { kind, name, size, seconds: 0, program: kind === "program", here: true } };

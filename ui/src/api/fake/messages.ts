@@ -1,3 +1,4 @@
+import type { MessageView } from "../index";
 import type { MessageApi } from "../messages";
 import { type Memory, actOn, memory, opened, sendOn } from "./doing";
 import { PEOPLE } from "./people";
@@ -21,7 +22,15 @@ export function messages(world: (account: string) => World): MessageApi {
       return world(account).send(conversationId, written);
     },
     async say(account, conversationId, what) {
-      return world(account).say(conversationId, saidOf(what));
+      if (what.is !== "linked") return world(account).say(conversationId, saidOf(what));
+      const { clientMsgId } = world(account).send(conversationId, what.written);
+      world(account).alter(clientMsgId, (row) => ({ ...row, link: what.card }));
+      return world(account).find1(clientMsgId) as MessageView;
+    },
+    async lookAtLink(_account, url) {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      const { hostname } = new URL(url);
+      return { url, title: `What ${hostname} is about`, words: "A page that says what it is.", site: hostname };
     },
     async resend(account, clientMsgId) {
       world(account).resend(clientMsgId);

@@ -11,7 +11,7 @@ const POKE: Content = {
 };
 
 /** What is said beside words and files, as it is drawn. */
-export function saidOf(what: Say): Content {
+export function saidOf(what: Exclude<Say, { is: "linked" }>): Content {
   switch (what.is) {
     case "card": {
       const user = PEOPLE.find((one) => one.userId === what.userId);

@@ -353,6 +353,7 @@ export class World {
       edited: null,
       pinned: false,
       burns: room.burn === 0 ? null : { seconds: room.burn, at: null },
+      link: null,
     };
     const unsent = row.seq === null ? -1 : room.rows.findIndex((one) => one.seq === null);
     if (unsent < 0) room.rows.push(row);

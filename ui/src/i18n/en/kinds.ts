@@ -19,6 +19,17 @@ export const kinds = {
   placeUnknown: "No place can be found in this. A link has to show the coordinates.",
   placeMissing: "Please say where it is.",
 
+  // Cards of pages
+  linkCards: "Cards of links",
+  linkCardsHint:
+    "When you write a link, Selkie asks its page for its title, so that a card goes with your message. The page learns your network address. Whoever reads the message asks nobody.",
+  linkOffer: (host: string) => `Ask ${host} for its title, to send it along?`,
+  linkAsk: "Ask",
+  linkAlways: "Always",
+  linkAsking: (host: string) => `Asking ${host}…`,
+  linkSaysNothing: "This page says nothing of itself.",
+  linkDrop: "Without a card",
+
   // Kinds on which apps agreed
   pokedByMe: "You sent a poke",
   poked: (name: string) => `${name} poked you`,

@@ -20,6 +20,16 @@ export const kinds: typeof Words = {
   placeUnknown: "没有识别出位置。链接里需要包含坐标。",
   placeMissing: "请填写位置。",
 
+  linkCards: "链接卡片",
+  linkCardsHint:
+    "你输入链接时，Selkie 会向该网页询问标题，并随消息一起发送卡片。网页会得知你的网络地址；看消息的人不会访问网页。",
+  linkOffer: (host: string) => `要向 ${host} 询问标题并一起发送吗？`,
+  linkAsk: "询问",
+  linkAlways: "总是询问",
+  linkAsking: (host: string) => `正在询问 ${host}…`,
+  linkSaysNothing: "这个网页没有介绍信息。",
+  linkDrop: "不带卡片",
+
   pokedByMe: "你戳了一下对方",
   poked: (name: string) => `${name} 戳了你一下`,
   pokedHere: (name: string) => `${name} 戳了一下`,

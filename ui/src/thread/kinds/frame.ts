@@ -13,3 +13,13 @@ export function frameOf(picture: PictureView): { width: number; height: number }
   const side = (length: number): number => Math.max(NARROWEST, Math.round(length * scale));
   return { width: side(picture.width), height: side(picture.height) };
 }
+
+const STICKER = 144;
+
+/** The same of a sticker, which is never larger than one looks at. */
+export function stickerFrame(picture: PictureView): { width: number; height: number } {
+  if (picture.width === 0 || picture.height === 0) return { width: STICKER, height: STICKER };
+  const scale = Math.min(STICKER / picture.width, STICKER / picture.height, 2);
+  const side = (length: number): number => Math.max(24, Math.round(length * scale));
+  return { width: side(picture.width), height: side(picture.height) };
+}

@@ -81,6 +81,7 @@ pub(super) fn picture_view(picture: &PictureContent, extra: &str) -> PictureView
         name: naming::safe(&ex::text(extra, PICTURE, "name")),
         hash: short("hash"),
         album: short("album"),
+        sticker: ex::flag(extra, PICTURE, "sticker"),
         moves: source.kind == "image/gif" || ex::flag(extra, PICTURE, "moves"),
     }
 }

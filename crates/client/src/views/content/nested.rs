@@ -144,6 +144,7 @@ pub(crate) fn transcript(db: &Connection, message: &Message, path: &[u32]) -> Re
             edited: None,
             pinned: false,
             burns: None,
+            link: None,
             sender_id: there.sender,
             sender_face_url: there.sender_face_url,
         });

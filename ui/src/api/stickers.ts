@@ -1,0 +1,14 @@
+import type { AccountId, StickerView } from "./types.gen";
+
+/** What the interface asks about pictures that somebody keeps to send again. */
+export interface StickerApi {
+  /** Those of this device, the one kept last first. */
+  stickers(account: AccountId): Promise<StickerView[]>;
+  /** Keeps a picture that was brought. */
+  keepSticker(account: AccountId, file: string): Promise<StickerView>;
+  /** Keeps the picture of a message. */
+  keepReceivedSticker(account: AccountId, clientMsgId: string): Promise<StickerView>;
+  forgetSticker(account: AccountId, content: string): Promise<void>;
+  /** Brings one that is kept, to be sent as whatever is brought. */
+  bringSticker(account: AccountId, content: string): Promise<string>;
+}
