@@ -79,11 +79,7 @@ fn what_came_late_has_its_place_by_its_time_and_a_restart_changes_nothing() {
         }
         // A new device: the newest come first, the older ones are filled in behind them.
         let other = bob.device("phone").await;
-        // History comes slowly, the newest first.
-        other.link.delay(2_000..=2_000);
-        while found(&other, "boat 400").await.is_empty() {
-            world.pass(100).await;
-        }
+        world.settle().await;
         let newest: Vec<String> = (101..=150).rev().map(|number| format!("[boat] {number}")).collect();
         assert_eq!(found(&other, "boat").await, newest);
         let first = page(&other, &words("boat"), None).await;
