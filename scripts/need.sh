@@ -57,7 +57,7 @@ need_packages() {
   elif command -v pacman >/dev/null; then
     arch "$@"
   else
-    say "This system's package manager is not known here. Needed: a C compiler, pkg-config, WebKitGTK 4.1 with headers."
+    say "This system's package manager is not known here. Needed: a C compiler, pkg-config, WebKitGTK 4.1 and ALSA with headers."
   fi
 }
 
@@ -65,7 +65,7 @@ debian() {
   local wanted=() missing=() package kind
   for kind in "$@"; do
     case $kind in
-      build) wanted+=(build-essential pkg-config libwebkit2gtk-4.1-dev fonts-noto-cjk fonts-noto-color-emoji) ;;
+      build) wanted+=(build-essential pkg-config libwebkit2gtk-4.1-dev libasound2-dev fonts-noto-cjk fonts-noto-color-emoji) ;;
       screen) wanted+=(xvfb xauth dbus imagemagick) ;;
       drive) wanted+=(xvfb dbus webkit2gtk-driver gnome-keyring libsecret-tools dunst openbox python3-aiosmtpd ibus ibus-gtk3 ibus-libpinyin xdotool) ;;
       package) wanted+=(appstream desktop-file-utils xdg-utils) ;;
@@ -100,7 +100,7 @@ fedora() {
   local wanted=() kind
   for kind in "$@"; do
     case $kind in
-      build) wanted+=(gcc pkgconf-pkg-config webkit2gtk4.1-devel google-noto-sans-cjk-fonts google-noto-color-emoji-fonts) ;;
+      build) wanted+=(gcc pkgconf-pkg-config webkit2gtk4.1-devel alsa-lib-devel google-noto-sans-cjk-fonts google-noto-color-emoji-fonts) ;;
       screen) wanted+=(xorg-x11-server-Xvfb xauth dbus-daemon ImageMagick) ;;
       drive) wanted+=(xorg-x11-server-Xvfb dbus-daemon /usr/bin/WebKitWebDriver gnome-keyring libsecret dunst openbox python3-aiosmtpd ibus ibus-gtk3 ibus-libpinyin xdotool) ;;
     esac
@@ -115,7 +115,7 @@ arch() {
   local wanted=() kind
   for kind in "$@"; do
     case $kind in
-      build) wanted+=(base-devel webkit2gtk-4.1 noto-fonts-cjk noto-fonts-emoji) ;;
+      build) wanted+=(base-devel webkit2gtk-4.1 alsa-lib noto-fonts-cjk noto-fonts-emoji) ;;
       screen) wanted+=(xorg-server-xvfb xorg-xauth dbus imagemagick) ;;
       drive) wanted+=(xorg-server-xvfb dbus webkit2gtk-4.1 gnome-keyring libsecret dunst openbox python-aiosmtpd ibus ibus-libpinyin xdotool) ;;
     esac

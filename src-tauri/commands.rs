@@ -14,6 +14,7 @@ mod search;
 mod settings;
 mod stickers;
 mod users;
+mod voice;
 mod window;
 
 use tauri::{Wry, ipc::Invoke};
@@ -116,6 +117,12 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         media::album,
         media::storage,
         media::free_storage,
+        voice::record,
+        voice::end_recording,
+        voice::sound,
+        voice::hear,
+        voice::film,
+        voice::set_poster,
         messages::messages,
         search::fetch_found,
         search::messages_from,

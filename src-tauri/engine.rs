@@ -1,7 +1,7 @@
 //! The one open client of this process. It is opened by the first command that needs it; a failure is that command's
 //! answer, so the window can show it, and the next command tries again.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use client::{
     Client, Setup,
@@ -10,7 +10,7 @@ use client::{
 };
 use tokio::sync::{Mutex, watch};
 
-use crate::events::Events;
+use crate::{events::Events, microphone::SoundCard};
 
 pub struct Engine {
     folder: PathBuf,
@@ -52,11 +52,13 @@ impl Engine {
             State::Open(client) => Ok(client.clone()),
             State::Ended => Err(Problem::from(Code::Internal)),
             State::Shut => {
-                let client = Client::open(Setup::real(self.folder.clone()))
-                    .await
-                    .inspect_err(|problem| {
-                        tracing::error!("The data folder could not be opened: {problem}");
-                    })?;
+                let setup = Setup {
+                    microphone: Arc::new(SoundCard),
+                    ..Setup::real(self.folder.clone())
+                };
+                let client = Client::open(setup).await.inspect_err(|problem| {
+                    tracing::error!("The data folder could not be opened: {problem}");
+                })?;
                 let settings = SettingsFile::new(&self.folder).read();
                 client.set_receipts(settings.privacy.receipts);
                 self.events.hold(client.subscribe()).await;

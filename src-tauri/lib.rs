@@ -11,6 +11,7 @@ mod downloads;
 mod engine;
 mod events;
 mod faces;
+mod films;
 mod folders;
 mod instance;
 mod invitation;
@@ -18,6 +19,7 @@ mod licences;
 mod link;
 mod logs;
 mod media;
+mod microphone;
 mod named;
 mod notify;
 mod paths;
@@ -48,6 +50,7 @@ use crate::{
     closing::{Guard, Question},
     engine::Engine,
     faces::Faces,
+    films::Films,
     folders::Folders,
     media::Media,
     notify::Notifier,
@@ -115,6 +118,7 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
         .manage(autostart)
         .manage(Whereabouts::new(&folder, window::least(context.config())))
         .manage(Question::default())
+        .manage(Films::default())
         .invoke_handler(commands::handler())
         .register_asynchronous_uri_scheme_protocol(faces::SCHEME, answers::answer::<faces::Face, _>)
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, answers::answer::<media::Wanted, _>)

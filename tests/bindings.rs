@@ -57,6 +57,7 @@ fn types() -> String {
     types.visit::<requests::Attachment>();
     types.visit::<requests::Kept>();
     types.visit::<view::BroughtView>();
+    types.visit::<view::RecordedView>();
     types.visit::<view::StorageView>();
     types.visit::<requests::ConversationAct>();
     types.visit::<requests::Written>();

@@ -1,7 +1,7 @@
 //! The words of a notification. Whatever comes from others is cut to a size and kept from looking like anything but
 //! text.
 
-use client::view::{Content, FileKind, FileView, GroupEvent};
+use client::view::{Content, FileView, GroupEvent};
 
 use super::rows::Came;
 use crate::words::Locale;
@@ -62,6 +62,8 @@ pub fn of(came: &Came, account: Option<&str>, manner: Manner) -> Note {
         Content::Picture { picture } if picture.sticker => face(locale).to_owned(),
         Content::Picture { .. } | Content::Official { .. } => picture(locale).to_owned(),
         Content::File { file } => self::file(file, locale),
+        Content::Voice { voice } => lasting(sounds(locale), voice.seconds),
+        Content::Video { video } => lasting(films(locale), video.seconds),
         Content::Befriended => befriended(locale).to_owned(),
         Content::Group { line: happened } => match &happened.what {
             GroupEvent::Announced { text } => line(text),
@@ -116,13 +118,9 @@ fn picture(locale: Locale) -> &'static str {
 }
 
 fn file(file: &FileView, locale: Locale) -> String {
-    let what = match (file.kind, locale) {
-        (FileKind::Voice, Locale::English) => "Voice message",
-        (FileKind::Voice, Locale::Chinese) => "语音",
-        (FileKind::Video, Locale::English) => "Video",
-        (FileKind::Video, Locale::Chinese) => "视频",
-        (_, Locale::English) => "File",
-        (_, Locale::Chinese) => "文件",
+    let what = match locale {
+        Locale::English => "File",
+        Locale::Chinese => "文件",
     };
     match (line(&file.name), locale) {
         (name, _) if name.is_empty() => what.to_owned(),
@@ -144,6 +142,28 @@ fn burning(on: bool, locale: Locale) -> &'static str {
         (false, Locale::English) => "Messages stay from now on",
         (true, Locale::Chinese) => "已开启阅后即焚",
         (false, Locale::Chinese) => "已关闭阅后即焚",
+    }
+}
+
+fn sounds(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => "Voice message",
+        Locale::Chinese => "语音",
+    }
+}
+
+fn films(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => "Video",
+        Locale::Chinese => "视频",
+    }
+}
+
+/// What is heard or seen, and for how long.
+fn lasting(what: &str, seconds: u32) -> String {
+    match seconds {
+        0 => what.to_owned(),
+        seconds => format!("{what} {}:{:02}", seconds / 60, seconds % 60),
     }
 }
 

@@ -109,6 +109,7 @@ impl Rows {
             Event::Discarded { .. }
             | Event::Cleared { .. }
             | Event::Transfer { .. }
+            | Event::Recording { .. }
             | Event::Users { .. }
             | Event::Friends { .. }
             | Event::FriendRequests { .. }

@@ -4,7 +4,7 @@
 mod groups;
 mod media;
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 use world::process::ServerProcess;
 
@@ -177,6 +177,16 @@ async fn talking(looked: &mut Looked<'_>, bob: &mut Friend) {
     bob.says(&heard.sender_id, "What a page!").await;
     looked.window.sees_message("What a page!", "received").await;
     looked.at("conversation").await;
+    bob.speaks(&heard.sender_id, Duration::from_secs(1)).await;
+    looked.window.read("voice-time").await;
+    looked.at("a voice").await;
+    looked.window.click("voice-play").await;
+    looked.window.read("voice-rate").await;
+    looked.at("a voice that is played").await;
+    looked.window.click("record").await;
+    let refused = "() => document.querySelector('form [role=alert], form [role=status]')";
+    looked.window.wait(refused, &[]).await;
+    looked.at("no microphone").await;
     looked.window.click("details").await;
     looked.window.read("details-content").await;
     looked.at("details").await;
@@ -317,6 +327,7 @@ async fn on_a_server(language: &str) {
     let mut server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
     let mut bob = Friend::new(&server.address, "bob").await;
     let desk = Desk::new().await;
+    desk.without_microphone();
     let mut looked = Looked::open(&desk, language).await;
     entering(&mut looked, &server.address).await;
     introduce(&mut looked, "alice").await;

@@ -7,10 +7,11 @@ use client::{
     error::Code,
     event::Event,
     keychain::MemoryKeychain,
-    requests::{Crop, Meant, NewAccount, SignIn},
+    requests::{Attachment, Crop, Manner, Meant, NewAccount, SignIn},
     view::{AccountId, AccountView, Asked, Content, ConversationView, MessageState, MessageView, PrivacyView},
 };
 use tempfile::TempDir;
+use world::microphone::Tone;
 
 pub struct Friend {
     client: Client,
@@ -18,6 +19,7 @@ pub struct Friend {
     account: AccountId,
     name: String,
     user_id: String,
+    microphone: Arc<Tone>,
     _folder: TempDir,
 }
 
@@ -53,8 +55,10 @@ impl Friend {
     async fn enter(name: &str, enter: impl AsyncFnOnce(&Client) -> AccountView) -> Self {
         let folder = tempfile::tempdir().unwrap();
         // The tester's own keychain is not for tests.
+        let microphone = Arc::new(Tone::default());
         let setup = Setup {
             keychain: Arc::new(MemoryKeychain::default()),
+            microphone: microphone.clone(),
             ..Setup::real(Path::new(folder.path()).into())
         };
         let client = Client::open(setup).await.unwrap();
@@ -66,6 +70,7 @@ impl Friend {
             account: account.id,
             name: name.into(),
             user_id: account.user_id,
+            microphone,
             _folder: folder,
         }
     }
@@ -95,6 +100,21 @@ impl Friend {
         let conversation = self.client.open_conversation(&self.account, user_id).await.unwrap();
         self.client
             .send_text(&self.account, &conversation.id, text)
+            .await
+            .unwrap();
+    }
+
+    /// Says something into a microphone, for so long.
+    pub async fn speaks(&self, user_id: &str, lasts: Duration) {
+        let conversation = self.client.open_conversation(&self.account, user_id).await.unwrap();
+        self.microphone.plug_in(48_000, lasts);
+        let recorded = self.client.record(&self.account).await.unwrap().unwrap();
+        let files = [Attachment {
+            id: recorded.id,
+            manner: Manner::Original,
+        }];
+        self.client
+            .send_files(&self.account, &conversation.id, &files, "", &[])
             .await
             .unwrap();
     }

@@ -28,6 +28,7 @@ mod media;
 mod notifications;
 mod package;
 mod pictures;
+mod playing;
 mod searching;
 mod shell;
 mod switching;

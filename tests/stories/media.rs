@@ -4,6 +4,8 @@ mod drafted;
 mod hostile;
 mod kept;
 mod trouble;
+mod video;
+mod voice;
 
 use std::io::Cursor;
 use std::time::Duration;

@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use crate::clock::Clock;
 use crate::keychain::DeviceKeychain;
 use crate::link::Link;
+use crate::microphone::Tone;
 use crate::mirror::Mirror;
 use crate::network::Network;
 use crate::random::Random;
@@ -32,6 +33,7 @@ pub struct Inner {
     pub link: Link,
     pub clock: Clock,
     pub keychain: Arc<DeviceKeychain>,
+    pub microphone: Arc<Tone>,
     pub(crate) world: World,
     folder: PathBuf,
     address: SocketAddr,
@@ -64,6 +66,7 @@ impl Device {
             link: Link::new(world.seed(), &who, world.trace().clone()),
             clock: world.new_clock(),
             keychain: Arc::default(),
+            microphone: Arc::default(),
             folder: world.folder().join(owner).join(name),
             world: world.clone(),
             address,
@@ -149,6 +152,7 @@ impl Device {
             clock: Arc::new(self.clock.clone()),
             random: Arc::new(Random::new(self.world.seed(), &format!("{} {start}", self.who()))),
             keychain: self.keychain.clone(),
+            microphone: self.microphone.clone(),
             db_mode: db::Mode::Inline,
             platform: PLATFORM,
         }

@@ -25,6 +25,7 @@ mod inside;
 pub mod keychain;
 pub mod link;
 pub mod log;
+pub mod microphone;
 pub mod mirror;
 pub mod network;
 mod panics;

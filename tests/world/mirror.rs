@@ -197,6 +197,7 @@ impl Mirror {
                 }
             }),
             Event::Transfer { .. }
+            | Event::Recording { .. }
             | Event::SignInLink { .. }
             | Event::Invitation { .. }
             | Event::Person { .. }

@@ -81,6 +81,8 @@ fn said(content: &Content) -> String {
             format!("(notice of {title}{shown}) {text} {url}")
         }
         Content::Face => "(face)".into(),
+        Content::Voice { voice } => format!("(voice of {} s)", voice.seconds),
+        Content::Video { video } => format!("(video {} of {} s)", video.name, video.seconds),
         Content::Befriended => "(friends now)".into(),
         Content::Burning { on: true, .. } => "(burns from now on)".into(),
         Content::Burning { on: false, .. } => "(stays from now on)".into(),

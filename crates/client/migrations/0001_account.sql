@@ -300,9 +300,12 @@ CREATE TABLE attachments (
     message INTEGER NOT NULL PRIMARY KEY,
     content TEXT NOT NULL,
     -- The name that the server is told.
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    -- The picture that stands for it until it plays; empty: none does.
+    poster TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX attachments_by_content ON attachments (content);
+CREATE INDEX attachments_by_poster ON attachments (poster) WHERE poster <> '';
 CREATE TRIGGER attachments_go AFTER DELETE ON messages BEGIN
     DELETE FROM attachments WHERE message = old.local;
 END;
@@ -319,6 +322,12 @@ CREATE TABLE draft_files (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX draft_files_by_content ON draft_files (content);
 CREATE INDEX draft_files_by_id ON draft_files (id);
+
+-- Voice messages of others that the person has heard here, by their `local`.
+CREATE TABLE heard (message INTEGER NOT NULL PRIMARY KEY) STRICT;
+CREATE TRIGGER heard_goes AFTER DELETE ON messages BEGIN
+    DELETE FROM heard WHERE message = old.local;
+END;
 
 -- Read marks that the server has not confirmed, and how far the last confirmed one went.
 CREATE TABLE marks (

@@ -27,6 +27,7 @@ use crate::session::Tokens;
 use crate::store::account::{self, Owner};
 use crate::typing::Typing;
 use crate::view::{AccountId, AccountView, LinkState, ServerKind};
+use crate::voice::Recorder;
 use crate::world::World;
 
 pub(crate) struct Account {
@@ -45,6 +46,7 @@ pub(crate) struct Account {
     pub(crate) pictures: Pictures,
     pub(crate) typing: Typing,
     pub(crate) media: Media,
+    pub(crate) recorder: Recorder,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
     pub(crate) exchange: tokio::sync::Mutex<()>,
     /// Held while lists of people are fetched.
@@ -123,6 +125,7 @@ impl Account {
             pictures,
             typing: Typing::default(),
             media,
+            recorder: Recorder::default(),
             exchange: tokio::sync::Mutex::default(),
             relating: tokio::sync::Mutex::default(),
             grouping: tokio::sync::Mutex::default(),

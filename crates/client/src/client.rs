@@ -8,6 +8,7 @@ mod profiles;
 mod roster;
 mod search;
 mod stickers;
+mod voice;
 
 use std::sync::Arc;
 

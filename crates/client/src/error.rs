@@ -52,6 +52,10 @@ pub enum Code {
     FileLost,
     /// No more of them are kept on this device.
     StickersFull,
+    /// No sound of a kind that can be played.
+    BadSound,
+    /// There is none, or it cannot be used.
+    NoMicrophone,
     /// No day, or one that has not come.
     BadBirthday,
     /// Not 6 to 20 letters, digits, `_` and `-`, or such as the server's own numbers are.

@@ -145,6 +145,13 @@ pub enum Event {
         name: String,
         on: bool,
     },
+    /// How a recording goes: how long it is by now, and how loud it is, from 0 to 31.
+    Recording {
+        account: AccountId,
+        #[ts(type = "number")]
+        millis: u64,
+        level: u8,
+    },
     /// The window's close button was pressed, and what it does was not chosen yet.
     Closing {
         /// Whether an icon in the panel would bring a hidden window back.

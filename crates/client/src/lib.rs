@@ -30,6 +30,7 @@ mod links;
 mod marks;
 mod media;
 mod mentions;
+pub mod microphone;
 mod names;
 pub mod network;
 mod objects;
@@ -57,6 +58,7 @@ mod typing;
 mod uploads;
 pub mod view;
 mod views;
+mod voice;
 mod wishes;
 mod world;
 

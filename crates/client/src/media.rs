@@ -14,7 +14,10 @@ mod bringing;
 pub(crate) mod disk;
 mod drafting;
 mod fetching;
+mod film;
+mod flowing;
 pub(crate) mod naming;
+mod poster;
 mod prepare;
 pub(crate) mod probe;
 mod saving;
@@ -25,11 +28,15 @@ mod storage;
 mod thumbs;
 mod transfers;
 mod uploading;
+mod written;
 
 pub(crate) use album::album;
-pub(crate) use bringing::{add, begin, brought_picture, end};
+pub(crate) use bringing::{add, begin, bring_voice, brought_file, brought_picture, end};
+pub(crate) use disk::off_thread;
 pub(crate) use drafting::{forget, keep as keep_drafted, kept as drafted};
 pub(crate) use fetching::{Whole, fetch, read, whole};
+pub(crate) use flowing::{Stretch, stretch};
+pub(crate) use poster::set_poster;
 pub(crate) use saving::{for_opening, save};
 pub(crate) use sending::send;
 pub(crate) use storage::{forget_bytes, free, storage};
@@ -45,7 +52,7 @@ use tokio::sync::Semaphore;
 
 use crate::pictures::Pictures;
 use bringing::Brought;
-use disk::Disk;
+use disk::{Coming, Disk};
 use transfers::Running;
 
 /// Fetched at one time.
@@ -60,6 +67,8 @@ pub(crate) struct Media {
     running: Mutex<BTreeMap<String, Running>>,
     /// By address: whoever wants the same waits for the first one.
     fetching: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    /// What a player reads while it comes, by address.
+    flowing: Mutex<BTreeMap<String, Coming>>,
     turns: Semaphore,
 }
 
@@ -71,6 +80,7 @@ impl Media {
             brought: Mutex::default(),
             running: Mutex::default(),
             fetching: Mutex::default(),
+            flowing: Mutex::default(),
             turns: Semaphore::new(MOST_AT_ONCE),
         }
     }

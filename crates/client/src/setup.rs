@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, SystemClock};
 use crate::keychain::{Keychain, SystemKeychain};
+use crate::microphone::{Deaf, Microphone};
 use crate::network::Network;
 use crate::network::real::RealNetwork;
 use crate::random::{Random, SystemRandom};
@@ -16,19 +17,21 @@ pub struct Setup {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub keychain: Arc<dyn Keychain>,
+    pub microphone: Arc<dyn Microphone>,
     pub db_mode: db::Mode,
     /// OpenIM's number of this platform.
     pub platform: i32,
 }
 
 impl Setup {
-    /// The real world: this computer's network, clock, randomness and keychain.
+    /// The real world: this computer's network, clock, randomness and keychain. Whoever knows its sound gives a microphone.
     pub fn real(folder: PathBuf) -> Self {
         Self {
             network: Arc::new(RealNetwork::default()),
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
             keychain: Arc::new(SystemKeychain::new(&folder)),
+            microphone: Arc::new(Deaf),
             db_mode: db::Mode::Threads,
             platform: own_platform(),
             folder,

@@ -16,6 +16,7 @@ pub(crate) mod group_marks;
 pub(crate) mod group_members;
 pub(crate) mod group_requests;
 pub(crate) mod groups;
+pub(crate) mod heard;
 pub(crate) mod history;
 pub(crate) mod known;
 pub(crate) mod marks;

@@ -101,6 +101,7 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::Messages { account, .. }
         | Event::Discarded { account, .. }
         | Event::Transfer { account, .. }
+        | Event::Recording { account, .. }
         | Event::Users { account, .. }
         | Event::Friends { account, .. }
         | Event::FriendRequests { account, .. }

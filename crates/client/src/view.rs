@@ -24,7 +24,8 @@ pub use groups::{
 pub use kinds::{TextLook, TextMark};
 pub use links::LinkCard;
 pub use media::{
-    BroughtView, FileKind, FileView, MediaFile, PictureView, SideView, StorageView, TransferState, TransferView,
+    BroughtView, FileKind, FileView, FilmView, MediaFile, MediaStretch, PictureView, RecordedView, SideView,
+    StorageView, TransferState, TransferView, VideoView, VoiceView,
 };
 pub use messages::{
     Burns, Content, Mention, MessageState, MessageVersion, MessageView, Onward, Page, Quoted, Reaction, Readers,

@@ -20,7 +20,9 @@ use crate::view::{
 };
 use crate::{acts, failure, friends, groups, names, store, wishes};
 
-pub(crate) use content::{LINK, PICTURE, content, drawn, kind as file_kind, quoted, transcript};
+pub(crate) use content::{
+    LINK, PICTURE, VIDEO, VOICE, called_by, content, drawn, kind as file_kind, quoted, transcript,
+};
 
 pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageState {
     if !message.mine {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::clock::Clock;
 use crate::keychain::Keychain;
+use crate::microphone::Microphone;
 use crate::network::Network;
 use crate::random::Random;
 use crate::subscription::Bus;
@@ -14,6 +15,7 @@ pub(crate) struct World {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) keychain: Arc<dyn Keychain>,
+    pub(crate) microphone: Arc<dyn Microphone>,
     pub(crate) db_mode: db::Mode,
     /// Under the databases, in tests.
     pub(crate) vfs: Option<String>,

@@ -144,7 +144,11 @@ fn whatever_stands_in_these_kinds_is_drawn_as_something() {
         for message in &come {
             let drawn = matches!(
                 message.content,
-                Content::Picture { .. } | Content::File { .. } | Content::Unknown { .. }
+                Content::Picture { .. }
+                    | Content::Voice { .. }
+                    | Content::Video { .. }
+                    | Content::File { .. }
+                    | Content::Unknown { .. }
             );
             assert!(drawn, "{:?}", message.content);
             assert!(

@@ -144,6 +144,11 @@ impl Desk {
         desk
     }
 
+    /// Whatever the tester's computer has: here none is found.
+    pub fn without_microphone(&self) {
+        fs::write(self.home().join(".asoundrc"), "pcm.!default { type hw card 31 }\n").unwrap();
+    }
+
     pub fn home(&self) -> &Path {
         self.home.path()
     }

@@ -8,6 +8,7 @@ import { person } from "./fake/people";
 import { profiles } from "./fake/profiles";
 import { search } from "./fake/search";
 import { stickers } from "./fake/stickers";
+import { voice } from "./fake/voice";
 import { World } from "./fake/world";
 import type { GroupApi } from "./groups";
 import type {
@@ -127,6 +128,9 @@ export function fake(options: FakeOptions): Api & GroupApi {
     accounts.push(view);
     return view;
   }
+
+  const voices = voice(world, tell, (id) => seen.media("", "whole", id));
+  const seen = media(world, (id) => voices.recorded(id));
 
   function world(account: string): World {
     return worlds.get(account) ?? refuse("notSignedIn");
@@ -288,7 +292,8 @@ export function fake(options: FakeOptions): Api & GroupApi {
     async conversations(account) {
       return world(account).conversations();
     },
-    ...media(world),
+    ...seen,
+    ...voices,
     ...messages(world),
     ...search(world),
     ...stickers(),

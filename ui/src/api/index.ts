@@ -3,6 +3,7 @@ import type { MediaApi } from "./media";
 import type { MessageApi } from "./messages";
 import type { SearchApi } from "./search";
 import type { StickerApi } from "./stickers";
+import type { VoiceApi } from "./voice";
 import type {
   About,
   AccountId,
@@ -50,10 +51,11 @@ export type { MediaApi } from "./media";
 export type { MessageApi } from "./messages";
 export type { SearchApi } from "./search";
 export type { StickerApi } from "./stickers";
+export type { VoiceApi } from "./voice";
 export type * from "./types.gen";
 
 /** Everything the interface asks of the engine. Each call may fail with a `Problem`. */
-export interface Api extends GroupApi, MediaApi, MessageApi, SearchApi, StickerApi {
+export interface Api extends GroupApi, MediaApi, MessageApi, SearchApi, StickerApi, VoiceApi {
   /** Events come in the order in which they were committed; they are held until this is called. */
   listen(hear: (event: Event) => void): Promise<void>;
   version(): Promise<string>;

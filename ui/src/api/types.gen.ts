@@ -104,7 +104,11 @@ picture: SideView | null,
 /**
  * Why what looks like a picture can only be sent as a file.
  */
-odd: Code | null, };
+odd: Code | null,
+/**
+ * It can be sent as a video.
+ */
+film: FilmView | null, };
 
 /**
  * The server inside the app.
@@ -164,7 +168,7 @@ export type Closing = "ask" | "background" | "quit";
 /**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
-export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "badPicture" | "pictureTooLarge" | "noFiles" | "fileTooLarge" | "filesFull" | "fileLost" | "stickersFull" | "badBirthday" | "badPersonalId" | "personalIdTaken" | "personalIdChosen" | "noLink" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
+export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "badPicture" | "pictureTooLarge" | "noFiles" | "fileTooLarge" | "filesFull" | "fileLost" | "stickersFull" | "badSound" | "noMicrophone" | "badBirthday" | "badPersonalId" | "personalIdTaken" | "personalIdChosen" | "noLink" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
 
 /**
  * Has the server send a code.
@@ -269,7 +273,7 @@ title: string, text: string,
 /**
  * Where it leads, on the web; empty: nowhere.
  */
-url: string, picture: PictureView | null, } | { "is": "face" };
+url: string, picture: PictureView | null, } | { "is": "face" } | { "is": "voice", voice: VoiceView, } | { "is": "video", video: VideoView, };
 
 /**
  * What a person does with conversations of the list. All of it is shown at once, on disk before it is sent, and sent
@@ -392,7 +396,7 @@ export type Event = { "is": "account", account: AccountId, view: AccountView, } 
 /**
  * Of an edit: what was to be said instead.
  */
-words: string | null, } | { "is": "typing", account: AccountId, conversationId: string, userId: string, name: string, on: boolean, } | { "is": "closing",
+words: string | null, } | { "is": "typing", account: AccountId, conversationId: string, userId: string, name: string, on: boolean, } | { "is": "recording", account: AccountId, millis: number, level: number, } | { "is": "closing",
 /**
  * Whether an icon in the panel would bring a hidden window back.
  */
@@ -403,7 +407,7 @@ tray: boolean, };
  */
 export type FaceView = { userId: string, nickname: string, faceUrl: string, };
 
-export type FileKind = "picture" | "video" | "voice" | "audio" | "document" | "archive" | "program" | "other";
+export type FileKind = "picture" | "video" | "audio" | "document" | "archive" | "program" | "other";
 
 export type FileView = { kind: FileKind,
 /**
@@ -415,10 +419,6 @@ name: string,
  */
 size: number,
 /**
- * How long a video or a voice lasts; 0: not told, or no such thing.
- */
-seconds: number,
-/**
  * Opening it may run something.
  */
 program: boolean,
@@ -426,6 +426,15 @@ program: boolean,
  * It lies on this device.
  */
 here: boolean, };
+
+/**
+ * What a video says of itself.
+ */
+export type FilmView = {
+/**
+ * In pixels, upright.
+ */
+width: number, height: number, seconds: number, };
 
 /**
  * Messages that are sent on, each to each conversation.
@@ -1164,6 +1173,19 @@ export type Readers = { read: Array<UserView>, unread: Array<UserView>, receipt:
 export type Receipt = { seq: number, read: number, members: number, };
 
 /**
+ * What was recorded, before it is sent.
+ */
+export type RecordedView = {
+/**
+ * As of a file that was brought.
+ */
+id: string, millis: number, size: number,
+/**
+ * See [`VoiceView`].
+ */
+wave: Array<number>, };
+
+/**
  * What registering gave.
  */
 export type Registered = { account: AccountView,
@@ -1386,6 +1408,57 @@ blocked: boolean, presence: Presence,
  * On which kinds of device, as far as the server tells; none unless online.
  */
 on: Array<DeviceKind>, };
+
+export type VideoView = {
+/**
+ * As it may be shown and written; empty: it has none.
+ */
+name: string,
+/**
+ * Bytes; 0: the sender has not told.
+ */
+size: number,
+/**
+ * 0: the sender has not told.
+ */
+seconds: number,
+/**
+ * In pixels, upright; 0: the sender has not told.
+ */
+width: number, height: number,
+/**
+ * A ThumbHash in base64; empty: none was sent.
+ */
+hash: string,
+/**
+ * There is a picture that stands for it.
+ */
+poster: boolean,
+/**
+ * It lies on this device.
+ */
+here: boolean, };
+
+/**
+ * What was spoken into a conversation.
+ */
+export type VoiceView = {
+/**
+ * Bytes; 0: the sender has not told.
+ */
+size: number,
+/**
+ * 0: the sender has not told.
+ */
+seconds: number,
+/**
+ * How loud it is along its length, each from 0 to 31; empty: the sender has not told.
+ */
+wave: Array<number>,
+/**
+ * The person has heard it, or spoken it.
+ */
+heard: boolean, };
 
 /**
  * What somebody wrote, with the places in it that mention somebody, and the message that it answers.

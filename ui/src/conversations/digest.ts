@@ -1,6 +1,6 @@
 import type { Content, Digest } from "../api";
 import { language, t } from "../i18n/index.svelte";
-import { wordsOfFile } from "../media/words";
+import { lengthTold, wordsOfFile } from "../media/words";
 import { moodOf } from "../stickers/pack";
 import { wordsOf } from "../text/groupLine";
 import { plainOf } from "../text/mentions";
@@ -17,6 +17,10 @@ export function lineOf(content: Content): string {
       return content.picture.name === "" ? t.picture : t.pictureNamed(content.picture.name);
     case "file":
       return wordsOfFile(content.file);
+    case "voice":
+      return t.voiceShort(lengthTold(content.voice.seconds));
+    case "video":
+      return t.videoShort(lengthTold(content.video.seconds));
     case "gone":
       return t.gone;
     case "befriended":

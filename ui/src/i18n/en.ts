@@ -16,6 +16,7 @@ import { kept } from "./en/kept";
 import { media } from "./en/media";
 import { mentions } from "./en/mentions";
 import { switcher } from "./en/switcher";
+import { voice } from "./en/voice";
 
 const plural = new Intl.PluralRules("en");
 
@@ -44,6 +45,8 @@ const reasons: Record<Code, string> = {
   badStatus: "A status has at most 100 characters.",
   noLink: "There is no link of Selkie in this.",
   badPicture: "This is no picture that Selkie can read. JPEG, PNG, WebP and GIF will do.",
+  badSound: "This sound cannot be played here.",
+  noMicrophone: "No microphone can be used. Plug one in, or allow Selkie to use it in the settings of the system.",
   pictureTooLarge: "This picture is too large. At most 32 MB and 12,000 pixels a side will do.",
   noFiles: "This server keeps no files.",
   fileTooLarge: "The file is larger than is taken.",
@@ -109,6 +112,7 @@ export const en = {
   ...mentions,
   ...acts,
   ...switcher,
+  ...voice,
   ...people,
   ...search,
   ...stickers,

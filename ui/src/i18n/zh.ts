@@ -16,6 +16,7 @@ import { kept } from "./zh/kept";
 import { media } from "./zh/media";
 import { mentions } from "./zh/mentions";
 import { switcher } from "./zh/switcher";
+import { voice } from "./zh/voice";
 
 export const zh: Words = {
   ...entering,
@@ -30,6 +31,7 @@ export const zh: Words = {
   ...mentions,
   ...acts,
   ...switcher,
+  ...voice,
   ...people,
   ...search,
   ...stickers,
@@ -56,6 +58,8 @@ export const zh: Words = {
     badStatus: "状态最多 100 个字符。",
     noLink: "这里没有 Selkie 链接。",
     badPicture: "无法识别这张图片，请选择 JPEG、PNG、WebP 或 GIF 文件。",
+    badSound: "这段声音无法在这里播放。",
+    noMicrophone: "没有可用的麦克风。请接好麦克风，或在系统设置中允许 Selkie 使用。",
     pictureTooLarge: "图片太大。文件不能超过 32 MB，边长不能超过 12000 像素。",
     noFiles: "这台服务器不保存文件。",
     fileTooLarge: "文件太大，无法接收。",

@@ -1,4 +1,5 @@
 import { type AccountId, type Api, type BroughtView, type Code, type Manner, type Meant, codeOf } from "../api";
+import { posterOf } from "./poster";
 
 // Bytes that go to the app at one time.
 const PIECE = 1 << 20;
@@ -14,6 +15,8 @@ export class Item {
   done = $state(0);
   brought = $state.raw<BroughtView | null>(null);
   trouble = $state<Trouble | null>(null);
+  /** It is a video, and has a picture that stands for it. */
+  poster = false;
   id: string | null = null;
   gone = false;
 
@@ -29,6 +32,7 @@ export class Bringing {
   readonly #api: Api;
   readonly #account: AccountId;
   readonly #conversation: string;
+  readonly #poster: (film: File) => Promise<Uint8Array | null>;
   items = $state.raw<readonly Item[]>([]);
   /** A sticker is chosen elsewhere. */
   manner = $state<Exclude<Manner, "sticker">>("picture");
@@ -41,8 +45,15 @@ export class Bringing {
   /** Those that can go. */
   readonly good = $derived(this.items.filter((item) => item.brought !== null));
   readonly pictures = $derived(this.items.some((item) => item.brought?.picture != null));
+  readonly films = $derived(this.items.some((item) => item.brought?.film != null));
 
-  constructor(api: Api, account: AccountId, conversation: string) {
+  constructor(
+    api: Api,
+    account: AccountId,
+    conversation: string,
+    poster: (film: File) => Promise<Uint8Array | null> = posterOf,
+  ) {
+    this.#poster = poster;
     this.#api = api;
     this.#account = account;
     this.#conversation = conversation;
@@ -93,7 +104,9 @@ export class Bringing {
         item.done = Math.min(file.size, from + PIECE);
       }
       if (item.gone) return this.#forget(item);
-      item.brought = await this.#api.endFile(this.#account, item.id);
+      const brought = await this.#api.endFile(this.#account, item.id);
+      if (brought.film !== null) item.poster = await this.#picture(brought.id, file);
+      item.brought = brought;
       if (item.gone) return this.#forget(item);
       await this.#keep();
     } catch (failure) {
@@ -102,9 +115,23 @@ export class Bringing {
     }
   }
 
+  /** Gives a video the picture that stands for it; false: it goes without. */
+  async #picture(id: string, file: File): Promise<boolean> {
+    try {
+      const picture = await this.#poster(file);
+      if (picture === null) return false;
+      await this.#api.setPoster(this.#account, id, picture);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** What a small picture of it is shown by; null: there is none. */
   pictureOf(item: Item): string | null {
-    return item.brought?.picture == null ? null : this.#api.media(this.#account, "brought", item.brought.id);
+    return item.brought === null || (item.brought.picture === null && !item.poster)
+      ? null
+      : this.#api.media(this.#account, "brought", item.brought.id);
   }
 
   remove(item: Item): void {

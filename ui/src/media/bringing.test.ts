@@ -17,7 +17,7 @@ function engine(taken: string[], sent: (readonly Attachment[])[] = [], full = fa
       return Promise.resolve();
     },
     async endFile(_account, id) {
-      return { id, name: id, size: 1, kind: "other", picture: null, odd: null };
+      return { id, name: id, size: 1, kind: "other", picture: null, odd: null, film: null };
     },
     async forgetFile(_account, id) {
       taken.push(`forget ${id}`);
@@ -26,7 +26,15 @@ function engine(taken: string[], sent: (readonly Attachment[])[] = [], full = fa
       kept.splice(0, kept.length, ...ids);
     },
     async draftFiles() {
-      return ["old-1", "old-2"].map((id) => ({ id, name: id, size: 1, kind: "other", picture: null, odd: null }));
+      return ["old-1", "old-2"].map((id) => ({
+        id,
+        name: id,
+        size: 1,
+        kind: "other",
+        picture: null,
+        odd: null,
+        film: null,
+      }));
     },
     async sendFiles(_account, _conversation, files) {
       sent.push(files);
@@ -97,4 +105,27 @@ test("what was brought is kept with the draft in its order, and what was kept co
   expect(kept).toEqual(["old-2", "old-1", "id-0", "id-1"]);
   bringing.leave();
   expect(bringing.items).toHaveLength(4);
+});
+
+test("a video gets its picture before it can be sent, and goes without where there is none", async () => {
+  const posters: string[] = [];
+  const film = { width: 2, height: 1, seconds: 3 };
+  const api = scripted({
+    beginFile: async (_account, name) => name,
+    addToFile: async () => undefined,
+    endFile: async (_account, id) => ({ id, name: id, size: 1, kind: "video", picture: null, odd: null, film }),
+    setPoster: (_account, id) => {
+      posters.push(id);
+      return id === "odd" ? problem("badPicture") : Promise.resolve();
+    },
+    keepDraftFiles: async () => undefined,
+    media: (_account, _what, id) => `of ${id}`,
+  });
+  const poster = async (file: File): Promise<Uint8Array | null> => (file.name === "none" ? null : new Uint8Array(1));
+  const bringing = new Bringing(api, "a", "c", poster);
+  bringing.add(["good", "none", "odd"].map((name) => new File(["film"], name)));
+  await settled(bringing);
+  expect(posters).toEqual(["good", "odd"]);
+  expect(bringing.items.map((item) => bringing.pictureOf(item))).toEqual(["of good", null, null]);
+  expect([bringing.films, bringing.pictures]).toEqual([true, false]);
 });

@@ -12,11 +12,11 @@ const PAGE = 90;
 export function belongs(which: Which, { content }: MessageView): boolean {
   switch (which) {
     case "pictures":
-      return content.is === "picture" || (content.is === "file" && content.file.kind === "video");
+      return content.is === "picture" || content.is === "video";
     case "files":
-      return content.is === "file" && content.file.kind !== "video" && content.file.kind !== "voice";
+      return content.is === "file";
     case "voice":
-      return content.is === "file" && content.file.kind === "voice";
+      return content.is === "voice";
     case "links":
       return (content.is === "text" || content.is === "quote") && /https?:\/\//iu.test(content.text);
   }

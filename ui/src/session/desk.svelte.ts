@@ -6,6 +6,8 @@ import { Groups } from "../groups/groups.svelte";
 import type { Members } from "../groups/members.svelte";
 import type { KeptHere } from "../media/kept.svelte";
 import { Found } from "../search/found.svelte";
+import { Player, unheardAfter } from "../media/player.svelte";
+import { Recorder } from "../media/recorder.svelte";
 import { Transfers } from "../media/transfers.svelte";
 import { Thread } from "../thread/thread.svelte";
 import { Typing } from "../thread/typing.svelte";
@@ -24,6 +26,8 @@ export class Desk {
   /** What is looked for over the list. */
   readonly search: Found;
   readonly transfers: Transfers;
+  readonly player: Player;
+  readonly recorder: Recorder;
   readonly #api: Api;
   // In the order in which they were last open.
   readonly #threads = new Map<string, Thread>();
@@ -80,6 +84,8 @@ export class Desk {
       fetch: (request) => api.fetchFound(account, request),
     });
     this.transfers = new Transfers(api, account);
+    this.player = new Player(api, account, (message) => unheardAfter(this.thread?.shown.rows ?? [], message));
+    this.recorder = new Recorder(api, account, () => this.player.stop());
   }
 
   #current(): ConversationView | null {
@@ -93,6 +99,7 @@ export class Desk {
     this.searchingHere = false;
     this.kept = false;
     const thread = this.#threads.get(id) ?? new Thread(this.#api, this.account, id);
+    thread.player = this.player;
     this.#threads.delete(id);
     this.#threads.set(id, thread);
     this.#forget();
@@ -139,6 +146,9 @@ export class Desk {
     this.thread?.leave();
     this.thread = null;
     this.viewed = null;
+    this.player.watched = null;
+    // What was said waits where it was said.
+    this.recorder.stop();
   }
 
   /** What was written and not sent in a conversation. */
@@ -207,6 +217,8 @@ export class Desk {
         return this.typing.hear(event.conversationId, event.userId, event.name, event.on);
       case "transfer":
         return this.transfers.hear(event.view);
+      case "recording":
+        return this.recorder.hear(event.millis, event.level);
       case "groups":
         return this.groups.hear(event.changed, event.gone);
       case "groupRequests":
@@ -277,6 +289,7 @@ export class Desk {
   #emptied(thread: Thread): Thread {
     const fresh = new Thread(this.#api, this.account, thread.id);
     fresh.inheritDraft(thread);
+    fresh.player = thread.player;
     return fresh;
   }
 }

@@ -14,7 +14,7 @@ test("pictures are kept one by one, and what cannot be kept is counted and forgo
     addToFile: async () => undefined,
     endFile: async (_, id) => {
       if (id.startsWith("text")) throw { code: "badPicture" };
-      return { id, name: id, size: 1, kind: "picture", picture: { width: 1, height: 1 }, odd: null };
+      return { id, name: id, size: 1, kind: "picture", picture: { width: 1, height: 1 }, film: null, odd: null };
     },
     forgetFile: async (_, id) => void forgotten.push(id),
     keepSticker: async (_, id) => {

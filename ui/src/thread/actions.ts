@@ -4,6 +4,7 @@ import type { ConversationKind, GroupRole, MessageView } from "../api";
 /** What can be done with a message, in the order of its menu. */
 export const ACTIONS = [
   "resend",
+  "play",
   "open",
   "quote",
   "edit",
@@ -29,6 +30,7 @@ export type ActionName = (typeof ACTIONS)[number];
 
 /** The key that does it while its message has the focus. */
 export const KEYS: Partial<Readonly<Record<ActionName, string>>> = {
+  play: " ",
   quote: "R",
   edit: "E",
   copy: "C",
@@ -100,6 +102,7 @@ export function canReact(message: MessageView, around: Around): boolean {
 function ofFile({ content, state }: MessageView, can: Set<ActionName>): void {
   if (state.is === "sending" || state.is === "failed") return;
   if (content.is === "picture") can.add("look").add("copyPicture").add("save").add("showFolder");
+  if (content.is === "voice" || content.is === "video") can.add("save").add("showFolder");
   if (content.is !== "file") return;
   can.add("save").add("showFolder");
   // What may run is only saved.
@@ -111,6 +114,7 @@ export function actionsFor(message: MessageView, around: Around, now = Date.now(
   const can = new Set<ActionName>();
   if (hasWords(message)) can.add("copy").add("copyLink");
   ofFile(message, can);
+  if (message.content.is === "voice" || message.content.is === "video") can.add("play");
   if (message.state.is === "failed") return can.add("resend").add("discard");
   if (message.seq === null) return can;
   can.add("delete");

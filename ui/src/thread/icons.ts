@@ -10,6 +10,7 @@ import Link from "@lucide/svelte/icons/link";
 import ListChecks from "@lucide/svelte/icons/list-checks";
 import MessagesSquare from "@lucide/svelte/icons/messages-square";
 import Pencil from "@lucide/svelte/icons/pencil";
+import Play from "@lucide/svelte/icons/circle-play";
 import Pin from "@lucide/svelte/icons/pin";
 import PinOff from "@lucide/svelte/icons/pin-off";
 import RotateCw from "@lucide/svelte/icons/rotate-cw";
@@ -18,11 +19,12 @@ import Trash from "@lucide/svelte/icons/trash-2";
 import Undo from "@lucide/svelte/icons/undo-2";
 
 import { t } from "../i18n/index.svelte";
-import type { ActionName } from "./actions";
+import { type ActionName, KEYS } from "./actions";
 
 /** How each action looks in a menu. */
 export const ICONS = {
   resend: RotateCw,
+  play: Play,
   open: MessagesSquare,
   quote: CornerUpLeft,
   edit: Pencil,
@@ -48,6 +50,7 @@ export const ICONS = {
 export function labelOf(name: ActionName): string {
   return {
     resend: t.sendAgain,
+    play: t.actPlay,
     open: t.actOpenMerged,
     quote: t.actQuote,
     edit: t.actEdit,
@@ -72,3 +75,10 @@ export function labelOf(name: ActionName): string {
 
 /** Those that take something away. */
 export const DANGER: ReadonlySet<ActionName> = new Set(["delete", "discard"]);
+
+/** The key that does it, as keyboards name it. */
+export function hintOf(name: ActionName): string | undefined {
+  const key = KEYS[name];
+  if (key === "Delete") return t.keyNameDelete;
+  return key === " " ? t.keyNameSpace : key;
+}

@@ -51,6 +51,9 @@ export function perform(thread: Thread, name: ActionName, message: MessageView, 
     case "discard":
       void thread.discard(message.clientMsgId);
       return false;
+    case "play":
+      thread.player?.toggle(message);
+      return false;
     case "open":
       acting.opened = message;
       return false;

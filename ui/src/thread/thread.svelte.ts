@@ -15,6 +15,7 @@ import { Draft } from "./draft.svelte";
 import { History } from "./history.svelte";
 import { Linking } from "./linking.svelte";
 import { within } from "./meant";
+import type { Player } from "../media/player.svelte";
 import { settle } from "./rows";
 
 export type { Place } from "./history.svelte";
@@ -35,6 +36,8 @@ export class Thread extends History {
   readonly linking: Linking;
   /** What is done with the messages. */
   readonly acting: Acting;
+  /** Plays what is heard and seen; null: nobody is there to. */
+  player: Player | null = null;
 
   constructor(api: Api, account: AccountId, id: string) {
     super(api, account, id);

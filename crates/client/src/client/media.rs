@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::failure::problem;
 use crate::media;
 use crate::requests::{Attachment, Cursor, Kept, Meant};
-use crate::view::{AccountId, BroughtView, MediaFile, MessageView, StorageView, TransferView};
+use crate::view::{AccountId, BroughtView, MediaFile, MediaStretch, MessageView, StorageView, TransferView};
 
 impl Client {
     /// Begins to take a file that somebody brings, and says by what it is called meanwhile.
@@ -55,6 +55,13 @@ impl Client {
     /// A small picture of what was brought, as PNG or JPEG.
     pub fn brought_picture(&self, account: &AccountId, id: &str) -> Result<Vec<u8>> {
         media::brought_picture(&*self.account(account)?, id)
+    }
+
+    /// Gives a video that was brought the picture that stands for it until it plays.
+    pub async fn set_poster(&self, account: &AccountId, id: &str, picture: Vec<u8>) -> Result<()> {
+        media::set_poster(&*self.account(account)?, id, picture)
+            .await
+            .map_err(|error| problem(&error))
     }
 
     /// Takes files on their way, in this order, and words behind them: on disk when this returns.
@@ -128,6 +135,15 @@ impl Client {
     pub async fn read_file(&self, account: &AccountId, file: &MediaFile, from: u64, length: u64) -> Result<Vec<u8>> {
         media::read(&*self.account(account)?, &file.content, from, length)
             .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Some bytes of a message's video from there on, fetched where they are not here; shorter where it ends.
+    pub async fn stretch(&self, account: &AccountId, client_msg_id: &str, from: u64) -> Result<MediaStretch> {
+        let account = self.account(account)?;
+        let stretch = media::stretch(&account, client_msg_id, from).await;
+        stretch
+            .map(|media::Stretch { bytes, size, kind }| MediaStretch { bytes, size, kind })
             .map_err(|error| problem(&error))
     }
 

@@ -50,6 +50,7 @@ impl Roster {
             clock: setup.clock,
             random: setup.random,
             keychain: setup.keychain,
+            microphone: setup.microphone,
             db_mode: setup.db_mode,
             vfs,
             platform: setup.platform,

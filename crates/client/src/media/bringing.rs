@@ -1,17 +1,23 @@
 //! Files that a person brings: copied piece by piece, so that the original may change or go, looked at, and kept until they
 //! are sent or put away. Knows no message.
 
+use std::fs;
+use std::io::BufReader;
+
 use anyhow::Context as _;
 use protocol::ids::hex;
 
 use super::disk::{Coming, off_thread};
+use super::film::{self, Film};
+use super::poster::Poster;
 use super::{held, naming, prepare, probe};
 use crate::account::Account;
 use crate::error::{Code, Problem};
 use crate::pictures::work;
 use crate::store::files::{self, File};
-use crate::view::{BroughtView, SideView};
+use crate::view::{BroughtView, FilmView, SideView};
 use crate::views::file_kind;
+use crate::voice::Voice;
 
 /// No file is larger, whatever a server would take.
 const LARGEST: u64 = 16 << 30;
@@ -31,6 +37,10 @@ pub(super) struct Here {
     pub(super) file: File,
     pub(super) name: String,
     pub(super) look: Option<prepare::Look>,
+    /// It is a voice that was recorded here.
+    pub(super) voice: Option<Voice>,
+    pub(super) film: Option<Film>,
+    pub(super) poster: Option<Poster>,
 }
 
 /// Begins to take a file of this name, and says by what it is called meanwhile.
@@ -90,14 +100,24 @@ pub(crate) async fn end(account: &Account, id: &str) -> anyhow::Result<BroughtVi
     };
     let (file, bytes) = ended?;
     let (look, odd) = look(account, &file, bytes).await;
-    let here = Here { file, name, look };
+    let film = film_of(account, &file).await?;
+    let here = Here {
+        file,
+        name,
+        look,
+        voice: None,
+        film,
+        poster: None,
+    };
     let view = view(id, &here, odd);
     held(&account.media.brought).insert(id.to_owned(), Brought::Here(Box::new(here)));
     Ok(view)
 }
 
 pub(super) fn view(id: &str, here: &Here, odd: Option<Code>) -> BroughtView {
-    let Here { file, name, look } = here;
+    let Here {
+        file, name, look, film, ..
+    } = here;
     BroughtView {
         id: id.to_owned(),
         size: u64::try_from(file.size).unwrap_or_default(),
@@ -111,6 +131,11 @@ pub(super) fn view(id: &str, here: &Here, odd: Option<Code>) -> BroughtView {
             height: look.height,
         }),
         odd,
+        film: film.map(|film| FilmView {
+            width: film.width,
+            height: film.height,
+            seconds: seconds(film.millis),
+        }),
         name: name.clone(),
     }
 }
@@ -129,6 +154,57 @@ pub(super) async fn look(
         None if file.kind.starts_with("image/") => (None, Some(odd(file))),
         None => (None, None),
     }
+}
+
+/// What a video says of itself.
+pub(super) async fn film_of(account: &Account, file: &File) -> anyhow::Result<Option<Film>> {
+    if !file.kind.starts_with("video/") {
+        return Ok(None);
+    }
+    let (path, kind) = (account.media.disk.of(&file.content), file.kind.clone());
+    off_thread(account.world.db_mode, move || {
+        let mut file = BufReader::new(fs::File::open(path)?);
+        Ok(film::look(&kind, &mut file))
+    })
+    .await
+    .context("Look at a video")
+}
+
+/// Seconds as others count them: what has begun is one.
+pub(super) fn seconds(millis: u64) -> u32 {
+    u32::try_from(millis.div_ceil(1000)).unwrap_or_default()
+}
+
+/// What was recorded, as a file that was brought. Answers by what it is called.
+pub(crate) async fn bring_voice(account: &Account, bytes: Vec<u8>, voice: Voice) -> anyhow::Result<String> {
+    let mut random = [0; 12];
+    account.world.random.fill(&mut random);
+    let id = hex(&random);
+    let here = Box::new(Here {
+        file: keep_bytes(account, bytes).await?,
+        name: String::new(),
+        look: None,
+        voice: Some(voice),
+        film: None,
+        poster: None,
+    });
+    held(&account.media.brought).insert(id.clone(), Brought::Here(here));
+    Ok(id)
+}
+
+pub(super) fn with_poster(account: &Account, id: &str, poster: Poster) -> Result<(), Problem> {
+    match held(&account.media.brought).get_mut(id) {
+        Some(Brought::Here(here)) if here.film.is_some() => {
+            here.poster = Some(poster);
+            Ok(())
+        }
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// The bytes of what was brought.
+pub(crate) fn brought_file(account: &Account, id: &str) -> Result<File, Problem> {
+    Ok(here(account, id)?.file)
 }
 
 fn odd(file: &File) -> Code {
@@ -189,6 +265,10 @@ pub(super) fn here(account: &Account, id: &str) -> Result<Here, Problem> {
 
 /// A small picture of what was brought.
 pub(crate) fn brought_picture(account: &Account, id: &str) -> Result<Vec<u8>, Problem> {
-    let look = here(account, id)?.look.ok_or(Code::NotFound)?;
+    let here = here(account, id)?;
+    let look = here
+        .look
+        .or(here.poster.map(|poster| poster.look))
+        .ok_or(Code::NotFound)?;
     Ok(look.thumb)
 }

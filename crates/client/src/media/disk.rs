@@ -165,6 +165,15 @@ impl Coming {
         Ok(bytes)
     }
 
+    /// A stretch of what is there.
+    pub(super) fn read(&self, from: u64, length: u64) -> std::io::Result<Vec<u8>> {
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(from))?;
+        let mut bytes = Vec::new();
+        file.take(length).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// Gives it its lasting name.
     pub(super) fn keep(mut self, disk: &Disk, content: &str) -> std::io::Result<()> {
         let place = disk.of(content);

@@ -93,10 +93,14 @@ async fn again(account: &Account, row: DraftFile, file: File) -> anyhow::Result<
         return Ok(None);
     };
     let (look, odd) = bringing::look(account, &file, bytes).await;
+    let film = bringing::film_of(account, &file).await?;
     let found = Here {
         file,
         name: row.name,
         look,
+        voice: None,
+        film,
+        poster: None,
     };
     let view = bringing::view(&row.id, &found, odd);
     held(&account.media.brought).insert(row.id, Brought::Here(Box::new(found)));

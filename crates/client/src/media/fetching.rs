@@ -13,7 +13,8 @@ use crate::account::Account;
 use crate::error::{Code, Problem};
 use crate::objects::{self, Got, Wanted};
 use crate::store::files::{self, File};
-use crate::store::messages::{self, Message};
+use crate::store::messages::Message;
+use crate::views;
 
 /// Bytes a stretch.
 const STRETCH: usize = 1 << 20;
@@ -22,7 +23,7 @@ const WHOLE: usize = 64 << 20;
 /// What no sender has told the size of.
 const UNTOLD: u64 = 64 << 20;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How often one use of a file is noted.
 const USE_STEP_MS: i64 = 60 * 60 * 1000;
@@ -37,11 +38,11 @@ pub(crate) struct Whole {
     pub(crate) shown: bool,
 }
 
-async fn message(account: &Account, client_msg_id: &str) -> anyhow::Result<(Message, Option<File>)> {
+pub(super) async fn message(account: &Account, client_msg_id: &str) -> anyhow::Result<(Message, Option<File>)> {
     let id = client_msg_id.to_owned();
     let found = account
         .read(move |db| {
-            let message = messages::by_id(db, &id)?.filter(|message| !message.gone);
+            let message = views::called_by(db, &id)?.filter(|message| !message.gone);
             let message = message.ok_or(Problem::from(Code::NotFound))?;
             let file = source::behind(db, &message)?;
             Ok((message, file))
@@ -96,7 +97,15 @@ pub(crate) async fn fetch(account: &Account, client_msg_id: &str) -> anyhow::Res
         return Err(Problem::from(Code::FileLost).into());
     }
     let total = source::size(&message);
-    let work = one_at_a_time(account, &message, &url, total);
+    let work = one_at_a_time(account, &url, async || {
+        let _turn = account.media.turns.acquire().await.context("Wait for a turn")?;
+        let address = url.clone();
+        let known = account.read(move |db| Ok(files::at(db, &address)?)).await?;
+        match known {
+            Some(file) if account.media.disk.of(&file.content).is_file() => Ok(()),
+            _ => bring(account, &message, &url, total).await,
+        }
+    });
     match follow(account, client_msg_id, false, total, work).await {
         Some(done) => done?,
         // Somebody has stopped it.
@@ -107,17 +116,16 @@ pub(crate) async fn fetch(account: &Account, client_msg_id: &str) -> anyhow::Res
         .ok_or(Problem::from(Code::FileLost).into())
 }
 
-async fn one_at_a_time(account: &Account, message: &Message, url: &str, total: u64) -> anyhow::Result<()> {
+/// Whoever wants the same waits for the first one.
+pub(super) async fn one_at_a_time<T>(
+    account: &Account,
+    url: &str,
+    work: impl AsyncFnOnce() -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let lock = held(&account.media.fetching).entry(url.to_owned()).or_default().clone();
     let done = {
         let _one = lock.lock().await;
-        let _turn = account.media.turns.acquire().await.context("Wait for a turn")?;
-        let address = url.to_owned();
-        let known = account.read(move |db| Ok(files::at(db, &address)?)).await?;
-        match known {
-            Some(file) if account.media.disk.of(&file.content).is_file() => Ok(()),
-            _ => bring(account, message, url, total).await,
-        }
+        work().await
     };
     drop(lock);
     held(&account.media.fetching).retain(|_, lock| std::sync::Arc::strong_count(lock) > 1);
@@ -126,15 +134,31 @@ async fn one_at_a_time(account: &Account, message: &Message, url: &str, total: u
 
 async fn bring(account: &Account, message: &Message, url: &str, total: u64) -> anyhow::Result<()> {
     storage::make_room(account, total).await?;
-    let (disk, key) = (account.media.disk.clone(), url.to_owned());
-    let coming = off_thread(account.world.db_mode, move || Ok(disk.go_on(&key)?)).await;
-    let coming = stretches(account, message, url, total, coming.context("Go on with a file")?).await?;
+    // A player may have had some of it.
+    let before = held(&account.media.flowing).remove(url);
+    let coming = match before {
+        Some(coming) => coming,
+        None => {
+            let (disk, key) = (account.media.disk.clone(), url.to_owned());
+            let coming = off_thread(account.world.db_mode, move || Ok(disk.go_on(&key)?));
+            coming.await.context("Go on with a file")?
+        }
+    };
+    let coming = stretches(account, message, url, total, coming).await?;
+    ended(account, message, url, coming).await
+}
+
+/// All of it has come.
+pub(super) async fn ended(account: &Account, message: &Message, url: &str, coming: Coming) -> anyhow::Result<()> {
     let (file, _) = keep(account, coming).await?;
     let (url, conversation, local) = (url.to_owned(), message.conversation.clone(), message.local);
     account
         .change(move |db, changes| {
             files::place(db, &url, &file.content)?;
-            changes.message(&conversation, local);
+            // What stands inside of another message has no row.
+            if local > 0 {
+                changes.message(&conversation, local);
+            }
             Ok(())
         })
         .await
@@ -191,7 +215,7 @@ async fn stretches(
 }
 
 /// A server that knows no stretches answers with the whole, which may be longer than one.
-async fn ask(account: &Account, url: &str, wanted: Wanted, from: u64) -> anyhow::Result<Got> {
+pub(super) async fn ask(account: &Account, url: &str, wanted: Wanted, from: u64) -> anyhow::Result<Got> {
     let lost = |code: Code| match code {
         Code::NotFound => Problem::from(Code::FileLost),
         code => Problem::from(code),

@@ -80,6 +80,12 @@ pub(super) fn for_kind(kind: &str) -> String {
 }
 
 /// Signs that are not seen, or that turn the writing around.
+/// What the picture of a video is called on a server, as OpenIM's clients do.
+pub(super) fn poster(video: &str, ending: &str) -> String {
+    let stem = video.rsplit_once('.').map_or(video, |(stem, _)| stem);
+    format!("{}{ending}", stem.replacen("msg_video_", "msg_videoSnapshot_", 1))
+}
+
 fn hides(sign: char) -> bool {
     matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -2,21 +2,19 @@
 //! is said to anybody.
 
 use anyhow::Context as _;
-use protocol::content::{self, FileContent, Media as _, PictureContent, PictureInfo};
-use serde_json::json;
 
 use super::bringing::{Here, here, keep_bytes};
 use super::disk::off_thread;
-use super::{albums, naming, prepare};
+use super::written::{Picture, Ready, Shown, message};
+use super::{albums, prepare};
 use crate::account::Account;
 use crate::acts;
 use crate::error::{Code, Problem};
-use crate::ex;
 use crate::outbox::{self, Author, Waits, post_waiting};
 use crate::pictures::work;
 use crate::requests::{Attachment, Manner, Meant};
 use crate::store::conversations;
-use crate::store::files::{self, Attached, File};
+use crate::store::files;
 use crate::store::messages::Message;
 use crate::text::is_blank;
 use crate::view::MessageView;
@@ -24,24 +22,6 @@ use crate::views;
 
 /// So many at one time.
 const MOST: usize = 100;
-
-/// What is written behind a smaller file waits until that is up; a larger one is passed.
-const LARGE: i64 = 4 << 20;
-
-/// A file as it is sent.
-struct Ready {
-    file: File,
-    name: String,
-    picture: Option<Picture>,
-}
-
-struct Picture {
-    sticker: bool,
-    width: u32,
-    height: u32,
-    hash: String,
-    moves: bool,
-}
 
 /// In the order in which they stand; the words come behind the last one.
 pub(crate) async fn send(
@@ -68,7 +48,7 @@ pub(crate) async fn send(
     }
     let named: Vec<_> = files
         .iter()
-        .map(|(blank, ready)| (blank.client_msg_id.as_str(), ready.picture.is_some()))
+        .map(|(blank, ready)| (blank.client_msg_id.as_str(), matches!(ready.shown, Shown::Picture(_))))
         .collect();
     let albums = albums::of(&named);
     let messages: Vec<_> = files
@@ -116,14 +96,26 @@ pub(crate) async fn send(
 
 async fn ready(account: &Account, attachment: &Attachment) -> anyhow::Result<Ready> {
     let here = here(account, &attachment.id)?;
-    match (attachment.manner, here.look.clone()) {
-        (Manner::File, _) | (_, None) => Ok(Ready {
-            file: here.file,
-            name: here.name,
-            picture: None,
-        }),
-        (manner, Some(look)) => picture(account, here, look, manner).await,
-    }
+    let shown = match (attachment.manner, here.look.clone()) {
+        (Manner::File, _) => Shown::File,
+        (manner, Some(look)) => return picture(account, here, look, manner).await,
+        _ => match (here.voice, here.film) {
+            (Some(voice), _) => Shown::Voice(voice),
+            (None, Some(film)) => {
+                if let Some(poster) = &here.poster {
+                    // What it shows is known before it is anywhere.
+                    account.media.thumbs.keep(&here.file.content, &poster.look.thumb);
+                }
+                Shown::Video(film, here.poster)
+            }
+            (None, None) => Shown::File,
+        },
+    };
+    Ok(Ready {
+        file: here.file,
+        name: here.name,
+        shown,
+    })
 }
 
 async fn picture(account: &Account, here: Here, look: prepare::Look, manner: Manner) -> anyhow::Result<Ready> {
@@ -159,7 +151,7 @@ async fn picture(account: &Account, here: Here, look: prepare::Look, manner: Man
     Ok(Ready {
         file,
         name: here.name,
-        picture: Some(picture),
+        shown: Shown::Picture(picture),
     })
 }
 
@@ -170,93 +162,5 @@ fn blank(account: &Account, author: &Author, conversation: &str) -> Message {
         sent_as: client_msg_id.clone(),
         client_msg_id,
         ..author.message()
-    }
-}
-
-fn message(blank: Message, ready: Ready, album: &str) -> (Message, Attached, Waits) {
-    let uuid: String = ready.file.content.chars().take(32).collect();
-    let what = if ready.picture.is_some() { "picture" } else { "file" };
-    let ending = match &ready.picture {
-        Some(_) => ready
-            .file
-            .kind
-            .strip_prefix("image/")
-            .map_or(String::new(), |kind| format!(".{kind}")),
-        None => naming::plain_ending(&ready.name),
-    };
-    let attached = Attached {
-        content: ready.file.content.clone(),
-        name: format!("msg_{what}_{}{ending}", blank.client_msg_id),
-    };
-    let waits = if ready.file.size > LARGE {
-        Waits::LargeUpload
-    } else {
-        Waits::Upload
-    };
-    let message = match ready.picture {
-        Some(picture) => {
-            let info = PictureInfo {
-                uuid,
-                kind: ready.file.kind,
-                size: ready.file.size,
-                width: i64::from(picture.width),
-                height: i64::from(picture.height),
-                url: String::new(),
-            };
-            let content = PictureContent {
-                source_path: String::new(),
-                snapshot_picture: snapshot(&info),
-                big_picture: info.clone(),
-                source_picture: info,
-            };
-            let mut extra = json!({ "name": ready.name, "hash": picture.hash, "moves": picture.moves });
-            if let Some(extra) = extra.as_object_mut()
-                && !album.is_empty()
-            {
-                extra.insert("album".to_owned(), album.into());
-            }
-            if let Some(extra) = extra.as_object_mut().filter(|_| picture.sticker) {
-                extra.insert("sticker".to_owned(), true.into());
-            }
-            Message {
-                content_type: content::PICTURE,
-                content: content.encode(),
-                ex: ex::set("", views::PICTURE, Some(extra)).unwrap_or_default(),
-                ..blank
-            }
-        }
-        None => Message {
-            content_type: content::FILE,
-            content: FileContent {
-                file_path: String::new(),
-                uuid,
-                source_url: String::new(),
-                file_name: ready.name,
-                file_size: ready.file.size,
-                file_type: ready.file.kind,
-            }
-            .encode(),
-            ..blank
-        },
-    };
-    (message, attached, waits)
-}
-
-/// As OpenIM's clients write it: no larger than 640 pixels a side.
-fn snapshot(info: &PictureInfo) -> PictureInfo {
-    const SIDE: i64 = 640;
-    let longer = info.width.max(info.height).max(1);
-    let scaled = |side: i64| {
-        if longer > SIDE {
-            (side * SIDE / longer).max(1)
-        } else {
-            side
-        }
-    };
-    PictureInfo {
-        width: scaled(info.width),
-        height: scaled(info.height),
-        size: 0,
-        ..info.clone()
     }
 }

@@ -10,7 +10,7 @@ use super::naming;
 use crate::ex;
 use crate::store::files::{self, File};
 use crate::store::messages::Message;
-use crate::views::PICTURE;
+use crate::views::{PICTURE, VIDEO};
 
 /// The picture that a message is, or that a notice shows.
 fn picture(message: &Message) -> Option<PictureContent> {
@@ -59,8 +59,8 @@ pub(crate) fn snapshot_of(url: &str) -> String {
     small.into()
 }
 
-/// The message's content once its bytes lie at `url`.
-pub(super) fn with_address(message: &Message, url: &str) -> Vec<u8> {
+/// The message's content once its bytes lie at `url`, and the picture of a video at `poster`.
+pub(super) fn with_address(message: &Message, url: &str, poster: &str) -> Vec<u8> {
     match message.content_type {
         content::PICTURE => PictureContent::decode(&message.content).map_or_else(
             |_| message.content.clone(),
@@ -68,6 +68,21 @@ pub(super) fn with_address(message: &Message, url: &str) -> Vec<u8> {
                 url.clone_into(&mut told.source_picture.url);
                 told.big_picture = told.source_picture.clone();
                 told.snapshot_picture.url = snapshot_of(url);
+                told.encode()
+            },
+        ),
+        content::VOICE => VoiceContent::decode(&message.content).map_or_else(
+            |_| message.content.clone(),
+            |mut told| {
+                url.clone_into(&mut told.source_url);
+                told.encode()
+            },
+        ),
+        content::VIDEO => VideoContent::decode(&message.content).map_or_else(
+            |_| message.content.clone(),
+            |mut told| {
+                url.clone_into(&mut told.video_url);
+                poster.clone_into(&mut told.snapshot_url);
                 told.encode()
             },
         ),
@@ -109,6 +124,8 @@ pub(super) fn size(message: &Message) -> u64 {
 pub(super) fn name(message: &Message) -> String {
     let told = match message.content_type {
         content::FILE => FileContent::decode(&message.content).map_or_else(|_| String::new(), |told| told.file_name),
+        content::VIDEO => ex::text(&message.ex, VIDEO, "name"),
+        content::VOICE => String::new(),
         _ => ex::text(&message.ex, PICTURE, "name"),
     };
     naming::safe(&told)

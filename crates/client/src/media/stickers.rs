@@ -75,6 +75,9 @@ pub(crate) async fn bring(account: &Account, content: &str) -> anyhow::Result<St
         file,
         name,
         look: Some(look),
+        film: None,
+        poster: None,
+        voice: None,
     };
     held(&account.media.brought).insert(id.clone(), Brought::Here(Box::new(here)));
     Ok(id)

@@ -36,6 +36,7 @@ pub(crate) async fn free(account: &Account) -> anyhow::Result<u64> {
     let going = account.read(|db| Ok(files::unused(db, i64::MAX)?)).await?;
     remove(account, going, true).await?;
     let disk = account.media.disk.clone();
+    super::held(&account.media.flowing).clear();
     off_thread(account.world.db_mode, move || Ok(disk.forget_half()?)).await?;
     account.media.thumbs.forget()?;
     let after = storage(account).await?;

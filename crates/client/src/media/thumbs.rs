@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use protocol::content::VIDEO;
+
 use super::disk::off_thread;
 use super::{fetching, prepare, source};
 use crate::account::Account;
@@ -11,7 +13,8 @@ use crate::failure::problem;
 use crate::objects::{self, Got, Wanted};
 use crate::pictures::work;
 use crate::store::files::File;
-use crate::store::messages::{self, Message};
+use crate::store::messages::Message;
+use crate::views;
 
 /// A picture up to so many bytes comes whole.
 const SMALL: u64 = 400_000;
@@ -24,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) async fn thumb(account: &Account, client_msg_id: &str) -> Result<Vec<u8>, Problem> {
     let id = client_msg_id.to_owned();
     let found = account.read(move |db| {
-        let message = messages::by_id(db, &id)?.filter(|message| !message.gone);
+        let message = views::called_by(db, &id)?.filter(|message| !message.gone);
         let message = message.ok_or(Problem::from(Code::NotFound))?;
         let file = source::behind(db, &message)?;
         Ok((message, file))
@@ -70,21 +73,19 @@ pub(crate) async fn as_png(account: &Account, client_msg_id: &str) -> anyhow::Re
 }
 
 async fn bytes(account: &Account, message: &Message, file: Option<File>) -> Result<Vec<u8>, Problem> {
+    if message.content_type == VIDEO {
+        return poster(account, message).await;
+    }
     if let Some(file) = file {
         return whole(account, &file).await;
     }
     let small = source::snapshot(message);
     let url = source::address(message);
-    if !small.is_empty() && (small != url && source::size(message) > SMALL || url.is_empty()) {
-        let _turn = account.media.thumbs.turns.acquire().await.map_err(|_| Code::Internal)?;
-        let wanted = Wanted {
-            from: None,
-            longest: LONGEST,
-            patience: PATIENCE,
-        };
-        if let Ok(Got::Whole(bytes)) = objects::get(account, &small, wanted).await {
-            return Ok(bytes);
-        }
+    if !small.is_empty()
+        && (small != url && source::size(message) > SMALL || url.is_empty())
+        && let Ok(Got::Whole(bytes)) = ask(account, &small).await
+    {
+        return Ok(bytes);
     }
     let fetched = fetching::fetch(account, &message.client_msg_id).await;
     let fetched = fetched.map_err(|error| problem(&error))?;
@@ -94,6 +95,28 @@ async fn bytes(account: &Account, message: &Message, file: Option<File>) -> Resu
         kind: fetched.kind,
     };
     whole(account, &file).await
+}
+
+/// A film is unpacked nowhere here: its sender's picture of it is all there is.
+async fn poster(account: &Account, message: &Message) -> Result<Vec<u8>, Problem> {
+    let small = source::snapshot(message);
+    if small.is_empty() {
+        return Err(Code::NotFound.into());
+    }
+    match ask(account, &small).await? {
+        Got::Whole(bytes) => Ok(bytes),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+async fn ask(account: &Account, small: &str) -> Result<Got, Problem> {
+    let _turn = account.media.thumbs.turns.acquire().await.map_err(|_| Code::Internal)?;
+    let wanted = Wanted {
+        from: None,
+        longest: LONGEST,
+        patience: PATIENCE,
+    };
+    Ok(objects::get(account, small, wanted).await?)
 }
 
 async fn whole(account: &Account, file: &File) -> Result<Vec<u8>, Problem> {

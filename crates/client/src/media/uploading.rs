@@ -11,8 +11,11 @@ use futures_util::stream::FuturesUnordered;
 use protocol::content;
 use tokio::time::Instant;
 
+use super::disk::off_thread;
+use super::naming;
 use super::source::with_address;
 use super::transfers::{follow, reach};
+use super::written::ending;
 use crate::account::Account;
 use crate::error::{Code, Problem};
 use crate::failure::code;
@@ -78,10 +81,7 @@ async fn until(due: Option<Instant>) {
 fn read(db: &rusqlite::Connection) -> anyhow::Result<Vec<(Waiting, Attached)>> {
     let mut all = Vec::new();
     for one in outbox::waiting(db)? {
-        let attached = files::attached(db, one.message)?.unwrap_or(Attached {
-            content: String::new(),
-            name: String::new(),
-        });
+        let attached = files::attached(db, one.message)?.unwrap_or_default();
         all.push((one, attached));
     }
     Ok(all)
@@ -157,9 +157,12 @@ async fn bring(account: &Account, row: &Message, file: &File, attached: &Attache
         kind: file.kind.clone(),
         cause: match row.content_type {
             content::PICTURE => "msg-picture",
+            content::VOICE => "msg-voice",
+            content::VIDEO => "msg-video",
             _ => "msg-file",
         },
     };
+    let poster = poster(account, attached).await.context("Bring a poster up")?;
     let url = match uploads::begin(account, what, plan).await.context("Begin an upload")? {
         Begun::There(url) => url,
         Begun::Upload(mut upload) => {
@@ -182,7 +185,31 @@ async fn bring(account: &Account, row: &Message, file: &File, attached: &Attache
             ended.context("End an upload")?
         }
     };
-    done(account, row.local, &file.content, url).await
+    done(account, row.local, &file.content, url, poster).await
+}
+
+/// Brings the picture of a video up, which is small, and tells where it is; empty: it has none. One that the server has
+/// already is not sent again.
+async fn poster(account: &Account, attached: &Attached) -> anyhow::Result<String> {
+    if attached.poster.is_empty() {
+        return Ok(String::new());
+    }
+    let content = attached.poster.clone();
+    let file = account.read(move |db| Ok(files::get(db, &content)?)).await?;
+    let file = file.ok_or(Problem::from(Code::FileLost))?;
+    let (disk, content, length) = (
+        account.media.disk.clone(),
+        file.content.clone(),
+        u64::try_from(file.size)?,
+    );
+    let read = off_thread(account.world.db_mode, move || Ok(disk.read(&content, 0, length)?));
+    let bytes = read.await.map_err(|_| Problem::from(Code::FileLost))?;
+    let what = What {
+        name: naming::poster(&attached.name, &ending(&file.kind)),
+        kind: file.kind,
+        cause: "msg-video-snapshot",
+    };
+    uploads::put(account, what, bytes).await
 }
 
 async fn remember(account: &Account, content: &str, plan: &Plan) -> anyhow::Result<()> {
@@ -192,7 +219,7 @@ async fn remember(account: &Account, content: &str, plan: &Plan) -> anyhow::Resu
 }
 
 /// The message says where its file is, and goes.
-async fn done(account: &Account, local: i64, content: &str, url: String) -> anyhow::Result<()> {
+async fn done(account: &Account, local: i64, content: &str, url: String, poster: String) -> anyhow::Result<()> {
     let content = content.to_owned();
     account
         .change(move |db, changes| {
@@ -201,7 +228,7 @@ async fn done(account: &Account, local: i64, content: &str, url: String) -> anyh
             if outbox::set_waits(db, local, Waits::Nothing)?
                 && let Some(mut message) = messages::get(db, local)?
             {
-                message.content = with_address(&message, &url);
+                message.content = with_address(&message, &url, &poster);
                 messages::update(db, &message)?;
                 files::detach(db, local)?;
                 changes.message(&message.conversation, local);

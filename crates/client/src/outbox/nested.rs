@@ -76,10 +76,11 @@ fn cut(text: &mut String) {
     }
 }
 
-/// What is known of a picture before it is there, which goes with it wherever it is sent.
+/// What is known of a picture, a voice or a video before it is there, which goes with it wherever it is sent.
 pub(super) fn kept_ex(message: &Message) -> String {
-    let told = ex::get(&message.ex, views::PICTURE);
-    told.and_then(|told| ex::set("", views::PICTURE, Some(told)))
+    [views::PICTURE, views::VOICE, views::VIDEO]
+        .into_iter()
+        .find_map(|key| ex::set("", key, Some(ex::get(&message.ex, key)?)))
         .unwrap_or_default()
 }
 

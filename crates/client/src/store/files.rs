@@ -12,10 +12,12 @@ pub(crate) struct File {
 }
 
 /// What an own message brings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Attached {
     pub(crate) content: String,
     pub(crate) name: String,
+    /// The picture that stands for it until it plays; empty: none does.
+    pub(crate) poster: String,
 }
 
 /// Notes bytes that lie here, or that they were wanted again.
@@ -78,17 +80,18 @@ pub(crate) fn at(db: &Connection, url: &str) -> Result<Option<File>> {
 }
 
 pub(crate) fn attach(db: &Connection, message: i64, attached: &Attached) -> Result<()> {
-    db.prepare_cached("INSERT INTO attachments (message, content, name) VALUES (?1, ?2, ?3)")?
-        .execute(params![message, attached.content, attached.name])?;
+    db.prepare_cached("INSERT INTO attachments (message, content, name, poster) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![message, attached.content, attached.name, attached.poster])?;
     Ok(())
 }
 
 pub(crate) fn attached(db: &Connection, message: i64) -> Result<Option<Attached>> {
-    db.prepare_cached("SELECT content, name FROM attachments WHERE message = ?1")?
+    db.prepare_cached("SELECT content, name, poster FROM attachments WHERE message = ?1")?
         .query_row([message], |row| {
             Ok(Attached {
                 content: row.get(0)?,
                 name: row.get(1)?,
+                poster: row.get(2)?,
             })
         })
         .optional()
@@ -100,24 +103,34 @@ pub(crate) fn detach(db: &Connection, message: i64) -> Result<()> {
     Ok(())
 }
 
+/// What is true of a file that is still to be sent.
+macro_rules! waits {
+    () => {
+        "(EXISTS (SELECT 1 FROM attachments WHERE attachments.content = files.content)
+          OR EXISTS (SELECT 1 FROM attachments WHERE attachments.poster <> '' AND attachments.poster = files.content)
+          OR EXISTS (SELECT 1 FROM draft_files WHERE draft_files.content = files.content)
+          OR EXISTS (SELECT 1 FROM stickers WHERE stickers.content = files.content))"
+    };
+}
+
 /// Bytes of what could go, and of what is still to be sent.
 pub(crate) fn totals(db: &Connection) -> Result<(i64, i64)> {
-    db.prepare_cached(
+    db.prepare_cached(concat!(
         "SELECT coalesce(sum(CASE WHEN waits THEN 0 ELSE size END), 0), coalesce(sum(CASE WHEN waits THEN size ELSE 0 END), 0)
-         FROM (SELECT size, EXISTS (SELECT 1 FROM attachments WHERE attachments.content = files.content)
-           OR EXISTS (SELECT 1 FROM draft_files WHERE draft_files.content = files.content) AS waits FROM files)",
-    )?
+         FROM (SELECT size, ",
+        waits!(),
+        " AS waits FROM files)"
+    ))?
     .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// What could go and was not wanted since `since`, the longest unused first.
 pub(crate) fn unused(db: &Connection, since: i64) -> Result<Vec<File>> {
-    db.prepare_cached(
-        "SELECT content, size, kind FROM files WHERE used < ?1
-           AND NOT EXISTS (SELECT 1 FROM attachments WHERE attachments.content = files.content)
-           AND NOT EXISTS (SELECT 1 FROM draft_files WHERE draft_files.content = files.content)
-           AND NOT EXISTS (SELECT 1 FROM stickers WHERE stickers.content = files.content) ORDER BY used, content",
-    )?
+    db.prepare_cached(concat!(
+        "SELECT content, size, kind FROM files WHERE used < ?1 AND NOT ",
+        waits!(),
+        " ORDER BY used, content"
+    ))?
     .query_map([since], |row| {
         Ok(File {
             content: row.get(0)?,
@@ -132,6 +145,7 @@ pub(crate) fn unused(db: &Connection, since: i64) -> Result<Vec<File>> {
 pub(crate) fn is_free(db: &Connection, content: &str) -> Result<bool> {
     db.prepare_cached(
         "SELECT NOT EXISTS (SELECT 1 FROM attachments WHERE content = ?1)
+            AND NOT EXISTS (SELECT 1 FROM attachments WHERE poster <> '' AND poster = ?1)
             AND NOT EXISTS (SELECT 1 FROM draft_files WHERE content = ?1)",
     )?
     .query_row([content], |row| row.get(0))
@@ -181,9 +195,12 @@ mod tests {
         let attached = Attached {
             content: "a".to_owned(),
             name: "a.txt".to_owned(),
+            poster: "d".to_owned(),
         };
+        put(&db, &file("d", 5), 3).unwrap();
         attach(&db, 7, &attached).unwrap();
-        assert_eq!(totals(&db).unwrap(), (50, 10));
+        assert_eq!(super::attached(&db, 7).unwrap(), Some(attached));
+        assert_eq!(totals(&db).unwrap(), (50, 15));
         assert_eq!(unused(&db, 10).unwrap(), [file("b", 20), file("c", 30)]);
         assert_eq!(unused(&db, 2).unwrap(), [file("b", 20)]);
         place(&db, "https://a.example/b", "b").unwrap();
@@ -191,6 +208,6 @@ mod tests {
         forget(&db, "b").unwrap();
         assert_eq!(at(&db, "https://a.example/b").unwrap(), None);
         detach(&db, 7).unwrap();
-        assert_eq!(totals(&db).unwrap(), (40, 0));
+        assert_eq!(totals(&db).unwrap(), (45, 0));
     }
 }

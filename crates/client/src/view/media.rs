@@ -37,10 +37,46 @@ pub struct FileView {
     /// Bytes; 0: the sender has not told.
     #[ts(type = "number")]
     pub size: u64,
-    /// How long a video or a voice lasts; 0: not told, or no such thing.
-    pub seconds: u32,
     /// Opening it may run something.
     pub program: bool,
+    /// It lies on this device.
+    pub here: bool,
+}
+
+/// What was spoken into a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct VoiceView {
+    /// Bytes; 0: the sender has not told.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// 0: the sender has not told.
+    pub seconds: u32,
+    /// How loud it is along its length, each from 0 to 31; empty: the sender has not told.
+    pub wave: Vec<u8>,
+    /// The person has heard it, or spoken it.
+    pub heard: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct VideoView {
+    /// As it may be shown and written; empty: it has none.
+    pub name: String,
+    /// Bytes; 0: the sender has not told.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// 0: the sender has not told.
+    pub seconds: u32,
+    /// In pixels, upright; 0: the sender has not told.
+    pub width: u32,
+    pub height: u32,
+    /// A ThumbHash in base64; empty: none was sent.
+    pub hash: String,
+    /// There is a picture that stands for it.
+    pub poster: bool,
     /// It lies on this device.
     pub here: bool,
 }
@@ -51,8 +87,6 @@ pub struct FileView {
 pub enum FileKind {
     Picture,
     Video,
-    /// Spoken into the conversation.
-    Voice,
     Audio,
     Document,
     Archive,
@@ -74,6 +108,19 @@ pub struct BroughtView {
     pub picture: Option<SideView>,
     /// Why what looks like a picture can only be sent as a file.
     pub odd: Option<Code>,
+    /// It can be sent as a video.
+    pub film: Option<FilmView>,
+}
+
+/// What a video says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct FilmView {
+    /// In pixels, upright.
+    pub width: u32,
+    pub height: u32,
+    pub seconds: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -82,6 +129,21 @@ pub struct BroughtView {
 pub struct SideView {
     pub width: u32,
     pub height: u32,
+}
+
+/// What was recorded, before it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "types.gen.ts")]
+pub struct RecordedView {
+    /// As of a file that was brought.
+    pub id: String,
+    #[ts(type = "number")]
+    pub millis: u64,
+    #[ts(type = "number")]
+    pub size: u64,
+    /// See [`VoiceView`].
+    pub wave: Vec<u8>,
 }
 
 /// How far a file of a message has come.
@@ -131,6 +193,16 @@ pub struct StorageView {
     /// Messages and everything that is known of people.
     #[ts(type = "number")]
     pub messages: u64,
+}
+
+/// Some bytes of a file, for the shell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaStretch {
+    pub bytes: Vec<u8>,
+    /// Of the whole.
+    pub size: u64,
+    /// A MIME type, by what the beginning is.
+    pub kind: String,
 }
 
 /// A whole file on this device, for the shell. The page never learns where it lies.

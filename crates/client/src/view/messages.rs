@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FileView, GroupLine, LinkCard, PictureView, TextMark, UserView};
+use super::{FileView, GroupLine, LinkCard, PictureView, TextMark, UserView, VideoView, VoiceView};
 use crate::error::Code;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -160,6 +160,12 @@ pub enum Content {
     },
     /// A sign out of another app's set, which only that app can draw.
     Face,
+    Voice {
+        voice: VoiceView,
+    },
+    Video {
+        video: VideoView,
+    },
 }
 
 /// A message as it stands in one that answers it.

@@ -6,6 +6,8 @@ mod media;
 mod nested;
 mod rich;
 mod told;
+mod video;
+mod voice;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +24,9 @@ use crate::{acts, mentions};
 
 pub(crate) use link::{LINK, link};
 pub(crate) use media::{PICTURE, kind};
-pub(crate) use nested::{quoted, transcript};
+pub(crate) use nested::{called_by, quoted, transcript};
+pub(crate) use video::VIDEO;
+pub(crate) use voice::VOICE;
 
 /// With the words that it has now.
 pub(crate) fn content(db: &Connection, message: &Message) -> Result<Content> {
@@ -69,9 +73,9 @@ pub(crate) fn drawn(db: &Connection, message: &Message, bare: bool) -> Result<Co
             told::drawn(message.content_type, &message.content).unwrap_or(unknown)
         }
         content::MERGED => nested::merged(&message.content).unwrap_or(unknown),
-        content::PICTURE | content::VOICE | content::VIDEO | content::FILE => {
-            media::content(db, message)?.unwrap_or(unknown)
-        }
+        content::PICTURE | content::FILE => media::content(db, message)?.unwrap_or(unknown),
+        content::VOICE => voice::drawn(db, message)?.unwrap_or(unknown),
+        content::VIDEO => video::drawn(db, message)?.unwrap_or(unknown),
         content::PRIVATE_CHAT_SET => burning(db, message)?.unwrap_or(unknown),
         content::FRIEND_REQUEST_ACCEPTED => Content::Befriended,
         _ => unknown,

@@ -1,4 +1,5 @@
 import type { Content } from "../index";
+import { waveOf } from "./voice";
 
 function picture(width: number, height: number, album: string): Content {
   const hash = "VwgGDYJZuHWHeIiHdYiIeAiAhw==";
@@ -22,14 +23,27 @@ export const MEDIA: readonly Content[] = [
       kind: "document",
       name: "Project plan 2026 (final, really).pdf",
       size: 2_411_724,
-      seconds: 0,
       program: false,
       here: false,
     },
   },
   {
     is: "file",
-    file: { kind: "program", name: "setup.exe", size: 48_234_496, seconds: 0, program: true, here: false },
+    file: { kind: "program", name: "setup.exe", size: 48_234_496, program: true, here: false },
   },
-  { is: "file", file: { kind: "voice", name: "", size: 24_000, seconds: 12, program: false, here: true } },
+  { is: "voice", voice: { size: 24_000, seconds: 12, wave: waveOf(12), heard: false } },
+  { is: "voice", voice: { size: 12_000, seconds: 4, wave: waveOf(4), heard: false } },
+  {
+    is: "video",
+    video: {
+      name: "seals.mp4",
+      size: 18_734_003,
+      seconds: 74,
+      width: 1280,
+      height: 720,
+      hash: "VwgGDYJZuHWHeIiHdYiIeAiAhw==",
+      poster: true,
+      here: false,
+    },
+  },
 ];

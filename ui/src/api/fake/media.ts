@@ -13,7 +13,7 @@ interface Kept {
 const STORAGE: StorageView = { files: 734_003_200, thumbs: 9_400_000, waiting: 0, messages: 52_428_800 };
 
 /** Pictures and files of the made-up worlds, kept by the browser as long as the page is open. */
-export function media(world: (account: string) => World): MediaApi {
+export function media(world: (account: string) => World, recorded: (id: string) => Content | null): MediaApi {
   const brought = new Map<string, Kept>();
   const shown = new Map<string, string>();
   const saved = new Map<string, Kept>();
@@ -26,7 +26,7 @@ export function media(world: (account: string) => World): MediaApi {
     const { name, size } = kept.file;
     const picture = kept.width > 0 ? { width: kept.width, height: kept.height } : null;
     const odd = picture === null && /\.(?:heic|avif|svg)$/u.test(name) ? "badPicture" : null;
-    return { id, name, size, kind: kindOf(name), picture, odd };
+    return { id, name, size, kind: kindOf(name), picture, odd, film: null };
   }
 
   let storage = STORAGE;
@@ -68,6 +68,11 @@ export function media(world: (account: string) => World): MediaApi {
       const rows: MessageView[] = [];
       const album = files.length > 1 ? (files[0]?.id ?? "") : "";
       for (const { id, manner } of files) {
+        const spoken = recorded(id);
+        if (spoken !== null) {
+          rows.push(world(account).say(conversationId, spoken));
+          continue;
+        }
         const kept = brought.get(id);
         if (kept === undefined) throw { code: "notFound" };
         const row = world(account).say(conversationId, contentOf(kept, manner, album));
@@ -99,9 +104,9 @@ export function media(world: (account: string) => World): MediaApi {
     async album(account, conversationId, kept, before, limit) {
       const { messages } = world(account).page(conversationId, null, 1000);
       const kindOfRow = ({ content }: MessageView): typeof kept | null => {
-        if (content.is === "picture") return "pictures";
-        if (content.is !== "file") return null;
-        return content.file.kind === "video" ? "pictures" : content.file.kind === "voice" ? "voice" : "files";
+        if (content.is === "picture" || content.is === "video") return "pictures";
+        if (content.is === "voice") return "voice";
+        return content.is === "file" ? "files" : null;
       };
       const rows = messages.filter((row) => kindOfRow(row) === kept).reverse();
       const from = before === null ? 0 : rows.findIndex((row) => row.local === before.local) + 1;
@@ -132,7 +137,7 @@ function contentOf(kept: Kept, manner: Manner, album: string): Content {
     };
   }
   const kind = kindOf(name);
-  return { is: "file", file: { kind, name, size, seconds: 0, program: kind === "program", here: true } };
+  return { is: "file", file: { kind, name, size, program: kind === "program", here: true } };
 }
 
 function kindOf(name: string): FileKind {

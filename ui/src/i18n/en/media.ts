@@ -11,7 +11,6 @@ export const media = {
   fileKinds: {
     picture: "Picture",
     video: "Video",
-    voice: "Voice message",
     audio: "Sound",
     document: "Document",
     archive: "Archive",

@@ -11,7 +11,6 @@ export const media: typeof Words = {
   fileKinds: {
     picture: "图片",
     video: "视频",
-    voice: "语音",
     audio: "音频",
     document: "文档",
     archive: "压缩包",

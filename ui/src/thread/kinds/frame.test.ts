@@ -4,7 +4,7 @@ import { frameOf } from "./frame";
 
 test("a picture has its place before it is there, whatever its shape", () => {
   const of = (width: number, height: number): string => {
-    const frame = frameOf({ width, height, size: 0, name: "", hash: "", moves: false, album: "", sticker: false });
+    const frame = frameOf({ width, height });
     return `${frame.width} x ${frame.height}`;
   };
   expect(of(4000, 3000)).toBe("320 x 240");

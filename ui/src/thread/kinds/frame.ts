@@ -1,5 +1,11 @@
 import type { PictureView } from "../../api";
 
+/** What is known of a picture or a video before it is there. */
+interface Sides {
+  readonly width: number;
+  readonly height: number;
+}
+
 // In pixels of the page.
 const WIDEST = 320;
 const HIGHEST = 320;
@@ -7,7 +13,7 @@ const NARROWEST = 96;
 const UNTOLD = { width: 240, height: 180 };
 
 /** The place of a picture in a conversation, the same before and after it is there. */
-export function frameOf(picture: PictureView): { width: number; height: number } {
+export function frameOf(picture: Sides): { width: number; height: number } {
   if (picture.width === 0 || picture.height === 0) return UNTOLD;
   const scale = Math.min(1, WIDEST / picture.width, HIGHEST / picture.height);
   const side = (length: number): number => Math.max(NARROWEST, Math.round(length * scale));

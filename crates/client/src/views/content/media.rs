@@ -1,7 +1,6 @@
-//! Pictures, voice, videos and files as the UI is shown them. What others say of theirs is believed as far as it can be
-//! drawn.
+//! Pictures and files as the UI is shown them. What others say of theirs is believed as far as it can be drawn.
 
-use protocol::content::{self, FileContent, Media, PictureContent, VideoContent, VoiceContent};
+use protocol::content::{self, FileContent, Media, PictureContent};
 use rusqlite::{Connection, Result};
 
 use crate::ex;
@@ -13,6 +12,7 @@ use crate::view::{Content, FileKind, FileView, PictureView};
 const LARGEST_SIDE: i64 = 100_000;
 /// Bytes of a hash, and of an album's name.
 const LONGEST_WORD: usize = 64;
+const LONGEST: u32 = 24 * 60 * 60;
 
 /// The key in a message's `ex` for what a picture element has no word for.
 pub(crate) const PICTURE: &str = "picture";
@@ -26,22 +26,6 @@ pub(super) fn content(db: &Connection, message: &Message) -> Result<Option<Conte
                 picture: picture_view(&picture, &message.ex),
             }));
         }
-        content::VOICE => VoiceContent::decode(&message.content).ok().map(|voice| FileView {
-            kind: FileKind::Voice,
-            name: String::new(),
-            size: size(voice.data_size),
-            seconds: seconds(voice.duration),
-            program: false,
-            here: false,
-        }),
-        content::VIDEO => VideoContent::decode(&message.content).ok().map(|video| FileView {
-            kind: FileKind::Video,
-            name: naming::safe(&ex::text(&message.ex, PICTURE, "name")),
-            size: size(video.video_size),
-            seconds: seconds(video.duration),
-            program: false,
-            here: false,
-        }),
         _ => FileContent::decode(&message.content).ok().map(|file| {
             let name = naming::safe(&file.file_name);
             let program = naming::is_program(&name) || file.file_type == probe::PROGRAM;
@@ -50,7 +34,6 @@ pub(super) fn content(db: &Connection, message: &Message) -> Result<Option<Conte
                 program,
                 name,
                 size: size(file.file_size),
-                seconds: 0,
                 here: false,
             }
         }),
@@ -64,34 +47,47 @@ pub(super) fn content(db: &Connection, message: &Message) -> Result<Option<Conte
 
 pub(super) fn picture_view(picture: &PictureContent, extra: &str) -> PictureView {
     let source = &picture.source_picture;
-    let side = |side: i64| u32::try_from(side).ok().filter(|_| side <= LARGEST_SIDE);
-    let (width, height) = side(source.width).zip(side(source.height)).unwrap_or_default();
-    let short = |part: &str| {
-        let told = ex::text(extra, PICTURE, part);
-        if told.len() <= LONGEST_WORD {
-            told
-        } else {
-            String::new()
-        }
-    };
+    let (width, height) = sides(source.width, source.height);
     PictureView {
-        width: if height == 0 { 0 } else { width },
-        height: if width == 0 { 0 } else { height },
+        width,
+        height,
         size: size(source.size),
         name: naming::safe(&ex::text(extra, PICTURE, "name")),
-        hash: short("hash"),
-        album: short("album"),
+        hash: short(extra, PICTURE, "hash"),
+        album: short(extra, PICTURE, "album"),
         sticker: ex::flag(extra, PICTURE, "sticker"),
         moves: source.kind == "image/gif" || ex::flag(extra, PICTURE, "moves"),
     }
 }
 
-fn size(told: i64) -> u64 {
+/// Both of them, or none.
+pub(super) fn sides(width: i64, height: i64) -> (u32, u32) {
+    let side = |side: i64| {
+        u32::try_from(side)
+            .ok()
+            .filter(|told| *told > 0 && side <= LARGEST_SIDE)
+    };
+    side(width).zip(side(height)).unwrap_or_default()
+}
+
+pub(super) fn short(extra: &str, key: &str, part: &str) -> String {
+    let mut told = ex::text(extra, key, part);
+    if told.len() > LONGEST_WORD {
+        told.clear();
+    }
+    told
+}
+
+pub(super) fn size(told: i64) -> u64 {
     u64::try_from(told).unwrap_or_default()
 }
 
-fn seconds(told: i64) -> u32 {
-    u32::try_from(told).unwrap_or_default()
+/// How long something lasts; nobody sends a whole day.
+pub(super) fn seconds(told: i64) -> u32 {
+    u32::try_from(told)
+        .ok()
+        .filter(|told| *told < LONGEST)
+        .unwrap_or_default()
 }
 
 /// For the sign beside its name.

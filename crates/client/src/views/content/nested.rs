@@ -100,6 +100,30 @@ pub(super) fn merged(bytes: &[u8]) -> Option<Content> {
     })
 }
 
+/// A message by what it is called on this device: by a key, or as one inside of a merged one by that one's key and the
+/// places from there.
+pub(crate) fn called_by(db: &Connection, name: &str) -> Result<Option<Message>> {
+    if let Some(known) = messages::by_id(db, name)? {
+        return Ok(Some(known));
+    }
+    let mut steps = name.split('/');
+    let Some(mut message) = messages::by_id(db, steps.next().unwrap_or_default())? else {
+        return Ok(None);
+    };
+    for step in steps {
+        let merged = (!message.gone && message.content_type == content::MERGED)
+            .then(|| MergedContent::decode(&message.content).ok())
+            .flatten();
+        let inner = merged.zip(step.parse().ok());
+        let Some(next) = inner.and_then(|(merged, at)| merged.messages().into_iter().nth(at)) else {
+            return Ok(None);
+        };
+        message = inside(&message.conversation, &next);
+    }
+    name.clone_into(&mut message.client_msg_id);
+    Ok(Some(message))
+}
+
 /// The messages inside of a merged one; `path` goes from one to one inside of it. `None`: nothing of the kind is there.
 pub(crate) fn transcript(db: &Connection, message: &Message, path: &[u32]) -> Result<Option<Vec<MessageView>>> {
     let (mut content_type, mut bytes) = (message.content_type, message.content.clone());
