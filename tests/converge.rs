@@ -19,8 +19,12 @@ mod agreement;
 mod essence;
 #[path = "converge/faults.rs"]
 mod faults;
+#[path = "converge/kept.rs"]
+mod kept;
 #[path = "converge/leading.rs"]
 mod leading;
+#[path = "converge/said.rs"]
+mod said;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Mutex;

@@ -5,8 +5,10 @@
 mod doing;
 #[path = "lists.rs"]
 pub mod lists;
+#[path = "media.rs"]
+pub mod media;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use protocol::ids::conversation_id;
@@ -15,17 +17,7 @@ use rand::rngs::ChaCha8Rng;
 use serde_json::json;
 use world::{AppServer, Device, Person, World, random};
 
-/// A message that `send_text` has taken.
-pub struct Accepted {
-    pub device: String,
-    pub sender: String,
-    /// Somebody, or the conversation of the group.
-    pub receiver: String,
-    pub text: String,
-    pub client_msg_id: String,
-    /// Its device forgot it while it was on its way, or the server was put back to before it.
-    pub may_be_lost: bool,
-}
+use crate::said::{Accepted, Drafted, Said};
 
 /// A mark that `mark_read` has taken.
 pub struct Marked {
@@ -54,6 +46,10 @@ pub struct Run {
     pub copy: Option<PathBuf>,
     /// Messages that were edited or taken back, or may be: they need not say what they said.
     pub changed: BTreeSet<String>,
+    /// What is kept with drafts, by device and conversation.
+    pub drafts: BTreeMap<(String, String), Vec<Drafted>>,
+    /// Files that the server had before it was put back, and has no more.
+    pub lost: BTreeSet<String>,
     pub draws: ChaCha8Rng,
     pub said: u32,
 }
@@ -104,6 +100,8 @@ impl Run {
             apps,
             copy: None,
             changed: BTreeSet::new(),
+            drafts: BTreeMap::new(),
+            lost: BTreeSet::new(),
             draws,
             said: 0,
         }
@@ -125,7 +123,7 @@ impl Run {
     }
 
     pub async fn step(&mut self) {
-        match self.draws.random_range(0..100) {
+        match self.draws.random_range(0..112) {
             0..18 => self.send().await,
             18..25 => self.act_on_a_message().await,
             25..33 => self.tell().await,
@@ -149,7 +147,9 @@ impl Run {
             71 => self.post().await,
             72..85 => self.trouble_a_link(),
             85..94 => self.trouble_a_device().await,
-            _ => self.trouble_the_server().await,
+            94..100 => self.trouble_the_server().await,
+            100..107 => self.show().await,
+            _ => self.handle().await,
         }
         let ms = self.draws.random_range(0..300);
         self.pass(ms).await;
@@ -178,9 +178,10 @@ impl Run {
                 device: device.who(),
                 sender: self.people[owner].user_id.to_string(),
                 receiver: receiver.user_id.to_string(),
-                text,
+                said: Said::Words(text),
                 client_msg_id: message.client_msg_id,
                 may_be_lost: false,
+                ordered: true,
             });
         }
     }
@@ -203,9 +204,10 @@ impl Run {
             device: device.who(),
             sender: self.people[owner].user_id.to_string(),
             receiver: self.group.clone(),
-            text,
+            said: Said::Words(text),
             client_msg_id: message.client_msg_id,
             may_be_lost: false,
+            ordered: true,
         });
     }
 
@@ -361,6 +363,7 @@ impl Run {
             .trace()
             .note(&device.who(), format_args!("signed out, keeping {keep}"));
         if !keep {
+            self.drafts.retain(|(who, _), _| *who != device.who());
             let arrived = self.on_server();
             self.marks_last = false;
             for accepted in &mut self.accepted {

@@ -8,8 +8,10 @@ use protocol::ids::conversation_id;
 use serde_json::json;
 use world::Device;
 
-use crate::acts::{Accepted, Run, lists};
+use crate::acts::{Run, lists};
 use crate::essence::essence;
+use crate::kept;
+use crate::said::Accepted;
 
 pub async fn check(run: &Run) {
     for (device, _) in &run.devices {
@@ -30,6 +32,7 @@ pub async fn check(run: &Run) {
     group(run).await;
     circles(run).await;
     lists::check(run).await;
+    kept::check(run).await;
 }
 
 /// The group as the server has it, on all devices; and what each person keeps of it, on all of his.
@@ -211,20 +214,22 @@ fn accepted_once(run: &Run, here: impl Fn(&Accepted) -> bool, shown: &[(String, 
             if copies.is_empty() && accepted.may_be_lost {
                 continue;
             }
-            assert_eq!(copies.len(), 1, "{who} shows {:?} so many times", accepted.text);
-            let said = match &copies[0].content {
-                Content::Text { text, .. } | Content::Quote { text, .. } => text.as_str(),
-                _ => "",
-            };
+            assert_eq!(
+                copies.len(),
+                1,
+                "{who} shows {:?} so many times",
+                accepted.client_msg_id
+            );
+            let content = &copies[0].content;
             let may_differ = run.changed.contains(&accepted.client_msg_id);
-            assert!(said == accepted.text || may_differ, "{who} shows {said:?}");
+            assert!(accepted.said.is(content) || may_differ, "{who} shows {content:?}");
             let state = copies[0].state;
             let arrived = match state {
                 MessageState::Received => copies[0].sender_id != *run.people[owner_of(run, who)].user_id,
                 MessageState::Sent | MessageState::Read => true,
                 MessageState::Sending | MessageState::Failed { .. } => false,
             };
-            assert!(arrived, "{who} shows {:?} as {state:?}", accepted.text);
+            assert!(arrived, "{who} shows {content:?} as {state:?}");
         }
     }
 }
@@ -268,7 +273,11 @@ fn same_everywhere(run: &Run, server: &[(i64, String)], shown: &[(String, usize,
 /// What one device sent one after the other stays in that order.
 fn in_senders_order(run: &Run, here: impl Fn(&Accepted) -> bool, shown: &[(String, usize, Vec<MessageView>)]) {
     let mut sent: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for accepted in run.accepted.iter().filter(|accepted| here(accepted)) {
+    for accepted in run
+        .accepted
+        .iter()
+        .filter(|accepted| here(accepted) && accepted.ordered)
+    {
         sent.entry(&accepted.device).or_default().push(&accepted.client_msg_id);
     }
     for (who, _, messages) in shown {

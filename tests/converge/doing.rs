@@ -5,7 +5,8 @@ use client::requests::MessageAct;
 use client::view::{Content, MessageView};
 use rand::RngExt;
 
-use super::{Accepted, Run};
+use super::{Run, media};
+use crate::said::{Accepted, Said};
 
 const EMOJI: [&str; 3] = ["👍", "😀", "❤️"];
 
@@ -25,16 +26,16 @@ impl Run {
             conversations.iter().find(|row| row.peer.user_id == with)
         };
         let Some(row) = wanted else { return };
-        let texts: Vec<MessageView> = device
+        let said: Vec<MessageView> = device
             .known(&row.id)
             .await
             .into_iter()
-            .filter(|message| message.seq.is_some() && is_text(&message.content))
+            .filter(|message| message.seq.is_some() && (is_text(&message.content) || media::is_media(&message.content)))
             .collect();
-        if texts.is_empty() {
+        if said.is_empty() {
             return;
         }
-        let message = texts[self.draws.random_range(0..texts.len())].clone();
+        let message = said[self.draws.random_range(0..said.len())].clone();
         let on = self.draws.random_range(0..3) > 0;
         let act = match self.draws.random_range(0..10) {
             0..4 => MessageAct::React {
@@ -42,7 +43,7 @@ impl Run {
                 on,
             },
             4 => MessageAct::Pin { on },
-            5 | 6 if message.mine => {
+            5 | 6 if message.mine && is_text(&message.content) => {
                 self.changed.insert(message.client_msg_id.clone());
                 self.said += 1;
                 MessageAct::Edit {
@@ -83,9 +84,10 @@ impl Run {
             device: device.who(),
             sender: self.people[owner].user_id.to_string(),
             receiver,
-            text,
+            said: Said::Words(text),
             client_msg_id: answer.client_msg_id,
             may_be_lost: false,
+            ordered: true,
         });
     }
 }

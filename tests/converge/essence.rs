@@ -32,7 +32,7 @@ pub fn essence(messages: &[MessageView]) -> Vec<Essence<'_>> {
         .collect()
 }
 
-/// A line about people without what each reader calls them, and without who stands first: each reads of himself first.
+/// A line about people without what each reader calls them and keeps of it, and without who stands first: each reads of himself first.
 fn anybodys(content: &Content) -> Content {
     let mut content = content.clone();
     match &mut content {
@@ -43,6 +43,9 @@ fn anybodys(content: &Content) -> Content {
             }
             line.to.sort_by(|one, other| one.user_id.cmp(&other.user_id));
         }
+        Content::File { file } => file.here = false,
+        Content::Video { video } => video.here = false,
+        Content::Voice { voice } => voice.heard = false,
         Content::Recalled { me, name, .. } => {
             *me = false;
             name.clear();

@@ -2,25 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use client::view::LinkState;
+use client::view::{LinkState, TransferState};
 use protocol::ids::conversation_id;
 use rand::RngExt;
-use world::Cable;
+use world::{Cable, Device, Person};
 
 use crate::acts::Run;
 
 impl Run {
+    /// The conversations of everybody with everybody, and the group.
+    pub fn conversation_ids(&self) -> Vec<String> {
+        let mut ids = vec![self.group.clone()];
+        for (at, one) in self.people.iter().enumerate() {
+            let with = |other: &Person| conversation_id::single(&one.user_id, &other.user_id);
+            ids.extend(self.people[at..].iter().map(with));
+        }
+        ids
+    }
+
     /// The ids of all messages that the server holds.
     pub fn on_server(&self) -> BTreeSet<String> {
-        let mut ids = BTreeSet::new();
-        for (at, one) in self.people.iter().enumerate() {
-            for other in &self.people[at..] {
-                let conversation = conversation_id::single(&one.user_id, &other.user_id);
-                ids.extend(self.world.server_rows(&conversation).into_iter().map(|(_, id)| id));
-            }
-        }
-        ids.extend(self.world.server_rows(&self.group).into_iter().map(|(_, id)| id));
-        ids
+        let conversations = self.conversation_ids().into_iter();
+        let rows = conversations.flat_map(|id| self.world.server_rows(&id));
+        rows.map(|(_, id)| id).collect()
     }
 
     pub async fn back_up(&mut self) {
@@ -36,8 +40,10 @@ impl Run {
         let Some(copy) = self.copy.clone().filter(|_| !self.world.is_plain()) else {
             return;
         };
-        let before = self.on_server();
+        let (before, had) = (self.on_server(), self.world.server_objects());
         self.world.server.restore(&copy).await;
+        let has = self.world.server_objects();
+        self.lost.extend(had.into_keys().filter(|key| !has.contains_key(key)));
         let after = self.on_server();
         self.marks_last = false;
         for accepted in &mut self.accepted {
@@ -88,6 +94,17 @@ impl Run {
         }
     }
 
+    /// What somebody stopped goes up.
+    async fn let_go_on(&self, device: &Device) {
+        let (client, account) = (device.client(), device.account());
+        let mut all = client.transfers(&account).await.expect("What is on its way");
+        all.retain(|one| one.state == TransferState::Paused);
+        for one in all {
+            // It may have come up meanwhile.
+            let _ = client.pause_transfer(&account, &one.client_msg_id, false).await;
+        }
+    }
+
     /// Every cable whole, every machine on.
     pub async fn mend(&self) {
         if !self.world.server.runs() {
@@ -98,6 +115,9 @@ impl Run {
             assert_eq!(device.link.cable(), Cable::Up);
             if !device.runs() {
                 device.start().await;
+            }
+            if device.has_account() {
+                self.let_go_on(device).await;
             }
         }
         self.world.settle().await;
@@ -110,6 +130,9 @@ impl Run {
                     .await
                     .expect("Signing in");
             }
+        }
+        for (device, _) in &self.devices {
+            self.let_go_on(device).await;
         }
         let everybody: Vec<_> = self.people.iter().map(|person| person.user_id.to_string()).collect();
         self.invite(&everybody).await;

@@ -2,6 +2,7 @@
 //! server's schema.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use rusqlite::{Connection, params};
 
@@ -10,9 +11,7 @@ use crate::simulated::World;
 
 impl World {
     fn tables(&self) -> Connection {
-        let apps = self.server.folder().join("apps");
-        let key = std::fs::read_to_string(apps.join("default")).expect("The default app");
-        Connection::open(apps.join(key.trim()).join("app.db")).expect("The app's tables")
+        Connection::open(self.app_folder().join("app.db")).expect("The app's tables")
     }
 
     /// The seqs and client message ids of a conversation, in order.
@@ -41,6 +40,44 @@ impl World {
             .unwrap();
         let rows = rows.query_map([conversation_id], |row| row.get(0)).unwrap();
         rows.collect::<Result<_, _>>().unwrap()
+    }
+
+    /// The messages of a conversation as they are delivered, by their ids.
+    pub fn server_contents(&self, conversation_id: &str) -> BTreeMap<String, String> {
+        let tables = self.tables();
+        let mut rows = tables
+            .prepare(
+                "SELECT m.client_msg_id, m.body FROM messages m JOIN conversations c ON c.id = m.conversation
+                 WHERE c.wire_id = ?1",
+            )
+            .unwrap();
+        let rows = rows.query_map([conversation_id], |row| {
+            Ok((
+                row.get(0)?,
+                String::from_utf8_lossy(&row.get::<_, Vec<u8>>(1)?).into_owned(),
+            ))
+        });
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    /// What people put on the server: the random part of each name, and where its bytes lie, with their number.
+    pub fn server_objects(&self) -> BTreeMap<String, (PathBuf, u64)> {
+        let tables = self.tables();
+        let mut rows = tables.prepare("SELECT key, owner, content, size FROM objects").unwrap();
+        let folder = self.app_folder().join("objects");
+        let rows = rows.query_map([], |row| {
+            let (owner, content, size): (i64, String, i64) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let size = u64::try_from(size).unwrap();
+            Ok((row.get(0)?, (folder.join(owner.to_string()).join(content), size)))
+        });
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    /// The folder of the default app.
+    pub fn app_folder(&self) -> PathBuf {
+        let apps = self.server.folder().join("apps");
+        let key = std::fs::read_to_string(apps.join("default")).expect("The default app");
+        apps.join(key.trim())
     }
 
     /// What a group is called on the server.

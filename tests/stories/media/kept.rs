@@ -1,6 +1,7 @@
 //! Looking through what is kept of a conversation: pictures, files, links and voice, without what was taken back.
 
 use client::requests::{Cursor, Forward, Kept, Manner, Search, SearchKind};
+use client::view::{Content, MessageView};
 use image::ImageFormat;
 use world::{Device, Person, World, both};
 
@@ -121,4 +122,37 @@ fn a_picture_that_is_sent_on_is_known_before_it_is_there_and_goes_up_once() {
         let copied = image::load_from_memory(&copied.expect("A copy")).expect("A picture");
         assert_eq!((copied.width(), copied.height()), (300, 200));
     });
+}
+
+#[test]
+fn what_came_once_is_here_in_every_message_that_has_it() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        let file = sends_file(&alice, &bob, "plan.bin", b"a plan").await;
+        world.settle().await;
+        let again = Forward {
+            messages: vec![file.client_msg_id.clone()],
+            to: vec![alice.conversation(&bob).await.id],
+            merged: None,
+            word: String::new(),
+        };
+        alice.sends_on(again).await.expect("Sending on");
+        world.settle().await;
+        let first = bob.history(&alice).await.remove(0);
+        bob.answers(&first, "a good one").await;
+        bytes_of(&bob, &first).await.expect("The file");
+        world.settle().await;
+        // What a window was told is what can be read.
+        bob.check_events().await;
+        let here: Vec<bool> = bob.history(&alice).await.iter().filter_map(is_here).collect();
+        assert_eq!(here, [true, true]);
+    });
+}
+
+fn is_here(message: &MessageView) -> Option<bool> {
+    match &message.content {
+        Content::File { file } => Some(file.here),
+        _ => None,
+    }
 }

@@ -246,3 +246,30 @@ fn a_file_that_is_gone_from_the_server_is_said_to_be_lost() {
         assert_eq!(come.state, MessageState::Received);
     });
 }
+
+#[test]
+fn a_file_that_waits_still_waits_after_the_server_was_put_back() {
+    simulate(Plan::seeded(10), async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        world.settle().await;
+        let copy = world.folder().join("copy");
+        world.server.back_up(&copy).await;
+        alice.says(&bob, "the server will not know of this").await;
+        world.settle().await;
+        alice.link.cut();
+        sends_file(&alice, &bob, "plan.bin", b"words").await;
+        alice.says(&bob, "and behind it").await;
+        world.server.restore(&copy).await;
+        alice.link.mend();
+        world.settle().await;
+        let seen = bob.sees(&alice).await;
+        assert!(
+            seen.ends_with("alice: (file plan.bin of 5)\nalice: and behind it"),
+            "{seen}"
+        );
+        let come = bob.history(&alice).await;
+        let file = &come[come.len() - 2];
+        assert_eq!(bytes_of(&bob, file).await.expect("The file"), b"words");
+    });
+}

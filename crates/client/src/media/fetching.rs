@@ -154,7 +154,7 @@ pub(super) async fn ended(account: &Account, message: &Message, url: &str, comin
     let (url, conversation, local) = (url.to_owned(), message.conversation.clone(), message.local);
     account
         .change(move |db, changes| {
-            files::place(db, &url, &file.content)?;
+            source::place(db, changes, &url, &file.content)?;
             // What stands inside of another message has no row.
             if local > 0 {
                 changes.message(&conversation, local);

@@ -7,9 +7,10 @@ use rusqlite::{Connection, Result};
 use url::Url;
 
 use super::naming;
+use crate::changes::Changes;
 use crate::ex;
 use crate::store::files::{self, File};
-use crate::store::messages::Message;
+use crate::store::messages::{self, Message};
 use crate::views::{PICTURE, VIDEO};
 
 /// The picture that a message is, or that a notice shows.
@@ -45,6 +46,19 @@ pub(crate) fn behind(db: &Connection, message: &Message) -> Result<Option<File>>
         "" => Ok(None),
         url => files::at(db, url),
     }
+}
+
+/// Notes that these bytes lie at an address, and tells all messages that show whether they are here.
+pub(super) fn place(db: &Connection, changes: &mut Changes, url: &str, content: &str) -> Result<()> {
+    files::place(db, url, content)?;
+    // As others write an address it may have another look, but not the last piece of it.
+    let last = url.rsplit('/').next().unwrap_or(url);
+    for message in messages::with_file_at(db, last)? {
+        if address(&message) == url {
+            changes.message(&message.conversation, message.local);
+        }
+    }
+    Ok(())
 }
 
 /// What a server that makes small pictures is asked for.

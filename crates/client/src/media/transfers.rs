@@ -162,7 +162,10 @@ pub(crate) async fn pause(account: &Account, client_msg_id: &str, paused: bool) 
             let message = waiting(db, &id)?;
             let attached = files::attached(db, message.local)?.ok_or(Problem::from(Code::NotFound))?;
             let waits = if paused { Waits::Paused } else { Waits::LargeUpload };
-            outbox::set_waits(db, message.local, waits)?;
+            // What was not stopped keeps its place before what was written behind it.
+            if paused || outbox::waits_for(db, message.local)? == Some(Waits::Paused) {
+                outbox::set_waits(db, message.local, waits)?;
+            }
             Ok(files::get(db, &attached.content)?.map_or(0, |file| file.size))
         })
         .await

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use super::disk::off_thread;
 use super::naming;
-use super::source::with_address;
+use super::source::{self, with_address};
 use super::transfers::{follow, reach};
 use super::written::ending;
 use crate::account::Account;
@@ -145,12 +145,12 @@ async fn found(account: &Account, message: i64, attached: &Attached) -> anyhow::
 }
 
 async fn bring(account: &Account, row: &Message, file: &File, attached: &Attached) -> anyhow::Result<()> {
-    let source = Source::File(account.media.disk.of(&file.content));
+    let bytes = Source::File(account.media.disk.of(&file.content));
     let content = file.content.clone();
     let kept = account.read(move |db| Ok(files::upload(db, &content)?)).await?;
     let plan = match serde_json::from_str::<Plan>(&kept) {
         Ok(plan) => plan,
-        Err(_) => Plan::make(&source, account.world.db_mode).await?,
+        Err(_) => Plan::make(&bytes, account.world.db_mode).await?,
     };
     let what = What {
         name: attached.name.clone(),
@@ -169,7 +169,7 @@ async fn bring(account: &Account, row: &Message, file: &File, attached: &Attache
             loop {
                 remember(account, &file.content, &upload.plan).await?;
                 reach(account, &row.client_msg_id, upload.plan.sent());
-                match upload.next(account, &source).await {
+                match upload.next(account, &bytes).await {
                     Ok(true) => {}
                     Ok(false) => break,
                     Err(error) => {
@@ -223,7 +223,7 @@ async fn done(account: &Account, local: i64, content: &str, url: String, poster:
     let content = content.to_owned();
     account
         .change(move |db, changes| {
-            files::place(db, &url, &content)?;
+            source::place(db, changes, &url, &content)?;
             files::set_upload(db, &content, "")?;
             if outbox::set_waits(db, local, Waits::Nothing)?
                 && let Some(mut message) = messages::get(db, local)?

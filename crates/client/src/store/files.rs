@@ -141,14 +141,13 @@ pub(crate) fn unused(db: &Connection, since: i64) -> Result<Vec<File>> {
     .collect()
 }
 
-/// Whether nothing that is still to be sent needs it.
+/// Whether nothing that is still to be sent needs it, and nobody keeps it as a sticker.
 pub(crate) fn is_free(db: &Connection, content: &str) -> Result<bool> {
-    db.prepare_cached(
-        "SELECT NOT EXISTS (SELECT 1 FROM attachments WHERE content = ?1)
-            AND NOT EXISTS (SELECT 1 FROM attachments WHERE poster <> '' AND poster = ?1)
-            AND NOT EXISTS (SELECT 1 FROM draft_files WHERE content = ?1)",
-    )?
-    .query_row([content], |row| row.get(0))
+    let waits = db
+        .prepare_cached(concat!("SELECT ", waits!(), " FROM files WHERE content = ?1"))?
+        .query_row([content], |row| row.get(0))
+        .optional()?;
+    Ok(!waits.unwrap_or(false))
 }
 
 /// Whether no message has it either.

@@ -2,12 +2,13 @@
 
 use rusqlite::{Connection, Result, params};
 
-use super::search;
+use super::{outbox, search};
 
 /// Drops everything that came with a seq and what the server kept of conversations, so that both can be fetched anew: what
 /// it has lost is lost on all devices alike. Own messages without a seq stay; those that the server had taken go on their
 /// way again, since it may have lost them. Wishes that it has not confirmed stay too.
 pub(crate) fn forget_all(db: &Connection) -> Result<()> {
+    let held = outbox::held(db)?;
     // Emptied at once: it would take long to take them out one by one.
     search::clear(db)?;
     db.execute_batch(
@@ -28,6 +29,10 @@ pub(crate) fn forget_all(db: &Connection) -> Result<()> {
              SELECT local, conversation_id, 1 FROM messages WHERE seq = 0 AND state = 1 ORDER BY local;
          UPDATE account SET list_id = '', list_version = 0;",
     )?;
+    // What waits for its file waits on, or it would go without.
+    for one in &held {
+        outbox::hold(db, one)?;
+    }
     search::put_waiting(db)
 }
 

@@ -105,7 +105,7 @@ mod ages;
 mod kept;
 
 pub(crate) use ages::{newest_before, oldest_time, with_files_before};
-pub(crate) use kept::of_kinds;
+pub(crate) use kept::{of_kinds, with_file_at};
 
 /// Writes a new row and returns its `local`; that of `message` is not looked at.
 pub(crate) fn insert(db: &Connection, message: &Message) -> Result<i64> {

@@ -132,6 +132,40 @@ pub(crate) fn heads(db: &Connection) -> Result<Vec<Head>> {
     .collect()
 }
 
+/// A message that waits for something, by what it goes by wherever its place is.
+pub(crate) struct Held {
+    message: i64,
+    waits: i64,
+    /// The message that goes first; 0: none.
+    behind: i64,
+}
+
+pub(crate) fn held(db: &Connection) -> Result<Vec<Held>> {
+    db.prepare_cached(
+        "SELECT message, waits, coalesce((SELECT message FROM outbox AS first WHERE first.place = outbox.behind), 0)
+         FROM outbox WHERE waits <> 0 OR behind <> 0 ORDER BY place",
+    )?
+    .query_map([], |row| {
+        Ok(Held {
+            message: row.get(0)?,
+            waits: row.get(1)?,
+            behind: row.get(2)?,
+        })
+    })?
+    .collect()
+}
+
+/// Lets a message wait again for what it waited for, after all were put here anew.
+pub(crate) fn hold(db: &Connection, held: &Held) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE outbox SET waits = ?2,
+             behind = coalesce((SELECT place FROM outbox AS first WHERE first.message = ?3), 0)
+         WHERE message = ?1",
+    )?
+    .execute(params![held.message, held.waits, held.behind])?;
+    Ok(())
+}
+
 /// A try is about to be made; the first one remembers how far the conversation had come.
 pub(crate) fn try_now(db: &Connection, place: i64, after: i64) -> Result<()> {
     db.prepare_cached("UPDATE outbox SET tried = 1, tried_after = ?2 WHERE place = ?1 AND tried = 0")?

@@ -62,6 +62,20 @@ fn of_kind(
     Ok(found)
 }
 
+const WITH_FILE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM messages INDEXED BY messages_media WHERE content_type BETWEEN 102 AND 105 AND content_type IN (104, 105)
+        AND gone = 0 AND hidden = 0 AND instr(content, ?1) > 0"
+);
+
+/// Files and videos, of all conversations, in whose content this stands.
+pub(crate) fn with_file_at(db: &Connection, address: &str) -> Result<Vec<Message>> {
+    db.prepare_cached(WITH_FILE)?
+        .query_map([address.as_bytes()], read)?
+        .collect()
+}
+
 #[cfg(test)]
 #[allow(
     clippy::unwrap_used,

@@ -37,7 +37,7 @@ pub(super) fn quoting(
                 seq: None,
                 mine: nested.send_id == account::user_id(db)?,
                 sender_name: called(db, &message.conversation, &there)?,
-                content: Box::new(drawn(db, &there, true)?),
+                content: Box::new(anywhere(drawn(db, &there, true)?)),
                 sender_id: nested.send_id,
             }
         }
@@ -54,8 +54,19 @@ pub(crate) fn quoted(db: &Connection, message: &Message) -> Result<Quoted> {
         sender_id: message.sender.clone(),
         sender_name: called(db, &message.conversation, message)?,
         mine: message.mine,
-        content: Box::new(drawn(db, &now, true)?),
+        content: Box::new(anywhere(drawn(db, &now, true)?)),
     })
+}
+
+/// Whether it lies here and was heard is told of the message itself, and changes without those that quote it.
+fn anywhere(mut content: Content) -> Content {
+    match &mut content {
+        Content::File { file } => file.here = false,
+        Content::Video { video } => video.here = false,
+        Content::Voice { voice } => voice.heard = false,
+        _ => {}
+    }
+    content
 }
 
 fn called(db: &Connection, conversation: &str, message: &Message) -> Result<String> {
