@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the server and the client, each figure beside a ceiling of the same run; docs/performance.md tells them.
-# BENCH="idle start" chooses some of: messages idle start groups fanout client lists names search window people.
+# BENCH="idle start" chooses some of: messages idle start groups fanout client lists names search media window people.
 . "$(dirname "$0")/need.sh"
 
 need_rust
@@ -14,6 +14,6 @@ SELKIE_APP="$release/selkie" SELKIE_EMPTY="$release/examples/empty" SELKIE_SERVE
 export SELKIE_APP SELKIE_EMPTY SELKIE_SERVER
 # Ten thousand sessions have two ends each in one machine.
 ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -Hn)"
-for part in ${BENCH:-messages idle start groups fanout client lists names search window people}; do
+for part in ${BENCH:-messages idle start groups fanout client lists names search media window people}; do
   "$release/load" "$part"
 done

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The long tests, optimised: 10,000 seeds of faults and 1,000 kills of each side. SEEDS and KILLS choose other numbers.
+# The long tests, optimised: 10,000 seeds of faults, 1,000 kills of each side, and 200 MB cut at every step.
+# SEEDS, KILLS and MEGABYTES choose other numbers.
 . "$(dirname "$0")/need.sh"
 
 need_rust
@@ -13,3 +14,5 @@ SEEDS="${SEEDS:-10000}"
 KILLS="${KILLS:-1000}"
 export SELKIE_SERVER SEEDS KILLS
 cargo test "${features[@]}" --profile soak --test converge --test crash -- --nocapture
+# The file that is cut at every step is a large one here.
+MEGABYTES="${MEGABYTES:-200}" cargo test "${features[@]}" --profile soak --test stories cut_at_every_step

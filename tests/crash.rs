@@ -11,6 +11,9 @@
     reason = "tests of real processes"
 )]
 
+#[cfg(target_os = "linux")]
+#[path = "crash/full.rs"]
+mod full;
 #[path = "crash/headless.rs"]
 mod headless;
 

@@ -1,5 +1,5 @@
 //! The load generator behind docs/performance.md:
-//! `load messages|idle|start|groups|fanout|client|lists|names|search|window|people [NAME=NUMBER...]`.
+//! `load messages|idle|start|groups|fanout|client|lists|names|search|media|window|people [NAME=NUMBER...]`.
 //! Each figure is printed next to a ceiling that was measured in the same run. Needs a release build of `selkie-server`
 //! in `SELKIE_SERVER`, for `idle` enough file descriptors, and for `window` the app and the empty window beside it in
 //! `SELKIE_APP` and `SELKIE_EMPTY`.
@@ -12,6 +12,8 @@
     reason = "a measuring program, on real time"
 )]
 
+#[path = "load/bare.rs"]
+mod bare;
 #[path = "load/closed_loop.rs"]
 mod closed_loop;
 #[path = "load/echo.rs"]
@@ -26,6 +28,8 @@ mod groups;
 mod idle;
 #[path = "load/lists.rs"]
 mod lists;
+#[path = "load/media.rs"]
+mod media;
 #[path = "load/messages.rs"]
 mod messages;
 #[path = "load/names.rs"]
@@ -90,6 +94,7 @@ fn main() {
             "lists" => lists::measure(&numbers).await,
             "names" => names::measure(&numbers).await,
             "search" => search::measure(&numbers).await,
+            "media" => media::measure(&numbers).await,
             #[cfg(target_os = "linux")]
             "window" => window::measure(&numbers).await,
             #[cfg(target_os = "linux")]
@@ -98,7 +103,7 @@ fn main() {
             "echo-server" => echo::serve().await,
             "fanout-server" => fanout::serve().await,
             _ => panic!(
-                "load messages|idle|start|groups|fanout|client|lists|names|search|window|people [NAME=NUMBER...]"
+                "load messages|idle|start|groups|fanout|client|lists|names|search|media|window|people [NAME=NUMBER...]"
             ),
         }
     });

@@ -24,8 +24,23 @@ pub struct Row {
 
 impl Headless {
     pub fn start(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_headless"))
-            .arg(folder)
+        Self::run(Command::new(env!("CARGO_BIN_EXE_headless")).arg(folder))
+    }
+
+    /// On a system that lets no file of its become larger than so many blocks of 512 bytes, and says so as a disk does.
+    pub fn start_where_files_end(folder: &Path, blocks: u32) -> Self {
+        let limited = "trap '' XFSZ; ulimit -f \"$2\"; exec \"$0\" \"$1\"";
+        let program = env!("CARGO_BIN_EXE_headless");
+        Self::run(
+            Command::new("sh")
+                .args(["-c", limited, program])
+                .arg(folder)
+                .arg(blocks.to_string()),
+        )
+    }
+
+    fn run(command: &mut Command) -> Self {
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -79,6 +94,12 @@ impl Headless {
                     .to_owned()
             })
             .collect()
+    }
+
+    /// What it answers to a word about files.
+    pub fn asks(&mut self, words: &str) -> String {
+        self.command(words);
+        self.line()
     }
 
     pub fn go(&mut self) {

@@ -6,6 +6,9 @@
 //! flood USERID COUNT PREFIX        -> accepted CLIENTMSGID, for each text as soon as it is taken
 //! settle                           -> settled, when nothing is on its way any more
 //! show USERID                      -> row CLIENTMSGID STATE TEXT, oldest first; then end
+//! bring BYTES                      -> brought, or refused CODE
+//! send USERID BYTES                -> taken CLIENTMSGID
+//! fetch USERID                     -> fetched BYTES of the newest message, or refused CODE
 //! go                               -> going; dials at once
 //! ```
 #![allow(
@@ -21,8 +24,9 @@ use std::io::{BufRead, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use client::error::Problem;
 use client::keychain::{Keychain, KeychainError};
-use client::requests::{Cursor, NewAccount};
+use client::requests::{Attachment, Cursor, Manner, NewAccount};
 use client::view::{AccountId, Content, LinkState, MessageState, MessageView, SecretStore};
 use client::{Client, Setup};
 use futures_util::future::BoxFuture;
@@ -92,6 +96,12 @@ fn main() {
                 ["flood", to, count, prefix] => flood(&client, to, count.parse().expect("A count"), prefix).await,
                 ["settle"] => settle(&client).await,
                 ["show", with] => show(&client, with).await,
+                ["bring", bytes] => match bring(&client, bytes.parse().expect("A number")).await {
+                    Ok(_) => say("brought"),
+                    Err(problem) => say(&format!("refused {:?}", problem.code)),
+                },
+                ["send", to, bytes] => send(&client, to, bytes.parse().expect("A number")).await,
+                ["fetch", with] => fetch(&client, with).await,
                 ["go"] => {
                     client.go();
                     say("going");
@@ -130,6 +140,52 @@ async fn flood(client: &Client, to: &str, count: u32, prefix: &str) {
             .await
             .expect("Sending");
         say(&format!("accepted {}", message.client_msg_id));
+    }
+}
+
+/// A file of zeros, piece by piece, as the page brings one.
+async fn bring(client: &Client, mut bytes: usize) -> Result<String, Problem> {
+    let account = account(client);
+    let id = client.begin_file(&account, "zeros.bin").await?;
+    while bytes > 0 {
+        let piece = vec![0; bytes.min(1 << 20)];
+        bytes -= piece.len();
+        client.add_to_file(&account, &id, piece).await?;
+    }
+    client.end_file(&account, &id).await?;
+    Ok(id)
+}
+
+async fn send(client: &Client, to: &str, bytes: usize) {
+    let account = account(client);
+    let id = bring(client, bytes).await.expect("It is taken");
+    let conversation = client.open_conversation(&account, to).await.expect("A conversation").id;
+    let files = [Attachment {
+        id,
+        manner: Manner::File,
+    }];
+    let sent = client.send_files(&account, &conversation, &files, "", &[]).await;
+    say(&format!("taken {}", sent.expect("It goes")[0].client_msg_id));
+}
+
+async fn fetch(client: &Client, with: &str) {
+    let account = account(client);
+    let mut events = client.subscribe();
+    let conversation = client
+        .open_conversation(&account, with)
+        .await
+        .expect("A conversation")
+        .id;
+    let id = loop {
+        let page = client.messages(&account, &conversation, None, 1).await.expect("A page");
+        if let Some(newest) = page.messages.into_iter().last() {
+            break newest.client_msg_id;
+        }
+        events.next().await;
+    };
+    match client.fetch_file(&account, &id).await {
+        Ok(file) => say(&format!("fetched {}", file.size)),
+        Err(problem) => say(&format!("refused {:?}", problem.code)),
     }
 }
 

@@ -114,7 +114,10 @@ pub(crate) fn code(error: &anyhow::Error) -> Code {
         }
         if let Some(error) = cause.downcast_ref::<std::io::Error>() {
             return match error.kind() {
-                std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
+                // The last: where the disk is of a kind on which no file is so large.
+                std::io::ErrorKind::StorageFull
+                | std::io::ErrorKind::QuotaExceeded
+                | std::io::ErrorKind::FileTooLarge => Code::DiskFull,
                 _ => Code::Storage,
             };
         }

@@ -16,6 +16,7 @@ mod drafting;
 mod fetching;
 mod film;
 mod flowing;
+mod moving;
 pub(crate) mod naming;
 mod poster;
 mod prepare;

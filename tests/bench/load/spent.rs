@@ -5,6 +5,18 @@ use std::time::Duration;
 /// Of the clock in which Linux counts the time of processes.
 const TICK: Duration = Duration::from_millis(10);
 
+/// The most memory that this program had since [`forget_peak`], in bytes.
+pub fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("This program");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    1024 * kib.expect("A number")
+}
+
+pub fn forget_peak() {
+    std::fs::write("/proc/self/clear_refs", "5").expect("Linux forgets it");
+}
+
 pub struct Spent {
     /// Of the program and of the system for it.
     pub processors: Duration,

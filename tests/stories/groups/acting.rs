@@ -3,10 +3,19 @@
 use client::error::Code;
 use client::requests::Profile;
 use client::view::Content;
-use world::{World, both};
+use protocol::ids::conversation_id;
+use world::{Person, World, both};
 
 use super::Seals;
 use super::acts::{at, ids, makes};
+
+/// A group that somebody has made of himself and others, and its conversation.
+async fn led_by(world: &World, leader: &Person, others: &[&Person]) -> (String, String) {
+    let group = makes(leader, "Seals", others).await.group_id;
+    world.settle().await;
+    let id = conversation_id::group(&group);
+    (group, id)
+}
 
 #[test]
 fn in_a_group_everybody_reacts_and_pins_and_those_who_lead_take_back_what_others_wrote() {
@@ -95,9 +104,7 @@ fn who_comes_back_into_a_group_learns_what_was_taken_back_meanwhile() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
         let (bob, carol) = (world.person("bob").await, world.person("carol").await);
-        let group = makes(&alice, "Seals", &[&bob, &carol]).await.group_id;
-        let id = format!("sg_{group}");
-        world.settle().await;
+        let (group, id) = led_by(world, &alice, &[&bob, &carol]).await;
         let (client, account) = at(&bob);
         client
             .send_text(&account, &id, "a secret")
@@ -130,9 +137,7 @@ fn an_answer_calls_whom_it_quotes_by_the_name_of_now() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
-        let group = makes(&alice, "Seals", &[&bob]).await.group_id;
-        let id = format!("sg_{group}");
-        world.settle().await;
+        let (group, id) = led_by(world, &alice, &[&bob]).await;
         let (client, account) = at(&alice);
         client.send_text(&account, &id, "when?").await.expect("Asking");
         world.settle().await;
@@ -156,9 +161,7 @@ fn whoever_reacted_is_called_by_the_name_of_now() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
-        let group = makes(&alice, "Seals", &[&bob]).await.group_id;
-        let id = format!("sg_{group}");
-        world.settle().await;
+        let (group, id) = led_by(world, &alice, &[&bob]).await;
         let (client, account) = at(&alice);
         client.send_text(&account, &id, "when?").await.expect("Asking");
         world.settle().await;
@@ -194,9 +197,7 @@ fn whoever_is_sent_away_is_called_by_his_own_name_again() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
-        let group = makes(&alice, "Seals", &[&bob]).await.group_id;
-        let id = format!("sg_{group}");
-        world.settle().await;
+        let (group, id) = led_by(world, &alice, &[&bob]).await;
         let (client, account) = at(&bob);
         client
             .set_group_nickname(&account, &group, "Mate")

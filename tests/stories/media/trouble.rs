@@ -113,17 +113,25 @@ fn a_cut_in_the_middle_of_a_download_goes_on_where_it_was() {
     });
 }
 
+/// The long tests send a larger one.
+fn megabytes() -> usize {
+    let told = std::env::var("MEGABYTES").ok();
+    told.map_or(11, |told| told.parse().expect("MEGABYTES is a number"))
+}
+
 #[test]
 fn a_connection_that_is_cut_at_every_step_only_delays_a_file() {
+    let megabytes = megabytes();
+    let times = 30.max(megabytes as u64 / 4);
     both(async |world: &World| {
         let (alice, bob) = (world.person("alice").await, world.person("bob").await);
         alice.meets(&bob).await;
         world.settle().await;
-        let bytes = noise(11 << 20);
+        let bytes = noise(megabytes << 20);
         let step = |number: u64| tokio::time::sleep(std::time::Duration::from_millis(number * 70));
         alice.link.delay(40..=40);
         sends_file(&alice, &bob, "large.bin", &bytes).await;
-        for number in 1..=30 {
+        for number in 1..=times {
             step(number).await;
             alice.link.cut();
             world.pass(20).await;
@@ -138,7 +146,7 @@ fn a_connection_that_is_cut_at_every_step_only_delays_a_file() {
 
         let come = last(&bob, &alice).await;
         bob.link.delay(40..=40);
-        for number in 1..=30 {
+        for number in 1..=times {
             let (client, account) = (bob.client(), bob.account());
             let cut = async {
                 step(number).await;

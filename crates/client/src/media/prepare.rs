@@ -1,9 +1,12 @@
 //! Pictures made ready: what is known of one before it is there, and the smaller one that is sent in its place, upright and
 //! without what the camera wrote beside it. Knows no disk and no message.
 
+use std::fs::File;
+use std::io::Cursor;
+
 use image::DynamicImage;
 
-use super::blur;
+use super::{blur, moving};
 use crate::error::Code;
 use crate::pictures::{Limits, upright, write_as_png, written};
 
@@ -37,6 +40,9 @@ pub(super) struct Look {
 pub(super) fn look(file: &[u8]) -> Result<Look, Code> {
     let picture = upright(file, LIMITS)?;
     let (width, height) = (picture.width(), picture.height());
+    if !moving::bearable(Cursor::new(file), u64::from(width) * u64::from(height)) {
+        return Err(Code::PictureTooLarge);
+    }
     let small = within(picture, THUMB);
     Ok(Look {
         width,
@@ -46,13 +52,16 @@ pub(super) fn look(file: &[u8]) -> Result<Look, Code> {
     })
 }
 
-/// Whether a picture may be unpacked whole, as far as its beginning says.
+/// Whether a window may unpack a picture, and all frames of one that moves, as far as its form says.
 pub(super) fn fits(path: &std::path::Path) -> bool {
     let side = image::ImageReader::open(path).and_then(image::ImageReader::with_guessed_format);
     let side = side.ok().and_then(|reader| reader.into_dimensions().ok());
     side.is_some_and(|(width, height)| {
         let pixels = u64::from(width) * u64::from(height);
-        width <= LIMITS.side && height <= LIMITS.side && pixels <= LIMITS.pixels
+        width <= LIMITS.side
+            && height <= LIMITS.side
+            && pixels <= LIMITS.pixels
+            && File::open(path).is_ok_and(|file| moving::bearable(file, pixels))
     })
 }
 
@@ -125,8 +134,6 @@ pub(super) fn moves(file: &[u8], kind: &str) -> bool {
     reason = "tests"
 )]
 mod tests {
-    use std::io::Cursor;
-
     use image::{ImageFormat, Rgb, RgbImage};
 
     use super::*;
