@@ -5,6 +5,7 @@ mod arguments;
 mod autostart;
 mod badge;
 mod builtin;
+mod choosing;
 mod closing;
 mod commands;
 mod downloads;

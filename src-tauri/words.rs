@@ -25,6 +25,10 @@ impl Spoken {
         self.0.send_replace(locale);
     }
 
+    pub fn now(&self) -> Locale {
+        *self.0.borrow()
+    }
+
     pub fn watch(&self) -> watch::Receiver<Locale> {
         self.0.subscribe()
     }
@@ -42,6 +46,20 @@ impl Locale {
         match self {
             Self::English => "Quit Selkie",
             Self::Chinese => "退出 Selkie",
+        }
+    }
+
+    pub fn save_as(self) -> &'static str {
+        match self {
+            Self::English => "Save as",
+            Self::Chinese => "另存为",
+        }
+    }
+
+    pub fn sticker_folder(self) -> &'static str {
+        match self {
+            Self::English => "Add a folder of stickers",
+            Self::Chinese => "添加贴纸文件夹",
         }
     }
 

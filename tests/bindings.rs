@@ -65,6 +65,7 @@ fn types() -> String {
     types.visit::<requests::Forward>();
     types.visit::<requests::Say>();
     types.visit::<view::StickerView>();
+    types.visit::<view::StickersAdded>();
     types.visit::<view::MessageVersion>();
     types.visit::<view::Readers>();
     types.visit::<requests::Profile>();

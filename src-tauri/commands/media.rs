@@ -6,11 +6,11 @@ use client::{
     view::{AccountId, BroughtView, MessageView, StorageView, TransferView},
 };
 use tauri::{
-    State,
+    State, WebviewWindow,
     ipc::{InvokeBody, Request, Response},
 };
 
-use crate::{downloads, engine::Engine};
+use crate::{choosing, downloads, engine::Engine};
 
 #[tauri::command]
 pub async fn begin_file(engine: State<'_, Engine>, account: AccountId, name: String) -> Result<String> {
@@ -134,6 +134,23 @@ pub async fn save_file(engine: State<'_, Engine>, account: AccountId, client_msg
         .save_file(&account, &client_msg_id, folder)
         .await?;
     Ok(path.to_string_lossy().into_owned())
+}
+
+/// Asks where, and tells where it lies; `None`: nowhere, after all.
+#[tauri::command]
+pub async fn save_file_as(
+    window: WebviewWindow,
+    engine: State<'_, Engine>,
+    account: AccountId,
+    client_msg_id: String,
+) -> Result<Option<String>> {
+    let client = engine.client().await?;
+    let file = client.fetch_file(&account, &client_msg_id).await?;
+    let Some(path) = choosing::place(&window, &file.name).await else {
+        return Ok(None);
+    };
+    client.save_file_as(&account, &client_msg_id, path.clone()).await?;
+    Ok(Some(path.to_string_lossy().into_owned()))
 }
 
 /// For the clipboard.

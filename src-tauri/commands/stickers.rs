@@ -2,11 +2,11 @@
 
 use client::{
     error::Result,
-    view::{AccountId, StickerView},
+    view::{AccountId, StickerView, StickersAdded},
 };
-use tauri::State;
+use tauri::{State, WebviewWindow};
 
-use crate::engine::Engine;
+use crate::{choosing, engine::Engine};
 
 #[tauri::command]
 pub async fn stickers(engine: State<'_, Engine>, account: AccountId) -> Result<Vec<StickerView>> {
@@ -16,6 +16,24 @@ pub async fn stickers(engine: State<'_, Engine>, account: AccountId) -> Result<V
 #[tauri::command]
 pub async fn keep_sticker(engine: State<'_, Engine>, account: AccountId, file: String) -> Result<StickerView> {
     engine.client().await?.keep_sticker(&account, &file).await
+}
+
+/// Asks for a folder of pictures; `None`: none, after all.
+#[tauri::command]
+pub async fn keep_sticker_folder(
+    window: WebviewWindow,
+    engine: State<'_, Engine>,
+    account: AccountId,
+) -> Result<Option<StickersAdded>> {
+    match choosing::stickers(&window).await {
+        Some(folder) => engine
+            .client()
+            .await?
+            .keep_sticker_folder(&account, folder)
+            .await
+            .map(Some),
+        None => Ok(None),
+    }
 }
 
 #[tauri::command]

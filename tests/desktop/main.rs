@@ -10,6 +10,7 @@
 )]
 
 mod acting;
+mod choosing;
 mod codes;
 mod contacts;
 mod dock;

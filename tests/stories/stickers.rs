@@ -135,3 +135,30 @@ fn somebody_elses_picture_is_no_sticker_unless_it_says_so() {
         assert!(!picture.sticker);
     });
 }
+
+#[test]
+fn the_pictures_of_a_folder_are_kept_and_what_is_none_is_counted() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let folder = tempfile::tempdir().expect("A folder");
+        let puts = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("It is there");
+        puts("one.png", &picture(120, 90, ImageFormat::Png));
+        puts("two.gif", &picture(60, 60, ImageFormat::Gif));
+        puts("words.txt", b"no picture");
+        puts("empty.png", b"");
+        puts("large.bin", &noise((1 << 20) + 1));
+        puts("wide.png", &picture(1025, 10, ImageFormat::Png));
+        std::fs::create_dir(folder.path().join("inside.png")).expect("A folder");
+        let keeps = async |place| alice.client().keep_sticker_folder(&alice.account(), place).await;
+
+        let added = keeps(folder.path().into()).await.expect("They are kept");
+        assert_eq!((added.kept, added.left, added.code), (2, 4, None));
+        let again = keeps(folder.path().into()).await.expect("The same ones");
+        assert_eq!(again, added);
+        let kept = alice.client().stickers(&alice.account()).await.expect("The kept ones");
+        let names: Vec<_> = kept.iter().map(|one| &*one.name).collect();
+        assert_eq!(names.len(), 2, "{names:?}");
+        let nowhere = keeps(folder.path().join("none")).await;
+        assert_eq!(nowhere.map_err(|problem| problem.code), Err(Code::Storage));
+    });
+}

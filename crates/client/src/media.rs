@@ -38,7 +38,7 @@ pub(crate) use drafting::{forget, keep as keep_drafted, kept as drafted};
 pub(crate) use fetching::{Whole, fetch, read, whole};
 pub(crate) use flowing::{Stretch, stretch};
 pub(crate) use poster::set_poster;
-pub(crate) use saving::{for_opening, save};
+pub(crate) use saving::{for_opening, save, save_as};
 pub(crate) use sending::send;
 pub(crate) use storage::{forget_bytes, free, storage};
 pub(crate) use thumbs::{as_png, thumb};

@@ -34,7 +34,7 @@ pub use messages::{
 pub use offers::Offers;
 pub use profile::{CardView, Gender, PicturePreview, ProfileView};
 pub use search::{FoundView, HitCount, HitMark, HitView, IndexingView};
-pub use stickers::StickerView;
+pub use stickers::{StickerView, StickersAdded};
 
 use crate::error::Code;
 

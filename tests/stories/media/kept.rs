@@ -1,5 +1,6 @@
 //! Looking through what is kept of a conversation: pictures, files, links and voice, without what was taken back.
 
+use client::error::Code;
 use client::requests::{Cursor, Forward, Kept, Manner, Search, SearchKind};
 use client::view::{Content, MessageView};
 use image::ImageFormat;
@@ -155,4 +156,33 @@ fn is_here(message: &MessageView) -> Option<bool> {
         Content::File { file } => Some(file.here),
         _ => None,
     }
+}
+
+#[test]
+fn a_file_is_saved_where_one_wants_it_and_what_lies_there_goes_only_for_the_whole() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        let come = sends_file(&alice, &bob, "plan.txt", b"at noon").await;
+        world.settle().await;
+        let folder = tempfile::tempdir().expect("A folder");
+        let place = folder.path().join("kept.txt");
+        std::fs::write(&place, b"what was there before").expect("It is there");
+        let saves = async |place| {
+            bob.client()
+                .save_file_as(&bob.account(), &come.client_msg_id, place)
+                .await
+                .map_err(|problem| problem.code)
+        };
+        saves(place.clone()).await.expect("In its place");
+        assert_eq!(std::fs::read(&place).expect("Its bytes"), b"at noon");
+
+        let taken = folder.path().join("taken");
+        std::fs::create_dir(&taken).expect("A folder");
+        std::fs::write(taken.join("mine"), b"mine").expect("It is there");
+        assert_eq!(saves(taken.clone()).await, Err(Code::Storage));
+        assert_eq!(saves(folder.path().join("none/plan.txt")).await, Err(Code::Storage));
+        assert_eq!(std::fs::read(taken.join("mine")).expect("It stays"), b"mine");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("The folder").count(), 2);
+    });
 }

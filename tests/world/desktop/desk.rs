@@ -14,7 +14,12 @@ use std::{
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{process::first_line, screen::Screen, window::Window, wire::Wire};
+use super::{
+    process::first_line,
+    screen::{Screen, until},
+    window::Window,
+    wire::Wire,
+};
 
 pub use super::process::{Process, descendants, is_alive};
 
@@ -209,6 +214,31 @@ impl Desk {
             .args(keys)
             .status();
         assert!(pressed.expect("xdotool is missing: run `make test`").success());
+    }
+
+    /// Answers a dialog of this title with words, by the keyboard.
+    pub async fn answer(&self, title: &str, words: &str) {
+        let shown = || {
+            let mut search = self.command("xdotool");
+            search.args(["search", "--onlyvisible", "--name", &format!("^{title}$")]);
+            search.output().is_ok_and(|found| found.status.success())
+        };
+        until(&format!("A window is titled {title}"), shown).await;
+        // A toolkit's window takes keys a moment after it is seen. What it suggests is selected but for the ending.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        self.press(&["ctrl+a"]);
+        let typed = self.command("xdotool").args(["type", "--delay", "30", words]).status();
+        assert!(typed.expect("xdotool is missing: run `make test`").success());
+        // The first may but close what it offers to complete.
+        let answered = async {
+            while shown() {
+                self.press(&["Return"]);
+                tokio::time::sleep(Duration::from_millis(500)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), answered)
+            .await
+            .expect("The dialog does not take its answer");
     }
 
     fn says(&self, program: &str, words: &[&str]) -> String {

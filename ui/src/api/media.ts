@@ -42,6 +42,8 @@ export interface MediaApi {
   openFile(account: AccountId, clientMsgId: string): Promise<void>;
   /** Copies it to where downloads go, and answers where it lies. */
   saveFile(account: AccountId, clientMsgId: string): Promise<string>;
+  /** Asks where; null: nowhere, after all. */
+  saveFileAs(account: AccountId, clientMsgId: string): Promise<string | null>;
   showDownloads(): Promise<void>;
   /** The picture of a message for other programs: a PNG. */
   pictureAsPng(account: AccountId, clientMsgId: string): Promise<ArrayBuffer>;

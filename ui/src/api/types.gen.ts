@@ -1305,6 +1305,19 @@ name: string, width: number, height: number,
 moves: boolean, };
 
 /**
+ * What came of pictures that were added at once.
+ */
+export type StickersAdded = { kept: number,
+/**
+ * No picture, or too large a one.
+ */
+left: number,
+/**
+ * Why the rest was not looked at.
+ */
+code: Code | null, };
+
+/**
  * What files take of this device, in bytes.
  */
 export type StorageView = {

@@ -36,6 +36,9 @@ export function actOnFile(api: Api, desk: Desk, name: ActionName, message: Messa
     case "save":
       void transfers.save(id);
       return true;
+    case "saveAs":
+      void transfers.saveAs(id);
+      return true;
     case "showFolder":
       void transfers.showDownloads();
       return true;

@@ -1,4 +1,4 @@
-import { SvelteMap } from "svelte/reactivity";
+import { SvelteMap, SvelteSet } from "svelte/reactivity";
 
 import { type AccountId, type Api, type Code, type TransferView, codeOf } from "../api";
 
@@ -10,6 +10,8 @@ export class Transfers {
   /** Why the last thing that somebody wanted of a file was not done. */
   readonly #failed = new SvelteMap<string, Code>();
   readonly #saved = new SvelteMap<string, string>();
+  /** Saved where somebody wanted it, and not among the downloads. */
+  readonly #elsewhere = new SvelteSet<string>();
 
   constructor(api: Api, account: AccountId) {
     this.#api = api;
@@ -46,6 +48,10 @@ export class Transfers {
     return this.#saved.get(clientMsgId) ?? null;
   }
 
+  isInDownloads(clientMsgId: string): boolean {
+    return this.#saved.has(clientMsgId) && !this.#elsewhere.has(clientMsgId);
+  }
+
   pause(clientMsgId: string, paused: boolean): Promise<void> {
     return this.#act(clientMsgId, () => this.#api.pauseTransfer(this.#account, clientMsgId, paused));
   }
@@ -65,6 +71,17 @@ export class Transfers {
   save(clientMsgId: string): Promise<void> {
     return this.#act(clientMsgId, async () => {
       this.#saved.set(clientMsgId, await this.#api.saveFile(this.#account, clientMsgId));
+      this.#elsewhere.delete(clientMsgId);
+    });
+  }
+
+  /** Saves it where the system's dialog is told to, if anywhere. */
+  saveAs(clientMsgId: string): Promise<void> {
+    return this.#act(clientMsgId, async () => {
+      const path = await this.#api.saveFileAs(this.#account, clientMsgId);
+      if (path === null) return;
+      this.#saved.set(clientMsgId, path);
+      this.#elsewhere.add(clientMsgId);
     });
   }
 

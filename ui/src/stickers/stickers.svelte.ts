@@ -1,4 +1,4 @@
-import { type AccountId, type Api, type Code, type StickerView, codeOf } from "../api";
+import { type AccountId, type Api, type Code, type StickerView, type StickersAdded, codeOf } from "../api";
 import { type Mood, nameOf, sourceOf } from "./pack";
 import { unzip } from "./zip";
 
@@ -10,6 +10,7 @@ type Wanted = Pick<
   Api,
   | "stickers"
   | "keepSticker"
+  | "keepStickerFolder"
   | "forgetSticker"
   | "bringSticker"
   | "beginFile"
@@ -33,7 +34,7 @@ export class Stickers {
   failed = $state(false);
   adding = $state(false);
   /** What came of the last ones that were added. */
-  added = $state.raw<{ readonly kept: number; readonly left: number; readonly code: Code | null } | null>(null);
+  added = $state.raw<StickersAdded | null>(null);
 
   constructor(api: Wanted, account: AccountId) {
     this.#api = api;
@@ -49,7 +50,20 @@ export class Stickers {
     }
   }
 
-  /** Keeps pictures, out of a folder or a zip too; what is none, or too large, is counted and left. */
+  /** Keeps the pictures of a folder that the system's dialog is told. */
+  async addFolder(): Promise<void> {
+    if (this.adding) return;
+    this.adding = true;
+    try {
+      this.added = (await this.#api.keepStickerFolder(this.#account)) ?? this.added;
+    } catch (failure) {
+      this.added = { kept: 0, left: 0, code: codeOf(failure) };
+    }
+    this.adding = false;
+    await this.read();
+  }
+
+  /** Keeps pictures, out of a zip too; what is none, or too large, is counted and left. */
   async add(files: readonly File[]): Promise<void> {
     if (this.adding) return;
     this.adding = true;

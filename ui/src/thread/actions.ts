@@ -14,6 +14,7 @@ export const ACTIONS = [
   "openFile",
   "copyPicture",
   "save",
+  "saveAs",
   "showFolder",
   "forward",
   "keep",
@@ -101,10 +102,10 @@ export function canReact(message: MessageView, around: Around): boolean {
 /** What can be done with the picture or the file of a message; what was saved is known to whoever shows it. */
 function ofFile({ content, state }: MessageView, can: Set<ActionName>): void {
   if (state.is === "sending" || state.is === "failed") return;
-  if (content.is === "picture") can.add("look").add("copyPicture").add("save").add("showFolder");
-  if (content.is === "voice" || content.is === "video") can.add("save").add("showFolder");
+  if (content.is === "picture") can.add("look").add("copyPicture").add("save").add("saveAs").add("showFolder");
+  if (content.is === "voice" || content.is === "video") can.add("save").add("saveAs").add("showFolder");
   if (content.is !== "file") return;
-  can.add("save").add("showFolder");
+  can.add("save").add("saveAs").add("showFolder");
   // What may run is only saved.
   if (!content.file.program) can.add("openFile");
 }

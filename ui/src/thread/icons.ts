@@ -14,6 +14,7 @@ import Play from "@lucide/svelte/icons/circle-play";
 import Pin from "@lucide/svelte/icons/pin";
 import PinOff from "@lucide/svelte/icons/pin-off";
 import RotateCw from "@lucide/svelte/icons/rotate-cw";
+import Save from "@lucide/svelte/icons/save";
 import Sticker from "@lucide/svelte/icons/sticker";
 import Trash from "@lucide/svelte/icons/trash-2";
 import Undo from "@lucide/svelte/icons/undo-2";
@@ -34,6 +35,7 @@ export const ICONS = {
   openFile: ExternalLink,
   copyPicture: Copy,
   save: FolderDown,
+  saveAs: Save,
   showFolder: FolderOpen,
   forward: Forward,
   keep: Sticker,
@@ -60,6 +62,7 @@ export function labelOf(name: ActionName): string {
     openFile: t.openFile,
     copyPicture: t.copyPicture,
     save: t.saveFile,
+    saveAs: t.saveFileAs,
     showFolder: t.showDownloads,
     forward: t.actForward,
     keep: t.actKeep,

@@ -124,6 +124,13 @@ impl Client {
             .map_err(|error| problem(&error))
     }
 
+    /// Copies the file of a message to a place that the person chose, where it replaces what is there.
+    pub async fn save_file_as(&self, account: &AccountId, client_msg_id: &str, to: PathBuf) -> Result<()> {
+        media::save_as(&*self.account(account)?, client_msg_id, to)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
     /// A copy that another program may open. Of what may run there is none.
     pub async fn file_for_opening(&self, account: &AccountId, client_msg_id: &str) -> Result<PathBuf> {
         media::for_opening(&*self.account(account)?, client_msg_id)

@@ -1,10 +1,12 @@
 //! The calls about pictures that somebody keeps to send again.
 
+use std::path::PathBuf;
+
 use super::Client;
 use crate::error::Result;
 use crate::failure::problem;
 use crate::media::stickers;
-use crate::view::{AccountId, StickerView};
+use crate::view::{AccountId, StickerView, StickersAdded};
 
 impl Client {
     /// Those of this device, the one kept last first.
@@ -17,6 +19,13 @@ impl Client {
     /// Keeps a picture that was brought.
     pub async fn keep_sticker(&self, account: &AccountId, file: &str) -> Result<StickerView> {
         stickers::keep(&*self.account(account)?, file)
+            .await
+            .map_err(|error| problem(&error))
+    }
+
+    /// Keeps the pictures of a folder, as many as there is room for.
+    pub async fn keep_sticker_folder(&self, account: &AccountId, folder: PathBuf) -> Result<StickersAdded> {
+        stickers::keep_folder(&*self.account(account)?, folder)
             .await
             .map_err(|error| problem(&error))
     }

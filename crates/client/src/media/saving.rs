@@ -1,11 +1,12 @@
-//! Copies of files for the person: in a folder of his choice, or to be opened by another program. Never in the place of one
-//! that is there, and never one that runs.
+//! Copies of files for the person: in the folder of downloads, at a place that he chose, or to be opened by another program.
+//! Nothing is replaced but what he chose to replace, and nothing that runs is opened.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use protocol::ids::hex;
 
 use super::disk::off_thread;
 use super::fetching::{Whole, fetch};
@@ -20,6 +21,28 @@ const MOST: u32 = 1_000;
 pub(crate) async fn save(account: &Account, client_msg_id: &str, folder: PathBuf) -> anyhow::Result<PathBuf> {
     let whole = fetch(account, client_msg_id).await?;
     copy(account, whole, folder).await.context("Save a file")
+}
+
+/// Copies the file of a message to where the person wants it, in the place of what lies there.
+pub(crate) async fn save_as(account: &Account, client_msg_id: &str, to: PathBuf) -> anyhow::Result<()> {
+    let whole = fetch(account, client_msg_id).await?;
+    let from = account.media.disk.of(&whole.content);
+    let mut random = [0; 4];
+    account.world.random.fill(&mut random);
+    let saved = off_thread(account.world.db_mode, move || {
+        // Beside it first: what lies there stays until the new one is whole, whatever ends this early.
+        let beside = to.with_file_name(format!(".selkie-{}", hex(&random)));
+        let mut target = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        let copied = File::open(from)
+            .and_then(|mut from| std::io::copy(&mut from, &mut target))
+            .and_then(|_| target.sync_all())
+            .and_then(|()| fs::rename(&beside, &to));
+        if copied.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        Ok(copied?)
+    });
+    saved.await.context("Save a file where it is wanted")
 }
 
 /// A copy that another program may open. What is written into it is not kept, so nobody can.

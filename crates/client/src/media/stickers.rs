@@ -1,6 +1,9 @@
 //! Pictures that somebody keeps to send again: brought from the computer, or out of a message. They are bounded in number,
 //! bytes and sides, and lie on this device until he lets go of them. Knows no pack and no look.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use anyhow::Context as _;
 use protocol::content::PICTURE;
 use protocol::ids::hex;
@@ -10,11 +13,12 @@ use super::disk::off_thread;
 use super::{fetching, held, naming, prepare, probe};
 use crate::account::Account;
 use crate::error::{Code, Problem};
+use crate::failure::problem;
 use crate::pictures::work;
 use crate::store::files::{self, File};
 use crate::store::messages;
 use crate::store::stickers::{self, Sticker};
-use crate::view::StickerView;
+use crate::view::{StickerView, StickersAdded};
 
 const MOST: i64 = 300;
 const LARGEST: i64 = 1 << 20;
@@ -35,6 +39,67 @@ pub(crate) async fn keep(account: &Account, id: &str) -> anyhow::Result<StickerV
     let kept = kept(account, here.file, here.name, &look).await;
     super::forget(account, id).await?;
     kept
+}
+
+/// Keeps the pictures of a folder, in the order of their names. What is none is counted and left; what would keep all the
+/// others out too ends it.
+pub(crate) async fn keep_folder(account: &Account, folder: PathBuf) -> anyhow::Result<StickersAdded> {
+    let found = off_thread(account.world.db_mode, move || Ok(pictures_in(&folder)?));
+    let (paths, mut left) = found.await.context("Look into a folder of stickers")?;
+    let mut kept = 0;
+    for path in paths {
+        match keep_at(account, path).await.map_err(|error| problem(&error).code) {
+            Ok(_) => kept += 1,
+            Err(Code::BadPicture | Code::PictureTooLarge) => left += 1,
+            Err(code) => {
+                return Ok(StickersAdded {
+                    kept,
+                    left,
+                    code: Some(code),
+                });
+            }
+        }
+    }
+    Ok(StickersAdded { kept, left, code: None })
+}
+
+/// The files of a folder that may be stickers, no more than can be kept, and how many are left aside.
+fn pictures_in(folder: &Path) -> std::io::Result<(Vec<PathBuf>, u32)> {
+    let (mut paths, mut left) = (Vec::new(), 0);
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let about = entry.metadata()?;
+        if !about.is_file() {
+            continue;
+        }
+        if (1..=LARGEST.unsigned_abs()).contains(&about.len()) {
+            paths.push(entry.path());
+        } else {
+            left += 1;
+        }
+    }
+    paths.sort();
+    let most = usize::try_from(MOST).unwrap_or_default();
+    left += u32::try_from(paths.len().saturating_sub(most)).unwrap_or(u32::MAX);
+    paths.truncate(most);
+    Ok((paths, left))
+}
+
+async fn keep_at(account: &Account, path: PathBuf) -> anyhow::Result<StickerView> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = off_thread(account.world.db_mode, move || Ok(fs::read(path)?)).await?;
+    let id = super::begin(account, &name).await?;
+    let brought = async {
+        super::add(account, &id, bytes).await?;
+        super::end(account, &id).await
+    };
+    match brought.await {
+        Ok(_) => keep(account, &id).await,
+        Err(error) => {
+            super::forget(account, &id).await?;
+            Err(error)
+        }
+    }
 }
 
 /// Keeps the picture of a message.

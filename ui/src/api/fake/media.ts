@@ -97,6 +97,9 @@ export function media(world: (account: string) => World, recorded: (id: string) 
     async saveFile(_account, clientMsgId) {
       return `/home/me/Downloads/${saved.get(clientMsgId)?.file.name ?? "picture.png"}`;
     },
+    async saveFileAs(_account, clientMsgId) {
+      return `/home/me/Documents/${saved.get(clientMsgId)?.file.name ?? "picture.png"}`;
+    },
     async showDownloads() {},
     async pictureAsPng(_account, clientMsgId) {
       return (await fetch(shown.get(clientMsgId) ?? drawn(clientMsgId))).arrayBuffer();

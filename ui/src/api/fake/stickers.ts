@@ -13,6 +13,10 @@ export function stickers(): StickerApi {
       kept = [sticker, ...kept.filter((one) => one.content !== file)];
       return sticker;
     },
+    async keepStickerFolder(account) {
+      for (const name of ["wave", "wink"]) await this.keepSticker(account, name);
+      return { kept: 2, left: 1, code: null };
+    },
     async keepReceivedSticker(account, clientMsgId) {
       return this.keepSticker(account, clientMsgId);
     },

@@ -22,6 +22,7 @@ export const media = {
   download: "Download",
   openFile: "Open",
   saveFile: "Save to downloads",
+  saveFileAs: "Save as…",
   savedFile: (place: string) => `Saved: ${place}`,
   showDownloads: "Show folder",
   fileProgram: "This can run as a program. Save it only if you trust whoever sent it.",

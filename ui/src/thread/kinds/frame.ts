@@ -12,11 +12,11 @@ const HIGHEST = 320;
 const NARROWEST = 96;
 const UNTOLD = { width: 240, height: 180 };
 
-/** The place of a picture in a conversation, the same before and after it is there. */
-export function frameOf(picture: Sides): { width: number; height: number } {
+/** The place of a picture in a conversation, the same before and after it is there; no side is shorter than `least`. */
+export function frameOf(picture: Sides, least = NARROWEST): { width: number; height: number } {
   if (picture.width === 0 || picture.height === 0) return UNTOLD;
   const scale = Math.min(1, WIDEST / picture.width, HIGHEST / picture.height);
-  const side = (length: number): number => Math.max(NARROWEST, Math.round(length * scale));
+  const side = (length: number): number => Math.max(least, Math.round(length * scale));
   return { width: side(picture.width), height: side(picture.height) };
 }
 
