@@ -15,6 +15,8 @@
 mod acts;
 #[path = "converge/agreement.rs"]
 mod agreement;
+#[path = "converge/burning.rs"]
+mod burning;
 #[path = "converge/essence.rs"]
 mod essence;
 #[path = "converge/faults.rs"]

@@ -123,7 +123,7 @@ impl Run {
     }
 
     pub async fn step(&mut self) {
-        match self.draws.random_range(0..112) {
+        match self.draws.random_range(0..114) {
             0..18 => self.send().await,
             18..25 => self.act_on_a_message().await,
             25..33 => self.tell().await,
@@ -149,7 +149,8 @@ impl Run {
             85..94 => self.trouble_a_device().await,
             94..100 => self.trouble_the_server().await,
             100..107 => self.show().await,
-            _ => self.handle().await,
+            107..112 => self.handle().await,
+            _ => self.burn().await,
         }
         let ms = self.draws.random_range(0..300);
         self.pass(ms).await;

@@ -9,6 +9,7 @@ use serde_json::json;
 use world::Device;
 
 use crate::acts::{Run, lists};
+use crate::burning;
 use crate::essence::essence;
 use crate::kept;
 use crate::said::Accepted;
@@ -189,15 +190,23 @@ async fn conversation(run: &Run, first: usize, second: usize) {
             shown.push((device.who(), *owner, device.history_of(&id).await));
         }
     }
+    burning::check(run, &id, [first, second], &shown);
+    // What burns, and lines of the server's own, are in nobody's order.
+    let burns = burning::burning(run, &id);
+    for (_, _, messages) in &mut shown {
+        messages.retain(|message| !burns.contains(&message.client_msg_id) && !burning::is_line(message));
+    }
     let pair = [&*one.user_id, &*other.user_id];
     let here = |accepted: &Accepted| {
         let of_pair = [&*accepted.sender, &*accepted.receiver];
-        of_pair == pair || of_pair == [pair[1], pair[0]]
+        let of_this = of_pair == pair || of_pair == [pair[1], pair[0]];
+        of_this && !burns.contains(&accepted.client_msg_id)
     };
     accepted_once(run, here, &shown);
     gapless(&server);
     let acts = run.world.server_acts(&id);
-    let server: Vec<_> = server.into_iter().filter(|(_, id)| !acts.contains(id)).collect();
+    let stays = |id: &String| !acts.contains(id) && !burns.contains(id);
+    let server: Vec<_> = server.into_iter().filter(|(_, id)| stays(id)).collect();
     same_everywhere(run, &server, &shown);
     in_senders_order(run, here, &shown);
     marks(run, &id, [first, second], &shown);

@@ -30,7 +30,11 @@ impl Run {
             .known(&row.id)
             .await
             .into_iter()
-            .filter(|message| message.seq.is_some() && (is_text(&message.content) || media::is_media(&message.content)))
+            .filter(|message| {
+                message.seq.is_some()
+                    && message.burns.is_none()
+                    && (is_text(&message.content) || media::is_media(&message.content))
+            })
             .collect();
         if said.is_empty() {
             return;

@@ -46,7 +46,7 @@ fn anybodys(content: &Content) -> Content {
         Content::File { file } => file.here = false,
         Content::Video { video } => video.here = false,
         Content::Voice { voice } => voice.heard = false,
-        Content::Recalled { me, name, .. } => {
+        Content::Recalled { me, name, .. } | Content::Burning { me, name, .. } => {
             *me = false;
             name.clear();
         }

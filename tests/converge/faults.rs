@@ -137,5 +137,8 @@ impl Run {
         let everybody: Vec<_> = self.people.iter().map(|person| person.user_id.to_string()).collect();
         self.invite(&everybody).await;
         self.world.settle().await;
+        // What was read burns, and all devices hear of it.
+        self.world.pass(30).await;
+        self.world.settle().await;
     }
 }

@@ -191,3 +191,26 @@ fn what_is_older_than_its_owner_wants_goes_from_all_his_devices_and_nobody_elses
         assert!(alice.sees(&bob).await.contains("old"), "the other one keeps it");
     });
 }
+
+#[test]
+fn what_nobody_has_seen_does_not_burn_though_one_writes_behind_it() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        sets(&alice, &bob, ConversationAct::Burn { seconds: 10 }).await;
+        world.settle().await;
+        bob.link.cut();
+        bob.says(&alice, "on my way").await;
+        alice.says(&bob, "the code is 4711").await;
+        world.settle().await;
+        bob.link.mend();
+        world.settle().await;
+        passes(60).await;
+        assert!(bob.sees(&alice).await.contains("4711"), "he has not looked yet");
+        reads(&bob, &alice).await;
+        passes(15).await;
+        world.settle().await;
+        assert!(!bob.sees(&alice).await.contains("4711"));
+        assert!(!alice.sees(&bob).await.contains("4711"));
+    });
+}

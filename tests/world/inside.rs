@@ -29,13 +29,13 @@ impl World {
         rows.collect::<Result<_, _>>().unwrap()
     }
 
-    /// What stands in a conversation and is no line of it.
+    /// What stands in a conversation and is nothing that somebody says: acts, and that messages burn from now on.
     pub fn server_acts(&self, conversation_id: &str) -> std::collections::BTreeSet<String> {
         let tables = self.tables();
         let mut rows = tables
             .prepare(
                 "SELECT m.client_msg_id FROM messages m JOIN conversations c ON c.id = m.conversation
-                 WHERE c.wire_id = ?1 AND m.content_type = 119",
+                 WHERE c.wire_id = ?1 AND m.content_type IN (119, 1701)",
             )
             .unwrap();
         let rows = rows.query_map([conversation_id], |row| row.get(0)).unwrap();
@@ -57,6 +57,19 @@ impl World {
                 String::from_utf8_lossy(&row.get::<_, Vec<u8>>(1)?).into_owned(),
             ))
         });
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    /// Who wrote the messages of a conversation, by their ids.
+    pub fn server_senders(&self, conversation_id: &str) -> BTreeMap<String, String> {
+        let tables = self.tables();
+        let mut rows = tables
+            .prepare(
+                "SELECT m.client_msg_id, u.user_id FROM messages m JOIN conversations c ON c.id = m.conversation
+                 JOIN users u ON u.id = m.sender WHERE c.wire_id = ?1",
+            )
+            .unwrap();
+        let rows = rows.query_map([conversation_id], |row| Ok((row.get(0)?, row.get(1)?)));
         rows.unwrap().collect::<Result<_, _>>().unwrap()
     }
 

@@ -83,6 +83,7 @@ pub(crate) fn seen(db: &Connection, changes: &mut Changes, conversation: &str, s
     };
     if seq > row.seen_seq {
         row.seen_seq = seq;
+        changes.burning = true;
         conversations::put(db, &row)?;
         changes.behind(conversation);
     }

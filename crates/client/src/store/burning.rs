@@ -11,13 +11,14 @@ pub(crate) struct Burning {
     pub(crate) seconds: i64,
 }
 
-/// Those that burn and were read, and whose time does not run yet: `at` is 0.
+/// Those that burn and were read, and whose time does not run yet: `at` is 0. Whoever writes behind a message counts as one
+/// who has read it; what burns has to be seen.
 pub(crate) fn read(db: &Connection) -> Result<Vec<Burning>> {
     db.prepare_cached(
         "SELECT m.local, 0, m.burns FROM messages m INDEXED BY messages_burning
            JOIN conversations c ON c.conversation_id = m.conversation_id
          WHERE m.burns > 0 AND m.gone = 0 AND m.hidden = 0 AND m.seq > 0
-           AND m.seq <= CASE m.mine WHEN 1 THEN c.peer_read_seq ELSE c.read_seq END
+           AND m.seq <= CASE m.mine WHEN 1 THEN c.peer_read_seq ELSE c.seen_seq END
            AND NOT EXISTS (SELECT 1 FROM burning b WHERE b.message = m.local)
          ORDER BY m.local",
     )?
