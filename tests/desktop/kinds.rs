@@ -52,6 +52,17 @@ async fn stickers_cards_places_and_pokes_are_chosen_sent_and_drawn() {
     gone(&alice, "place-dialog").await;
     alice.sees("location", "The old harbour").await;
 
+    // What was begun below is gone on with, and comes back to it.
+    alice.write("composer", "# Saturday").await;
+    alice.click("say-more").await;
+    alice.click("say-markdown").await;
+    assert_eq!(alice.value("markdown-text").await, "# Saturday");
+    alice.write("markdown-text", "# Saturday\n\n- bring **cake**").await;
+    alice.click("markdown-send").await;
+    gone(&alice, "markdown-dialog").await;
+    alice.sees("markdown", "bring cake").await;
+    assert_eq!(alice.value("composer").await, "");
+
     alice.click("say-more").await;
     alice.click("say-card").await;
     alice.click("card-person").await;

@@ -6,6 +6,8 @@ use client::view::{Content, ConversationKind, MessageState, MessageView, TextLoo
 use serde_json::{Value, json};
 use world::{AppServer, Device, Person, World, both, transcript};
 
+use crate::searching::found;
+
 async fn say(from: &Device, to: &Person, what: Say) -> client::error::Result<MessageView> {
     let conversation = from.conversation(to).await.id;
     from.client().say(&from.account(), &conversation, what).await
@@ -218,5 +220,26 @@ fn a_system_account_tells_something_in_a_conversation_of_its_own() {
             told.ends_with("(notice of Front desk) The lift is repaired on Monday. https://example.org/lift"),
             "{told}"
         );
+    });
+}
+
+#[test]
+fn words_in_markdown_are_sent_and_found_as_what_they_are() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        let words = |text: &str| Say::Markdown { text: text.into() };
+        alice.link.cut();
+        say(&alice, &bob, words("# Saturday\n- bring **cake**"))
+            .await
+            .expect("Also without a connection");
+        alice.link.mend();
+        world.settle().await;
+        assert_eq!(bob.sees(&alice).await, "alice: (markdown) # Saturday⏎- bring **cake**");
+        assert_eq!(found(&bob, "cake").await.len(), 1);
+        let empty = say(&alice, &bob, words(" \n")).await;
+        assert_eq!(empty.map_err(|problem| problem.code), Err(Code::EmptyMessage));
+        let long = say(&alice, &bob, words(&"#".repeat(1 << 20))).await;
+        assert_eq!(long.map_err(|problem| problem.code), Err(Code::MessageTooLong));
     });
 }

@@ -21,7 +21,7 @@ async fn hits(device: &Device, request: &Search) -> Vec<HitView> {
 }
 
 /// What is found, the newest first, with the places of the query in brackets.
-async fn found(device: &Device, query: &str) -> Vec<String> {
+pub async fn found(device: &Device, query: &str) -> Vec<String> {
     let hits = hits(device, &words(query)).await;
     hits.into_iter().map(marked).collect()
 }

@@ -1200,7 +1200,7 @@ export type RequestSide = "leading" | "asking" | "invited";
 
 export type RequestState = "waiting" | "accepted" | "refused" | "expired";
 
-export type Say = { "is": "card", userId: string, } | { "is": "location", name: string, latitude: number, longitude: number, } | { "is": "linked", written: Written, card: LinkCard, } | { "is": "poke" };
+export type Say = { "is": "card", userId: string, } | { "is": "location", name: string, latitude: number, longitude: number, } | { "is": "markdown", text: string, } | { "is": "linked", written: Written, card: LinkCard, } | { "is": "poke" };
 
 /**
  * Which messages. What is empty or absent narrows nothing.

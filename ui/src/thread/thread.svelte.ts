@@ -136,6 +136,16 @@ export class Thread extends History {
     });
   }
 
+  /** Says what the draft says, in Markdown. */
+  async sayMarkdown(text: string): Promise<void> {
+    this.unreadFrom = null;
+    this.showNewest();
+    const row = await this.api.say(this.account, this.id, { is: "markdown", text });
+    this.draft = "";
+    this.keepDraft();
+    if (!this.shown.rows.some((known) => known.clientMsgId === row.clientMsgId)) this.hear([row]);
+  }
+
   async sendSticker(sticker: StickerView | Mood): Promise<void> {
     this.unreadFrom = null;
     this.showNewest();

@@ -67,7 +67,7 @@ impl Client {
         conversation_id: &str,
         written: Written,
     ) -> Result<MessageView> {
-        outbox::send_text(&*self.account(account)?, conversation_id, written, String::new())
+        outbox::send_text(&*self.account(account)?, conversation_id, written, String::new(), false)
             .await
             .map_err(|error| problem(&error))
     }

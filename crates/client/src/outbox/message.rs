@@ -22,12 +22,13 @@ use crate::text::is_blank;
 use crate::view::MessageView;
 use crate::views;
 
-/// Takes a text on its way; `ex` is what stands beside it.
+/// Takes a text on its way, perhaps one in Markdown; `ex` is what stands beside it.
 pub(crate) async fn send_text(
     account: &Account,
     conversation: &str,
     written: Written,
     ex: String,
+    markdown: bool,
 ) -> anyhow::Result<MessageView> {
     if is_blank(&written.text) {
         return Err(Problem::from(Code::EmptyMessage).into());
@@ -43,7 +44,7 @@ pub(crate) async fn send_text(
                 None => serde_json::Value::Null,
             };
             let words = mentioning(db, &row, &written.text, &written.mentions)?;
-            let (content_type, content) = acts::written(words, quoted, false);
+            let (content_type, content) = acts::written(words, quoted, markdown);
             let message = Message {
                 conversation: row.id.clone(),
                 sent_as: client_msg_id.clone(),

@@ -10,7 +10,7 @@ use super::post::{Author, post};
 use crate::account::Account;
 use crate::error::{Code, Problem};
 use crate::kinds::poke;
-use crate::requests::Say;
+use crate::requests::{Say, Written};
 use crate::store::conversations::{self, Conversation};
 use crate::store::messages::{self, Message};
 use crate::store::{account, users};
@@ -25,11 +25,19 @@ const LONGEST_NAME: usize = 200;
 const LOOKED_THROUGH: i64 = 30;
 
 pub(crate) async fn say(account: &Account, conversation: &str, what: Say) -> anyhow::Result<MessageView> {
+    if let Say::Markdown { text } = what {
+        let written = Written {
+            text,
+            mentions: Vec::new(),
+            quote: None,
+        };
+        return send_text(account, conversation, written, String::new(), true).await;
+    }
     if let Say::Linked { written, card } = what {
         let card = links::checked(card).filter(|card| written.text.contains(&card.url));
         let card = serde_json::to_value(card.ok_or(Problem::from(Code::BadRequest))?)?;
         let ex = ex::set("", views::LINK, Some(card)).unwrap_or_default();
-        return send_text(account, conversation, written, ex).await;
+        return send_text(account, conversation, written, ex, false).await;
     }
     let author = Author::of(account);
     let client_msg_id = account.world.client_msg_id();
@@ -80,7 +88,7 @@ fn said(db: &Connection, row: &Conversation, now: i64, what: Say) -> anyhow::Res
             (content::LOCATION, bytes(&place)?)
         }
         // Taken above: words go their own way.
-        Say::Linked { .. } => return Err(Problem::from(Code::BadRequest).into()),
+        Say::Linked { .. } | Say::Markdown { .. } => return Err(Problem::from(Code::BadRequest).into()),
         Say::Poke => {
             if row.kind != session::SINGLE {
                 return Err(Problem::from(Code::BadRequest).into());

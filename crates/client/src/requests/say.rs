@@ -18,6 +18,8 @@ pub enum Say {
         latitude: f64,
         longitude: f64,
     },
+    /// Words in Markdown.
+    Markdown { text: String },
     /// Words with the card of a page to which they link.
     Linked { written: Written, card: LinkCard },
     /// To one person, and not too often.

@@ -24,6 +24,8 @@ export function saidOf(what: Exclude<Say, { is: "linked" }>): Content {
         latitude: what.latitude.toFixed(6),
         longitude: what.longitude.toFixed(6),
       };
+    case "markdown":
+      return { is: "markdown", text: what.text };
     case "poke":
       return POKE;
   }
