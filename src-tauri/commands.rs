@@ -5,6 +5,7 @@ mod accounts;
 mod app;
 mod builtin;
 mod conversations;
+mod favourites;
 mod friends;
 mod groups;
 mod media;
@@ -155,6 +156,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         profile::read_link,
         profile::read_link_picture,
         profile::accounts_of,
+        favourites::favourites,
+        favourites::keep_favourites,
+        favourites::remove_favourites,
         stickers::stickers,
         stickers::keep_sticker,
         stickers::keep_sticker_folder,

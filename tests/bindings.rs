@@ -66,6 +66,8 @@ fn types() -> String {
     types.visit::<requests::Say>();
     types.visit::<view::StickerView>();
     types.visit::<view::StickersAdded>();
+    types.visit::<requests::Favoured>();
+    types.visit::<view::FavouritesView>();
     types.visit::<view::MessageVersion>();
     types.visit::<view::Readers>();
     types.visit::<requests::Profile>();

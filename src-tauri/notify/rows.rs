@@ -123,6 +123,7 @@ impl Rows {
             | Event::Group { .. }
             | Event::Open { .. }
             | Event::ActRefused { .. }
+            | Event::Favourites { .. }
             | Event::Typing { .. }
             | Event::Closing { .. }
             | Event::Builtin { .. } => Vec::new(),

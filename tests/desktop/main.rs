@@ -18,6 +18,7 @@ mod dunst;
 mod entering;
 mod everyone;
 mod faces;
+mod favourites;
 mod friend;
 mod groups;
 mod here;

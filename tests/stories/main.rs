@@ -17,6 +17,7 @@ mod contacts;
 mod devices;
 mod drafts;
 mod faces;
+mod favourites;
 mod finding;
 mod forwarding;
 mod friends;

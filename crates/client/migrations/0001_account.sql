@@ -454,3 +454,19 @@ CREATE TABLE group_marks (
     -- The time of the newest announcement whose banner was put away.
     read INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+-- Copies of messages that this person keeps, the same on all his devices.
+CREATE TABLE favourites (
+    -- What the server calls it.
+    id TEXT NOT NULL PRIMARY KEY,
+    -- As it lies there, JSON; see protocol/content/kept.rs.
+    value TEXT NOT NULL,
+    -- By the server's clock; before it has it by the own one.
+    kept INTEGER NOT NULL,
+    content_type INTEGER NOT NULL,
+    -- By what it is found, folded.
+    words TEXT NOT NULL DEFAULT '',
+    -- What the server has not confirmed: 1 that it is kept, 2 that it goes. 0: nothing.
+    wish INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX favourites_wishing ON favourites (kept, id) WHERE wish <> 0;

@@ -53,6 +53,8 @@ pub(crate) struct Account {
     pub(crate) relating: tokio::sync::Mutex<()>,
     /// Held while groups and their members are.
     pub(crate) grouping: tokio::sync::Mutex<()>,
+    /// Held while favourites are fetched, or one is sent.
+    pub(crate) favouring: tokio::sync::Mutex<()>,
     /// One change of the own row at a time: it is read before it is written.
     owning: tokio::sync::Mutex<()>,
     state: Mutex<State>,
@@ -66,6 +68,7 @@ pub(crate) struct Wakes {
     pub(crate) marks: Notify,
     pub(crate) wishes: Notify,
     pub(crate) deletions: Notify,
+    pub(crate) favourites: Notify,
     pub(crate) burning: Notify,
     pub(crate) expiring: Notify,
     pub(crate) chores: Notify,
@@ -129,6 +132,7 @@ impl Account {
             exchange: tokio::sync::Mutex::default(),
             relating: tokio::sync::Mutex::default(),
             grouping: tokio::sync::Mutex::default(),
+            favouring: tokio::sync::Mutex::default(),
             owning: tokio::sync::Mutex::default(),
             state: Mutex::new(state),
         })

@@ -236,6 +236,16 @@ impl Changes {
         self.behind(conversation);
     }
 
+    /// What the person keeps is something else now.
+    pub(crate) fn favourites(&mut self) {
+        self.lists.favourites = true;
+    }
+
+    /// The server does not take what he wanted of it.
+    pub(crate) fn favourites_refused(&mut self, code: Code) {
+        self.lists.favourites_refused = Some(code);
+    }
+
     /// The server does not take what this person did to a message; `words`: of an edit.
     pub(crate) fn act_refused(&mut self, conversation: &str, code: Code, words: Option<String>) {
         self.refused.push((conversation.to_owned(), code, words));

@@ -23,6 +23,8 @@ pub(crate) struct Chores {
     pub(crate) reading: BTreeSet<String>,
     /// Lists of people that changed.
     pub(crate) relations: Stale,
+    /// What the person keeps changed.
+    pub(crate) favourites: bool,
     /// The list of conversations changed.
     pub(crate) list: bool,
     /// Under a known seq came another message: the server's history is another one.
@@ -49,6 +51,7 @@ impl Chores {
         self.watch.extend(more.watch);
         self.reading.extend(more.reading);
         self.relations.merge(more.relations);
+        self.favourites |= more.favourites;
         self.list |= more.list;
         self.diverged |= more.diverged;
         self.everything |= more.everything;

@@ -1,5 +1,6 @@
 //! The handle that a shell, a test or another program holds: every call of the engine. Knows no SQL and no wire.
 
+mod favourites;
 mod friends;
 mod groups;
 mod media;

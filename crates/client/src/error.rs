@@ -52,6 +52,8 @@ pub enum Code {
     FileLost,
     /// No more of them are kept on this device.
     StickersFull,
+    /// No more favourites are kept.
+    FavouritesFull,
     /// No sound of a kind that can be played.
     BadSound,
     /// There is none, or it cannot be used.

@@ -137,6 +137,12 @@ pub enum Event {
         /// Of an edit: what was to be said instead.
         words: Option<String>,
     },
+    /// What the person keeps changed: whoever shows it asks again. With why the server did not take something, which was
+    /// undone here.
+    Favourites {
+        account: AccountId,
+        refused: Option<Code>,
+    },
     /// Somebody writes, or stopped. It is forgotten after fifteen seconds.
     Typing {
         account: AccountId,

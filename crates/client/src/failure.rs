@@ -37,6 +37,7 @@ pub(crate) fn of_wire(code: Wire) -> Code {
         Wire::CODE_MISMATCH | Wire::CODE_EXPIRED | Wire::CODE_USED => Code::WrongRecoveryCode,
         Wire::INVITATION_USED | Wire::INVITATION_NOT_FOUND => Code::InvitationNeeded,
         Wire::FORBIDDEN => Code::NoPermission,
+        Wire::TOO_MUCH_KEPT => Code::FavouritesFull,
         _ => Code::Server,
     }
 }

@@ -17,6 +17,7 @@ pub mod event;
 mod ex;
 mod expiring;
 mod failure;
+mod favourites;
 mod folder;
 mod friends;
 mod groups;

@@ -11,6 +11,7 @@ mod trouble;
 
 pub(crate) use forward::forward;
 pub(crate) use message::{discard, mentioning, resend, send_text};
+pub(crate) use nested::{is_sayable, whole as nested};
 pub(crate) use post::{Author, post, post_waiting};
 pub(crate) use say::say;
 pub(crate) use settle::fail;

@@ -1,6 +1,7 @@
 //! What a caller hands in and what the longer calls hand back: plain data, mirrored into TypeScript. Knows no rules;
 //! the calls check.
 
+mod favourites;
 mod media;
 mod say;
 mod search;
@@ -10,6 +11,7 @@ use ts_rs::TS;
 
 use crate::view::{AccountView, Gender, Notify};
 
+pub use favourites::{Favoured, FavouriteKind};
 pub use media::{Attachment, Kept, Manner};
 pub use say::Say;
 pub use search::{Search, SearchCursor, SearchKind};

@@ -9,6 +9,7 @@ pub(crate) mod conversations;
 pub(crate) mod deletions;
 pub(crate) mod draft_files;
 pub(crate) mod erased;
+pub(crate) mod favourites;
 pub(crate) mod files;
 pub(crate) mod friend_requests;
 pub(crate) mod friends;

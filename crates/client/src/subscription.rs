@@ -110,6 +110,7 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::GroupMembers { account, .. }
         | Event::GroupRequests { account, .. }
         | Event::ActRefused { account, .. }
+        | Event::Favourites { account, .. }
         | Event::Typing { account, .. }
         | Event::Open { account, .. }
         | Event::Resync { account } => Some(account),

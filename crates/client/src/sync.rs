@@ -3,6 +3,7 @@
 
 mod chores;
 mod compare;
+pub(crate) mod favourites;
 mod follow;
 pub(crate) mod groups;
 mod identity;
@@ -18,6 +19,7 @@ use tokio::sync::watch;
 
 use crate::account::Account;
 use crate::calls::wire;
+use crate::chores::Chores;
 use crate::error::{Code, Problem};
 use crate::history::pull;
 use crate::inbox::reading;
@@ -54,6 +56,10 @@ pub(super) async fn everything(account: &Account, conn: &Conn) -> anyhow::Result
             people(account, conn).await?;
             // Behind all that is looked at first.
             account.want(groups::absent(account).await?);
+            account.want(Chores {
+                favourites: true,
+                ..Chores::default()
+            });
             account.wakes.fill.notify_one();
             return Ok(());
         }

@@ -1,6 +1,7 @@
 //! What the UI is shown: plain data, one type a thing, made from what has been committed. Knows no SQL and no wire.
 
 mod conversations;
+mod favourites;
 mod friends;
 mod groups;
 mod kinds;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use conversations::{ConversationKind, ConversationView, Digest, KnownView, Mentioned, MentionedWhom, Notify};
+pub use favourites::{FavouriteView, FavouritesView};
 pub use friends::{Adding, Asked, FriendRequestView, FriendView, PrivacyView, RequestState};
 pub use groups::{
     AnnouncementView, Brought, DepartedView, FaceView, GroupChange, GroupEvent, GroupLine, GroupRequestView, GroupRole,

@@ -21,7 +21,8 @@ use crate::view::{
 use crate::{acts, failure, friends, groups, names, store, wishes};
 
 pub(crate) use content::{
-    LINK, PICTURE, VIDEO, VOICE, called_by, content, drawn, kind as file_kind, quoted, transcript,
+    LINK, PICTURE, VIDEO, VOICE, called_by, called_in, content, drawn, inside, kind as file_kind, link, quoted,
+    transcript,
 };
 
 pub(crate) fn state(message: &Message, conversation: &Conversation) -> MessageState {

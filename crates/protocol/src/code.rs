@@ -89,6 +89,8 @@ codes! {
     // Not OpenIM's
     /// The server's disk is full.
     NO_SPACE = 19001 "NoSpaceError";
+    /// No more of it is kept for one person.
+    TOO_MUCH_KEPT = 19002 "TooMuchKeptError";
 
     // The account server's
     WRONG_PASSWORD = 20001 "PasswordError";

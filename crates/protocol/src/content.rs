@@ -4,6 +4,7 @@
 mod act;
 mod card;
 mod custom;
+mod kept;
 mod kinds;
 mod location;
 mod media;
@@ -22,6 +23,7 @@ pub mod tips;
 pub use act::{Act, ActContent, is_editable};
 pub use card::CardContent;
 pub use custom::{CustomContent, TypingContent};
+pub use kept::{FAVOURITES, KeptMessage};
 pub use kinds::*;
 pub use location::LocationContent;
 pub use media::{FileContent, Media, PictureContent, PictureInfo, VideoContent, VoiceContent};

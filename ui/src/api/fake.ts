@@ -7,6 +7,7 @@ import { messages } from "./fake/messages";
 import { person } from "./fake/people";
 import { profiles } from "./fake/profiles";
 import { search } from "./fake/search";
+import { favourites } from "./fake/favourites";
 import { stickers } from "./fake/stickers";
 import { voice } from "./fake/voice";
 import { World } from "./fake/world";
@@ -296,6 +297,7 @@ export function fake(options: FakeOptions): Api & GroupApi {
     ...voices,
     ...messages(world),
     ...search(world),
+    ...favourites(world, tell),
     ...stickers(),
     async setNotify(account, conversationId, notify) {
       world(account).setNotify(conversationId, notify);

@@ -1,3 +1,4 @@
+import type { FavouriteApi } from "./favourites";
 import type { GroupApi } from "./groups";
 import type { MediaApi } from "./media";
 import type { MessageApi } from "./messages";
@@ -46,6 +47,7 @@ import type {
   UserView,
 } from "./types.gen";
 
+export type { FavouriteApi } from "./favourites";
 export type { GroupApi } from "./groups";
 export type { MediaApi } from "./media";
 export type { MessageApi } from "./messages";
@@ -55,7 +57,7 @@ export type { VoiceApi } from "./voice";
 export type * from "./types.gen";
 
 /** Everything the interface asks of the engine. Each call may fail with a `Problem`. */
-export interface Api extends GroupApi, MediaApi, MessageApi, SearchApi, StickerApi, VoiceApi {
+export interface Api extends FavouriteApi, GroupApi, MediaApi, MessageApi, SearchApi, StickerApi, VoiceApi {
   /** Events come in the order in which they were committed; they are held until this is called. */
   listen(hear: (event: Event) => void): Promise<void>;
   version(): Promise<string>;

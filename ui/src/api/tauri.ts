@@ -120,6 +120,9 @@ export const tauri: Api = {
   pictureAsPng: (account, clientMsgId) => invoke("picture_as_png", { account, clientMsgId }),
   album: (account, conversationId, kept, before, limit) =>
     invoke("album", { account, conversationId, kept, before, limit }),
+  favourites: (account, request, limit) => invoke("favourites", { account, request, limit }),
+  keepFavourites: (account, clientMsgIds) => invoke("keep_favourites", { account, clientMsgIds }),
+  removeFavourites: (account, ids) => invoke("remove_favourites", { account, ids }),
   stickers: (account) => invoke("stickers", { account }),
   keepSticker: (account, file) => invoke("keep_sticker", { account, file }),
   keepStickerFolder: (account) => invoke("keep_sticker_folder", { account }),

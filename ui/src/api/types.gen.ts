@@ -168,7 +168,7 @@ export type Closing = "ask" | "background" | "quit";
 /**
  * The reason of a failure. The UI has one sentence for each, in each language.
  */
-export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "badPicture" | "pictureTooLarge" | "noFiles" | "fileTooLarge" | "filesFull" | "fileLost" | "stickersFull" | "badSound" | "noMicrophone" | "badBirthday" | "badPersonalId" | "personalIdTaken" | "personalIdChosen" | "noLink" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
+export type Code = "network" | "timeout" | "certificate" | "notAServer" | "badAddress" | "insecureAddress" | "wrongPassword" | "accountNotFound" | "accountExists" | "accountDisabled" | "badAccountName" | "badPassword" | "badNickname" | "wrongRecoveryCode" | "registrationClosed" | "invitationNeeded" | "badStatus" | "badPicture" | "pictureTooLarge" | "noFiles" | "fileTooLarge" | "filesFull" | "fileLost" | "stickersFull" | "favouritesFull" | "badSound" | "noMicrophone" | "badBirthday" | "badPersonalId" | "personalIdTaken" | "personalIdChosen" | "noLink" | "noInvitation" | "tooManyTries" | "badContact" | "contactTaken" | "wrongCode" | "codeExpired" | "codeVoid" | "codeNeeded" | "codesNotOffered" | "tokenExpired" | "tokenInvalid" | "kicked" | "wrongUser" | "notSignedIn" | "userNotFound" | "blocked" | "notFriends" | "alreadyFriends" | "yourself" | "refusesRequests" | "requestAnswered" | "refused" | "muted" | "groupMuted" | "notInGroup" | "groupDismissed" | "emptyMessage" | "messageTooLong" | "notFound" | "noPermission" | "badRequest" | "server" | "diskFull" | "folderInUse" | "newerData" | "damagedData" | "storage" | "portTaken" | "internal";
 
 /**
  * Has the server send a code.
@@ -396,7 +396,7 @@ export type Event = { "is": "account", account: AccountId, view: AccountView, } 
 /**
  * Of an edit: what was to be said instead.
  */
-words: string | null, } | { "is": "typing", account: AccountId, conversationId: string, userId: string, name: string, on: boolean, } | { "is": "recording", account: AccountId, millis: number, level: number, } | { "is": "closing",
+words: string | null, } | { "is": "favourites", account: AccountId, refused: Code | null, } | { "is": "typing", account: AccountId, conversationId: string, userId: string, name: string, on: boolean, } | { "is": "recording", account: AccountId, millis: number, level: number, } | { "is": "closing",
 /**
  * Whether an icon in the panel would bring a hidden window back.
  */
@@ -406,6 +406,59 @@ tray: boolean, };
  * As much of a person as his small picture needs.
  */
 export type FaceView = { userId: string, nickname: string, faceUrl: string, };
+
+/**
+ * Which ones. What is empty or absent narrows nothing.
+ */
+export type Favoured = {
+/**
+ * Contained in what they say, in who said it, or in where.
+ */
+query: string, kind: FavouriteKind | null, };
+
+export type FavouriteKind = "text" | "pictures" | "files" | "voice" | "others";
+
+/**
+ * A copy of a message, with where it is from.
+ */
+export type FavouriteView = { id: string,
+/**
+ * When it was kept.
+ */
+kept: number,
+/**
+ * The server does not have it yet.
+ */
+waiting: boolean,
+/**
+ * What its conversation is called; empty: nobody knows.
+ */
+place: string,
+/**
+ * That is a group.
+ */
+group: boolean,
+/**
+ * Where the message stands in its conversation; absent: it is there no more.
+ */
+at: number | null,
+/**
+ * As it was kept. Its `clientMsgId` names the copy wherever a message is named.
+ */
+message: MessageView, };
+
+/**
+ * The newest of those that were asked for.
+ */
+export type FavouritesView = {
+/**
+ * The one kept last comes first.
+ */
+all: Array<FavouriteView>,
+/**
+ * There are older ones.
+ */
+more: boolean, };
 
 export type FileKind = "picture" | "video" | "audio" | "document" | "archive" | "program" | "other";
 

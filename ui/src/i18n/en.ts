@@ -3,6 +3,7 @@ import { acts } from "./en/acts";
 import { burning } from "./en/burning";
 import { choices } from "./en/choices";
 import { entering } from "./en/entering";
+import { favourites } from "./en/favourites";
 import { people } from "./en/people";
 import { search } from "./en/search";
 import { stickers } from "./en/stickers";
@@ -53,6 +54,7 @@ const reasons: Record<Code, string> = {
   filesFull: "This server keeps no more files of yours.",
   fileLost: "The file is not there any more.",
   stickersFull: "No more than 300 stickers are kept. Remove some first.",
+  favouritesFull: "There is no room for more favourites. Remove some first.",
   badBirthday: "This is no day, or one that has not come yet.",
   badPersonalId: "A personal ID has 6 to 20 letters, digits, _ or -, and is not ten digits alone.",
   personalIdTaken: "Somebody goes by this ID already.",
@@ -107,6 +109,7 @@ export const en = {
   ...meeting,
   ...kinds,
   ...burning,
+  ...favourites,
   ...kept,
   ...media,
   ...mentions,

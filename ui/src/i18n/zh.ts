@@ -3,6 +3,7 @@ import { acts } from "./zh/acts";
 import { burning } from "./zh/burning";
 import { choices } from "./zh/choices";
 import { entering } from "./zh/entering";
+import { favourites } from "./zh/favourites";
 import { people } from "./zh/people";
 import { search } from "./zh/search";
 import { stickers } from "./zh/stickers";
@@ -26,6 +27,7 @@ export const zh: Words = {
   ...meeting,
   ...kinds,
   ...burning,
+  ...favourites,
   ...kept,
   ...media,
   ...mentions,
@@ -65,6 +67,7 @@ export const zh: Words = {
     fileTooLarge: "文件太大，无法接收。",
     filesFull: "你在这台服务器上的文件空间已满。",
     fileLost: "文件已不存在。",
+    favouritesFull: "收藏已满，请先移除一些。",
     stickersFull: "最多保存 300 个贴纸，请先移除一些。",
     badBirthday: "日期不存在，或者还没有到。",
     badPersonalId: "个人 ID 由 6 到 20 个字母、数字、下划线或减号组成，且不能是纯 10 位数字。",

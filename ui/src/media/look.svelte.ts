@@ -35,6 +35,11 @@ export class Look {
   async read(): Promise<void> {
     const first = this.shown;
     if (first === null) return;
+    // What is kept, or stands inside of another message, is of no album.
+    if (first.seq === null && first.state.is === "received") {
+      this.whole = true;
+      return;
+    }
     const found: MessageView[] = [];
     while (!found.some((one) => one.clientMsgId === first.clientMsgId) && (await this.#more(first, found)));
     const at = found.findIndex((one) => one.clientMsgId === first.clientMsgId);

@@ -2,6 +2,7 @@ import { type Api, type AccountId, type ConversationView, type Event, type Messa
 import { Contacts } from "../contacts/contacts.svelte";
 import { Conversations, nextFrame } from "../conversations/conversations.svelte";
 import { Listing } from "../conversations/listing.svelte";
+import { Favourites } from "../favourites/favourites.svelte";
 import { Groups } from "../groups/groups.svelte";
 import type { Members } from "../groups/members.svelte";
 import type { KeptHere } from "../media/kept.svelte";
@@ -22,6 +23,7 @@ export class Desk {
   readonly listing: Listing;
   readonly contacts: Contacts;
   readonly groups: Groups;
+  readonly favourites: Favourites;
   readonly typing = new Typing();
   /** What is looked for over the list. */
   readonly search: Found;
@@ -39,7 +41,7 @@ export class Desk {
   #heard = new Map<string, MessageView[]>();
 
   /** Which of its parts is in front. */
-  place = $state<"chats" | "contacts">("chats");
+  place = $state<"chats" | "contacts" | "favourites">("chats");
   thread = $state.raw<Thread | null>(null);
   /** The newest messages that came into the open conversation, for screen readers. */
   arrived = $state.raw<readonly MessageView[]>([]);
@@ -78,6 +80,7 @@ export class Desk {
     );
     this.contacts = new Contacts(api, account);
     this.groups = new Groups(api, account);
+    this.favourites = new Favourites(api, account);
     this.search = new Found({
       search: (request, before, limit) => api.search(account, request, before, limit),
       counts: (request) => api.searchCounts(account, request),
@@ -213,6 +216,9 @@ export class Desk {
       case "actRefused":
         if (event.words !== null) this.#threads.get(event.conversationId)?.giveBack(event.words);
         return this.#threads.get(event.conversationId)?.acting.say({ is: "undone", code: event.code });
+      case "favourites":
+        if (event.refused !== null) this.thread?.acting.say({ is: "undone", code: event.refused });
+        return this.favourites.hear(event.refused);
       case "typing":
         return this.typing.hear(event.conversationId, event.userId, event.name, event.on);
       case "transfer":
@@ -269,6 +275,7 @@ export class Desk {
     void this.conversations.refresh();
     void this.contacts.refresh();
     void this.groups.refresh();
+    this.favourites.hear(null);
     for (const members of this.#members.keys()) members.again();
     this.#tellMedia(null, (kept) => void kept.again());
     for (const [id, thread] of this.#threads) {

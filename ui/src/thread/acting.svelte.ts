@@ -9,7 +9,8 @@ export type Note =
   | { readonly is: "undone"; readonly code: Code }
   | { readonly is: "forwarded" }
   | { readonly is: "copied" }
-  | { readonly is: "kept" };
+  | { readonly is: "kept" }
+  | { readonly is: "favoured" };
 
 /** What one does with the messages of a conversation, and what stands open meanwhile. */
 export class Acting {
@@ -80,6 +81,21 @@ export class Acting {
       this.say({ is: "kept" });
     } catch (failure) {
       this.say({ is: "refused", code: codeOf(failure) });
+    }
+  }
+
+  /** Keeps messages among the favourites; false: they were not taken, and that was said. */
+  async favourite(messages: readonly MessageView[]): Promise<boolean> {
+    try {
+      await this.#api.keepFavourites(
+        this.#account,
+        messages.map((one) => one.clientMsgId),
+      );
+      this.say({ is: "favoured" });
+      return true;
+    } catch (failure) {
+      this.say({ is: "refused", code: codeOf(failure) });
+      return false;
     }
   }
 

@@ -10,7 +10,7 @@ const mine = message(3, { mine: true, state: { is: "sent" } });
 describe("what can be done", () => {
   test("with what another wrote, neither editing nor taking back", () => {
     const can = actionsFor(message(2), HERE);
-    expect([...can].sort()).toEqual(["copy", "copyLink", "delete", "forward", "pin", "quote", "select"]);
+    expect([...can].sort()).toEqual(["copy", "copyLink", "delete", "favourite", "forward", "pin", "quote", "select"]);
   });
 
   test("with a picture and with a file, what one does with them; what may run is only saved", () => {
@@ -47,7 +47,7 @@ describe("what can be done", () => {
 
   test("where nothing can be sent, nothing that is sent", () => {
     const can = actionsFor(mine, { ...HERE, writes: false });
-    expect([...can].sort()).toEqual(["copy", "copyLink", "delete", "forward", "select"]);
+    expect([...can].sort()).toEqual(["copy", "copyLink", "delete", "favourite", "forward", "select"]);
     expect(canReact(mine, { ...HERE, writes: false })).toBe(false);
   });
 
@@ -70,7 +70,7 @@ test("a line between the messages is not answered, sent on or selected", () => {
   const poke = message(2, { content: { ...special, quiet: true } });
   expect([...actionsFor(poke, HERE)]).toEqual(["delete"]);
   const packet = message(2, { content: { ...special, kind: "redPacket", quiet: false } });
-  expect([...actionsFor(packet, HERE)].sort()).toEqual(["delete", "forward", "pin", "quote", "select"]);
+  expect([...actionsFor(packet, HERE)].sort()).toEqual(["delete", "favourite", "forward", "pin", "quote", "select"]);
 });
 
 test("a key does what its message can, pinned or not", () => {
@@ -79,5 +79,8 @@ test("a key does what its message can, pinned or not", () => {
   expect(actionOf("p", actionsFor({ ...mine, pinned: true }, HERE))).toBe("unpin");
   expect(actionOf("e", actionsFor(message(2), HERE))).toBeNull();
   expect(actionOf("Delete", actionsFor(mine, HERE))).toBe("delete");
+  expect(actionOf("k", actionsFor(mine, HERE))).toBe("favourite");
+  const burns = message(2, { burns: { seconds: 30, at: null } });
+  expect(actionOf("k", actionsFor(burns, HERE))).toBeNull();
   expect(actionOf("x", actionsFor(mine, HERE))).toBeNull();
 });

@@ -17,6 +17,7 @@ export const ACTIONS = [
   "saveAs",
   "showFolder",
   "forward",
+  "favourite",
   "keep",
   "pin",
   "unpin",
@@ -40,6 +41,7 @@ export const KEYS: Partial<Readonly<Record<ActionName, string>>> = {
   copyPicture: "C",
   save: "D",
   forward: "F",
+  favourite: "K",
   pin: "P",
   unpin: "P",
   select: "S",
@@ -121,8 +123,8 @@ export function actionsFor(message: MessageView, around: Around, now = Date.now(
   can.add("delete");
   if (!isThere(message)) return can;
   can.add("select");
-  // What burns would stay where it is sent on.
-  if (message.burns === null) can.add("forward");
+  // What burns would stay where it is sent on or kept.
+  if (message.burns === null) can.add("forward").add("favourite");
   if (message.content.is === "merged") can.add("open");
   if (isKeepable(message)) can.add("keep");
   if (message.edited !== null) can.add("versions");

@@ -15,6 +15,7 @@ import Pin from "@lucide/svelte/icons/pin";
 import PinOff from "@lucide/svelte/icons/pin-off";
 import RotateCw from "@lucide/svelte/icons/rotate-cw";
 import Save from "@lucide/svelte/icons/save";
+import Star from "@lucide/svelte/icons/star";
 import Sticker from "@lucide/svelte/icons/sticker";
 import Trash from "@lucide/svelte/icons/trash-2";
 import Undo from "@lucide/svelte/icons/undo-2";
@@ -38,6 +39,7 @@ export const ICONS = {
   saveAs: Save,
   showFolder: FolderOpen,
   forward: Forward,
+  favourite: Star,
   keep: Sticker,
   pin: Pin,
   unpin: PinOff,
@@ -65,6 +67,7 @@ export function labelOf(name: ActionName): string {
     saveAs: t.saveFileAs,
     showFolder: t.showDownloads,
     forward: t.actForward,
+    favourite: t.actFavourite,
     keep: t.actKeep,
     pin: t.actPin,
     unpin: t.actUnpin,

@@ -72,6 +72,9 @@ export function perform(thread: Thread, name: ActionName, message: MessageView, 
     case "forward":
       acting.forwarding = [message];
       return false;
+    case "favourite":
+      void acting.favourite([message]);
+      return false;
     case "keep":
       void acting.keepSticker(message);
       return false;

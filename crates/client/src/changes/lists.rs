@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, Result};
 
 use super::Teller;
+use crate::error::Code;
 use crate::event::Event;
 use crate::groups;
 use crate::store::group_requests::{self, Key};
@@ -21,6 +22,8 @@ pub(super) struct Lists {
     /// Members by group; those who changed.
     pub(super) members: BTreeMap<String, BTreeSet<String>>,
     pub(super) group_requests: BTreeSet<Key>,
+    pub(super) favourites: bool,
+    pub(super) favourites_refused: Option<Code>,
 }
 
 impl Lists {
@@ -28,6 +31,12 @@ impl Lists {
         let mut events = Vec::new();
         self.people(db, teller, &mut events)?;
         self.circles(db, teller, &mut events)?;
+        if self.favourites || self.favourites_refused.is_some() {
+            events.push(Event::Favourites {
+                account: teller.account.clone(),
+                refused: self.favourites_refused,
+            });
+        }
         Ok(events)
     }
 

@@ -132,7 +132,7 @@ impl Client {
         let id = client_msg_id.to_owned();
         self.account(account)?
             .read(move |db| {
-                let message = messages::by_id(db, &id)?.ok_or(Problem::from(Code::NotFound))?;
+                let message = views::called_by(db, &id)?.ok_or(Problem::from(Code::NotFound))?;
                 let found = views::transcript(db, &message, &path)?;
                 Ok(found.ok_or(Problem::from(Code::NotFound))?)
             })

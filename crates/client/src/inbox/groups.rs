@@ -52,7 +52,9 @@ pub(super) fn apply(
             request(db, changes, chores, me, told)?;
         }
         content::USER_COMMAND_ADDED | content::USER_COMMAND_DELETED | content::USER_COMMAND_UPDATED => {
+            // Of which kind it is, nobody tells.
             chores.groups.marks = true;
+            chores.favourites = true;
         }
         content::BUSINESS_NOTIFICATION => {
             let hint = read::<Hint>(message).unwrap_or_default();

@@ -23,7 +23,7 @@ use crate::failure;
 use crate::inbox::{self, Delivery};
 use crate::network::Frame;
 use crate::view::LinkState;
-use crate::{acts, expiring, history, marks, media, outbox, presence, sync, wishes};
+use crate::{acts, expiring, favourites, history, marks, media, outbox, presence, sync, wishes};
 
 /// Pushes that wait while the disk is busy. More are dropped and fetched.
 const WAITING: usize = 256;
@@ -111,6 +111,10 @@ async fn work(account: &Arc<Account>, conn: &Conn, pushes: &Pushes, queue: mpsc:
         ended = async {
             reach(&reached, Stage::Synced).await;
             acts::doing::run(account).await
+        } => ended,
+        ended = async {
+            reach(&reached, Stage::Synced).await;
+            favourites::run(account).await
         } => ended,
         ended = async {
             reach(&reached, Stage::Synced).await;

@@ -10,6 +10,7 @@ use super::post::{Author, post};
 use crate::account::Account;
 use crate::changes::Changes;
 use crate::error::{Code, Problem};
+use crate::favourites;
 use crate::requests::Forward;
 use crate::store::conversations;
 use crate::store::messages::{self, Message};
@@ -78,9 +79,13 @@ fn contents(db: &Connection, wanted: &Forward) -> anyhow::Result<Vec<Said>> {
     let mut contents = Vec::new();
     let mut all = Vec::new();
     for id in &wanted.messages {
-        let found = messages::by_id(db, id)?.filter(nested::is_sayable);
-        let message = found.ok_or(Problem::from(Code::NotFound))?;
-        if wanted.merged.is_some() {
+        let kept = favourites::message(db, id)?;
+        let own = kept.is_some();
+        let found = kept.map_or_else(|| messages::by_id(db, id), |kept| Ok(Some(kept)))?;
+        let message = found.filter(nested::is_sayable).ok_or(Problem::from(Code::NotFound))?;
+        if wanted.merged.is_some() && own {
+            all.extend(favourites::nested(db, id)?);
+        } else if wanted.merged.is_some() {
             let row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
             all.push(nested::of(db, &row, &message, false)?);
         } else {

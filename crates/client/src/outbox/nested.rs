@@ -13,6 +13,11 @@ use crate::views;
 /// Of a long text no more is quoted.
 const LONGEST_QUOTE: usize = 1000;
 
+/// All that it says.
+pub(crate) fn whole(db: &Connection, row: &Conversation, message: &Message) -> Result<NestedMessage> {
+    of(db, row, message, false)
+}
+
 /// With `quoted` without a quote of its own, and no longer than a quote has to be.
 pub(super) fn of(db: &Connection, row: &Conversation, message: &Message, quoted: bool) -> Result<NestedMessage> {
     let now = acts::reads_now(message, &acts::of(db, message)?);
@@ -101,7 +106,7 @@ pub(super) fn sent_on(db: &Connection, message: &Message) -> Result<Option<(i32,
 }
 
 /// Whether somebody said it, and everybody here has it.
-pub(super) fn is_sayable(message: &Message) -> bool {
+pub(crate) fn is_sayable(message: &Message) -> bool {
     // What burns would stay where it is sent on.
     message.seq > 0 && !message.gone && message.burns == 0 && !content::is_notice(message.content_type)
 }

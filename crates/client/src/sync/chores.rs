@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use anyhow::Context as _;
 
-use super::{everything, forget, groups, list, profiles, relations};
+use super::{everything, favourites, forget, groups, list, profiles, relations};
 use crate::account::Account;
 use crate::calls::wire;
 use crate::history::{Want, pull};
@@ -56,6 +56,9 @@ pub(crate) async fn run(account: &Account, conn: &Conn) -> anyhow::Result<Infall
         }
         relations::refresh(account, chores.relations).await?;
         account.want(groups::once(account, chores.groups).await?);
+        if chores.favourites {
+            favourites::refresh(account).await?;
+        }
         if !chores.reading.is_empty() {
             read_state(account, conn, chores.reading.into_iter().collect()).await?;
         }

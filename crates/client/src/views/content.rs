@@ -24,7 +24,7 @@ use crate::{acts, mentions};
 
 pub(crate) use link::{LINK, link};
 pub(crate) use media::{PICTURE, kind};
-pub(crate) use nested::{called_by, quoted, transcript};
+pub(crate) use nested::{called_by, inside, quoted, transcript};
 pub(crate) use video::VIDEO;
 pub(crate) use voice::VOICE;
 
@@ -135,7 +135,7 @@ fn at_text(db: &Connection, message: &Message, content: &AtTextContent) -> Resul
 }
 
 /// What somebody is called in a group; empty where nobody here knows, or his account is gone and the message knows better.
-pub(super) fn called_in(db: &Connection, group: &str, user: &str) -> Result<String> {
+pub(crate) fn called_in(db: &Connection, group: &str, user: &str) -> Result<String> {
     let known = users::get(db, user)?.unwrap_or_default();
     if known.relation.remark.is_empty()
         && let Some(member) = group_members::get(db, group, user)?

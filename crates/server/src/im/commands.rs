@@ -13,7 +13,12 @@ use crate::store::users::User;
 const MAX_TEXT: usize = 65_536;
 const MAX_UUID: usize = 256;
 
+/// What is kept for one person, of all kinds together: all of it is told in one answer.
+const MOST: i64 = 4_000;
+const MOST_BYTES: i64 = 8 << 20;
+
 const TOO_LONG: Failure = Failure::args("a field is too long");
+const TOO_MUCH: Failure = Failure::new(Code::TOO_MUCH_KEPT, "no more is kept for one person");
 const NO_COMMAND: Failure = Failure::new(Code::RECORD_NOT_FOUND, "there is nothing of this type and uuid");
 
 impl Im {
@@ -28,6 +33,7 @@ impl Im {
                 if !user_commands::insert(tx, user.id, &command)? {
                     return Err(Failure::new(Code::DUPLICATE_KEY, "there is one of this type and uuid"));
                 }
+                within_bounds(tx, user.id)?;
                 im.command_changed(tx, &user, USER_COMMAND_ADDED)
             })
             .await
@@ -50,6 +56,7 @@ impl Im {
                 if !user_commands::update(tx, user.id, kind, &uuid, value.as_deref(), ex.as_deref())? {
                     return Err(NO_COMMAND);
                 }
+                within_bounds(tx, user.id)?;
                 im.command_changed(tx, &user, USER_COMMAND_UPDATED)
             })
             .await
@@ -80,4 +87,13 @@ impl Im {
         };
         self.notify_in(tx, user, user, content_type, &tips)
     }
+}
+
+/// Looked at with the new one among them: a failure takes that back.
+fn within_bounds(tx: &Tx<'_>, owner: i64) -> Result<(), Failure> {
+    let (number, bytes) = user_commands::size(tx, owner)?;
+    if number > MOST || bytes > MOST_BYTES {
+        return Err(TOO_MUCH);
+    }
+    Ok(())
 }

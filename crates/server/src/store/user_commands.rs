@@ -55,6 +55,16 @@ pub(crate) fn delete(connection: &Connection, owner: i64, kind: i32, uuid: &str)
     Ok(deleted > 0)
 }
 
+/// How many there are, and the bytes of what they say.
+pub(crate) fn size(connection: &Connection, owner: i64) -> Result<(i64, i64)> {
+    connection
+        .prepare_cached(
+            "SELECT count(*), coalesce(sum(octet_length(uuid) + octet_length(value) + octet_length(ex)), 0)
+             FROM user_commands WHERE owner = ?1",
+        )?
+        .query_row([owner], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// All, or those of one kind.
 pub(crate) fn all(connection: &Connection, owner: i64, kind: Option<i32>) -> Result<Vec<Command>> {
     connection

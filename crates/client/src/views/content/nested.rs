@@ -7,6 +7,7 @@ use rusqlite::{Connection, Result};
 
 use super::{called_in, drawn};
 use crate::acts;
+use crate::favourites;
 use crate::store::account;
 use crate::store::messages::{self, Message};
 use crate::text::line;
@@ -80,7 +81,7 @@ fn called(db: &Connection, conversation: &str, message: &Message) -> Result<Stri
 }
 
 /// A nested message in the form of one of this device.
-fn inside(conversation: &str, nested: &NestedMessage) -> Message {
+pub(crate) fn inside(conversation: &str, nested: &NestedMessage) -> Message {
     Message {
         conversation: conversation.to_owned(),
         client_msg_id: nested.client_msg_id.clone(),
@@ -111,14 +112,20 @@ pub(super) fn merged(bytes: &[u8]) -> Option<Content> {
     })
 }
 
-/// A message by what it is called on this device: by a key, or as one inside of a merged one by that one's key and the
-/// places from there.
+/// A message by what it is called on this device: by a key, or the name of one that is kept; one inside of a merged one
+/// by that one's name and the places from there.
 pub(crate) fn called_by(db: &Connection, name: &str) -> Result<Option<Message>> {
-    if let Some(known) = messages::by_id(db, name)? {
+    let mut steps = name.split('/');
+    let head = steps.next().unwrap_or_default();
+    // Nobody else's message can take its name: it is looked for first.
+    let kept = favourites::message(db, head)?;
+    if kept.is_none()
+        && let Some(known) = messages::by_id(db, name)?
+    {
         return Ok(Some(known));
     }
-    let mut steps = name.split('/');
-    let Some(mut message) = messages::by_id(db, steps.next().unwrap_or_default())? else {
+    let found = kept.map_or_else(|| messages::by_id(db, head), |kept| Ok(Some(kept)))?;
+    let Some(mut message) = found else {
         return Ok(None);
     };
     for step in steps {

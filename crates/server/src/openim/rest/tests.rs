@@ -10,6 +10,7 @@
 
 mod blacks;
 mod chat;
+mod commands;
 mod friends;
 mod groups;
 mod lists;

@@ -90,7 +90,13 @@ async fn what_nothing_names_goes_after_a_time() {
     world.users(&["alice", "bob"]).await;
     let token = world.token("alice", 7).await;
     let mut urls = Vec::new();
-    for (name, bytes) in [("sent", b"1"), ("face", b"2"), ("nothing", b"3"), ("back", b"4")] {
+    for (name, bytes) in [
+        ("sent", b"1"),
+        ("face", b"2"),
+        ("nothing", b"3"),
+        ("back", b"4"),
+        ("kept", b"5"),
+    ] {
         let answer = put(&mut world, &token, &format!("alice/{name}"), "", &[bytes]).await;
         urls.push(answer["data"]["url"].as_str().unwrap().to_owned());
     }
@@ -115,15 +121,21 @@ async fn what_nothing_names_goes_after_a_time() {
         ..crate::im::ProfileChange::default()
     };
     im.update_user("alice", change).await.unwrap();
+    let kept =
+        json!({ "userID": "alice", "type": 73_002, "uuid": "a", "value": json!({ "url": urls[4] }).to_string() });
+    assert_eq!(
+        code(&world.post("/user/process_user_command_add", &token, kept).await),
+        0
+    );
     world.clock.jump.fetch_add(31 * DAY_MS, Ordering::Relaxed);
     let token = world.token("alice", 7).await;
     // Whatever comes next sweeps.
-    put(&mut world, &token, "alice/next", "", &[b"5"]).await;
+    put(&mut world, &token, "alice/next", "", &[b"6"]).await;
     let mut found = Vec::new();
     for url in &urls {
         found.push(show(&mut world, "GET", url, "", b"", &token).await.status().as_u16());
     }
-    assert_eq!(found, [200, 200, 404, 404]);
+    assert_eq!(found, [200, 200, 404, 404, 200]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,75 @@
+//! What a person keeps for himself: own copies of messages, the same on all his devices, whatever becomes of the messages.
+//! A wish is on disk before it is sent, is shown at once, and is sent until it is answered.
+
+mod copy;
+mod doing;
+mod shown;
+
+pub(crate) use copy::{message, nested, read};
+pub(crate) use doing::run;
+pub(crate) use shown::list;
+
+use anyhow::Context as _;
+
+use crate::account::Account;
+use crate::error::{Code, Problem};
+use crate::outbox;
+use crate::store::favourites::{self, Wish};
+use crate::store::{conversations, messages};
+
+/// As many are kept; the list is told in one answer.
+pub(crate) const MOST: i64 = 2_000;
+/// So many are kept or let go at one time.
+const MOST_AT_ONCE: usize = 100;
+
+/// Keeps messages, all of them or none. What is kept already stays as it is.
+pub(crate) async fn keep(account: &Account, client_msg_ids: Vec<String>) -> anyhow::Result<()> {
+    bounded(&client_msg_ids)?;
+    let now = account.world.clock.now_ms();
+    account
+        .change(move |db, changes| {
+            for id in &client_msg_ids {
+                let found = messages::by_id(db, id)?.filter(outbox::is_sayable);
+                let message = found.ok_or(Problem::from(Code::NotFound))?;
+                let row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
+                let copy = copy::of(db, &row, &message, now)?;
+                match favourites::get(db, &copy.id)? {
+                    Some(known) if known.wish != Wish::Remove => continue,
+                    Some(_) => {}
+                    None if favourites::count(db)? >= MOST => return Err(Problem::from(Code::FavouritesFull).into()),
+                    None => {}
+                }
+                favourites::put(db, &copy)?;
+                changes.favourites();
+            }
+            Ok(())
+        })
+        .await
+        .context("Keep messages")?;
+    account.wakes.favourites.notify_one();
+    Ok(())
+}
+
+/// Lets some go, on all devices.
+pub(crate) async fn remove(account: &Account, ids: Vec<String>) -> anyhow::Result<()> {
+    bounded(&ids)?;
+    account
+        .change(move |db, changes| {
+            for id in &ids {
+                favourites::wish(db, id, Wish::Remove)?;
+            }
+            changes.favourites();
+            Ok(())
+        })
+        .await
+        .context("Let favourites go")?;
+    account.wakes.favourites.notify_one();
+    Ok(())
+}
+
+fn bounded(ids: &[String]) -> anyhow::Result<()> {
+    match ids.len() {
+        1..=MOST_AT_ONCE => Ok(()),
+        _ => Err(Problem::from(Code::BadRequest).into()),
+    }
+}

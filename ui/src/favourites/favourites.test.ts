@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+import type { Api, FavouriteView } from "../api";
+import { later, message, problem } from "../testing/api";
+import { Favourites } from "./favourites.svelte";
+
+function one(id: string): FavouriteView {
+  return { id, kept: 0, waiting: false, place: "bob", group: false, at: 1, message: message(1) };
+}
+
+function ids(favourites: Favourites): string {
+  return favourites.rows.map((row) => row.id).join(" ");
+}
+
+function over(all: readonly FavouriteView[], more = false) {
+  const api = {
+    favourites: vi.fn<Api["favourites"]>(() => Promise.resolve({ all: [...all], more })),
+    removeFavourites: vi.fn<Api["removeFavourites"]>(() => Promise.resolve()),
+  };
+  return { api, it: new Favourites(api, "a") };
+}
+
+describe("what somebody keeps", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("is asked for by kind and words, and an answer that was overtaken is not shown", async () => {
+    const { api, it } = over([one("a")]);
+    const slow = later<Awaited<ReturnType<Api["favourites"]>>>();
+    api.favourites.mockImplementationOnce(() => slow.promise);
+    const first = it.read();
+    it.kind = "files";
+    it.query = "plan";
+    await vi.runAllTimersAsync();
+    slow.resolve({ all: [one("old")], more: true });
+    await first;
+    expect(ids(it)).toBe("a");
+    expect(it.more).toBe(false);
+    expect(api.favourites).toHaveBeenLastCalledWith("a", { query: "plan", kind: "files" }, 50);
+  });
+
+  test("is read on as far as somebody scrolls", async () => {
+    const { api, it } = over([one("a")], true);
+    await it.read();
+    await it.readOn();
+    expect(api.favourites).toHaveBeenLastCalledWith("a", { query: "", kind: null }, 100);
+  });
+
+  test("is read anew at news only by whoever looks at it, and says what was refused", async () => {
+    const { api, it } = over([one("a")]);
+    it.hear(null);
+    expect(api.favourites).not.toHaveBeenCalled();
+    await it.read();
+    it.hear("favouritesFull");
+    await vi.runAllTimersAsync();
+    expect(api.favourites).toHaveBeenCalledTimes(2);
+    expect(it.problem).toBe("favouritesFull");
+  });
+
+  test("is removed only when nobody took that back", async () => {
+    const { api, it } = over([one("a"), one("b")]);
+    await it.read();
+    it.opened = it.rows[0] ?? null;
+    it.remove(one("a"));
+    expect(ids(it)).toBe("b");
+    expect(it.opened).toBe(null);
+    it.undo();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ids(it)).toBe("a b");
+    expect(api.removeFavourites).not.toHaveBeenCalled();
+    it.remove(one("a"));
+    it.hold();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(api.removeFavourites).not.toHaveBeenCalled();
+    it.remove(one("b"));
+    expect(api.removeFavourites).toHaveBeenLastCalledWith("a", ["a"]);
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(api.removeFavourites).toHaveBeenLastCalledWith("a", ["b"]);
+  });
+
+  test("stays when it could not be removed", async () => {
+    const { api, it } = over([one("a")]);
+    await it.read();
+    api.removeFavourites.mockImplementation(() => problem("storage"));
+    it.remove(one("a"));
+    await it.settle();
+    expect(ids(it)).toBe("a");
+    expect(it.problem).toBe("storage");
+  });
+});
