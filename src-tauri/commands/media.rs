@@ -13,8 +13,8 @@ use tauri::{
 use crate::{choosing, downloads, engine::Engine};
 
 #[tauri::command]
-pub async fn begin_file(engine: State<'_, Engine>, account: AccountId, name: String) -> Result<String> {
-    engine.client().await?.begin_file(&account, &name).await
+pub async fn begin_file(engine: State<'_, Engine>, account: AccountId, name: String, size: u64) -> Result<String> {
+    engine.client().await?.begin_file(&account, &name, size).await
 }
 
 /// What is no piece of the file stands in the headers.

@@ -117,7 +117,7 @@ async fn on_server(run: &Run) {
     run.world.settle().await;
     let (device, _) = &run.devices[0];
     let (client, account) = (device.client(), device.account());
-    let id = client.begin_file(&account, "last.txt").await.expect("It begins");
+    let id = client.begin_file(&account, "last.txt", 12).await.expect("It begins");
     client
         .add_to_file(&account, &id, b"the last one".to_vec())
         .await

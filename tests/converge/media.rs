@@ -309,7 +309,10 @@ pub fn is_media(content: &Content) -> bool {
 
 async fn brings(device: &Device, name: &str, bytes: &[u8]) -> BroughtView {
     let (client, account) = (device.client(), device.account());
-    let id = client.begin_file(&account, name).await.expect("It begins");
+    let id = client
+        .begin_file(&account, name, bytes.len() as u64)
+        .await
+        .expect("It begins");
     for piece in bytes.chunks(1 << 20) {
         let added = client.add_to_file(&account, &id, piece.to_vec()).await;
         added.expect("A piece");

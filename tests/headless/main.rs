@@ -146,7 +146,7 @@ async fn flood(client: &Client, to: &str, count: u32, prefix: &str) {
 /// A file of zeros, piece by piece, as the page brings one.
 async fn bring(client: &Client, mut bytes: usize) -> Result<String, Problem> {
     let account = account(client);
-    let id = client.begin_file(&account, "zeros.bin").await?;
+    let id = client.begin_file(&account, "zeros.bin", bytes as u64).await?;
     while bytes > 0 {
         let piece = vec![0; bytes.min(1 << 20)];
         bytes -= piece.len();

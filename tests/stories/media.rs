@@ -41,10 +41,10 @@ pub fn noise(length: usize) -> Vec<u8> {
     (0..length).map(|_| next()).collect()
 }
 
-/// As the page does it: piece by piece.
+/// As the page does it, piece by piece, but that it does not tell how many bytes will come.
 pub async fn brings(device: &Device, name: &str, bytes: &[u8]) -> Result<BroughtView> {
     let (client, account) = (device.client(), device.account());
-    let id = client.begin_file(&account, name).await?;
+    let id = client.begin_file(&account, name, 0).await?;
     for piece in bytes.chunks(1 << 20) {
         client.add_to_file(&account, &id, piece.to_vec()).await?;
     }

@@ -12,6 +12,8 @@ CREATE TABLE account (
     server_name TEXT NOT NULL DEFAULT '',
     -- Bytes of content that the server takes; 0 where it does not tell.
     max_message INTEGER NOT NULL DEFAULT 0,
+    -- Bytes of a file that it takes; 0 where it does not tell.
+    max_file INTEGER NOT NULL DEFAULT 0,
     -- The server's words for what it offers beside OpenIM, between blanks.
     features TEXT NOT NULL DEFAULT '',
     -- For so long own messages can be taken back, in milliseconds; 0: for ever.

@@ -54,6 +54,7 @@ impl Admitted {
             epoch: found.told.epoch.clone(),
             server_name: found.told.name.clone(),
             max_message: found.told.max_message_bytes,
+            max_file: found.told.max_file_bytes,
             features: found.told.features.join(" "),
             revoke_ms: found.told.revoke_ms,
             user_id,

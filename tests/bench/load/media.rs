@@ -97,7 +97,7 @@ async fn many(server: &ServerProcess, sender: &Side, reader: &Side, count: u64, 
         let bytes = [picture.as_slice(), &number.to_be_bytes()].concat();
         let id = sender
             .client
-            .begin_file(&sender.account, &format!("{number}.jpg"))
+            .begin_file(&sender.account, &format!("{number}.jpg"), bytes.len() as u64)
             .await;
         let id = id.expect("It begins");
         add(sender, &id, &bytes).await;
@@ -138,7 +138,7 @@ async fn add(side: &Side, id: &str, bytes: &[u8]) {
 
 async fn bring(side: &Side, name: &str, file: &Path) -> String {
     use std::io::Read as _;
-    let id = side.client.begin_file(&side.account, name).await.expect("It begins");
+    let id = side.client.begin_file(&side.account, name, 0).await.expect("It begins");
     let mut file = std::fs::File::open(file).expect("The file");
     loop {
         let mut piece = Vec::new();

@@ -201,7 +201,7 @@ fn what_was_brought_and_not_sent_is_gone_with_the_program() {
         let (alice, bob) = (world.person("alice").await, world.person("bob").await);
         alice.meets(&bob).await;
         let (client, account) = (alice.client(), alice.account());
-        let id = client.begin_file(&account, "half.bin").await.expect("It begins");
+        let id = client.begin_file(&account, "half.bin", 2_000).await.expect("It begins");
         client.add_to_file(&account, &id, noise(1_000)).await.expect("A piece");
         drop(client);
         let whole = brings(&alice, "whole.bin", b"words").await.expect("It is taken");
@@ -279,5 +279,18 @@ fn a_file_that_waits_still_waits_after_the_server_was_put_back() {
         let come = bob.history(&alice).await;
         let file = &come[come.len() - 2];
         assert_eq!(bytes_of(&bob, file).await.expect("The file"), b"words");
+    });
+}
+
+#[test]
+fn four_gigabytes_and_one_byte_are_refused_before_anything_is_read() {
+    simulate(Plan::seeded(11), async |world: &World| {
+        let alice = world.person("alice").await;
+        let (client, account) = (alice.client(), alice.account());
+        let most = 4 << 30;
+        let refused = client.begin_file(&account, "film.mkv", most + 1).await;
+        assert_eq!(refused.expect_err("The server takes less").code, Code::FileTooLarge);
+        assert!(!folder(&alice).join("brought").exists());
+        client.begin_file(&account, "film.mkv", most).await.expect("It begins");
     });
 }

@@ -141,7 +141,10 @@ impl Player {
     }
 
     async fn brings(&self, name: &str, bytes: &[u8], to: &str, manner: Manner) -> Result<String> {
-        let id = done("Begin a file", self.client.begin_file(&self.account, name).await)?;
+        let id = done(
+            "Begin a file",
+            self.client.begin_file(&self.account, name, bytes.len() as u64).await,
+        )?;
         done(
             "Bring a file",
             self.client.add_to_file(&self.account, &id, bytes.to_vec()).await,

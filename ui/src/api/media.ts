@@ -12,8 +12,8 @@ import type {
 
 /** What the interface asks about pictures and files. */
 export interface MediaApi {
-  /** Begins to bring a file; the answer is what it is called meanwhile. */
-  beginFile(account: AccountId, name: string): Promise<string>;
+  /** Begins to bring a file of so many bytes; the answer is what it is called meanwhile. */
+  beginFile(account: AccountId, name: string, size: number): Promise<string>;
   /** The next piece of it. */
   addToFile(account: AccountId, id: string, bytes: Uint8Array): Promise<void>;
   /** All of it has come. */

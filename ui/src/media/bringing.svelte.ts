@@ -97,7 +97,7 @@ export class Bringing {
       return;
     }
     try {
-      item.id = await this.#api.beginFile(this.#account, file.name);
+      item.id = await this.#api.beginFile(this.#account, file.name, file.size);
       for (let from = 0; from < file.size && !item.gone; from += PIECE) {
         const bytes = await piece(file, from);
         await this.#api.addToFile(this.#account, item.id, bytes);

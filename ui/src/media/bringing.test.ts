@@ -7,7 +7,8 @@ import { Bringing } from "./bringing.svelte";
 function engine(taken: string[], sent: (readonly Attachment[])[] = [], full = false, kept: string[] = []) {
   let next = 0;
   return scripted({
-    async beginFile(_account, name) {
+    async beginFile(_account, name, size) {
+      if (size > 40_000_000) return problem("fileTooLarge");
       taken.push(`begin ${name}`);
       return `id-${next++}`;
     },
@@ -128,4 +129,15 @@ test("a video gets its picture before it can be sent, and goes without where the
   expect(posters).toEqual(["good", "odd"]);
   expect(bringing.items.map((item) => bringing.pictureOf(item))).toEqual(["of good", null, null]);
   expect([bringing.films, bringing.pictures]).toEqual([true, false]);
+});
+
+test("what is larger than is taken is said before anything of it is read", async () => {
+  const taken: string[] = [];
+  const bringing = new Bringing(engine(taken), "a", "c");
+  const film = new File([new Uint8Array(1)], "film.mkv");
+  Object.defineProperty(film, "size", { value: 5_000_000_000 });
+  bringing.add([film]);
+  await settled(bringing);
+  expect(bringing.items[0]?.trouble).toBe("fileTooLarge");
+  expect(taken).toEqual([]);
 });

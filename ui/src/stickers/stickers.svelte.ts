@@ -94,7 +94,7 @@ export class Stickers {
   }
 
   async #bring(name: string, bytes: Uint8Array): Promise<string> {
-    const id = await this.#api.beginFile(this.#account, name);
+    const id = await this.#api.beginFile(this.#account, name, bytes.length);
     try {
       await this.#api.addToFile(this.#account, id, bytes);
       await this.#api.endFile(this.#account, id);

@@ -11,8 +11,8 @@ use crate::view::{AccountId, BroughtView, MediaFile, MediaStretch, MessageView, 
 
 impl Client {
     /// Begins to take a file that somebody brings, and says by what it is called meanwhile.
-    pub async fn begin_file(&self, account: &AccountId, name: &str) -> Result<String> {
-        media::begin(&*self.account(account)?, name)
+    pub async fn begin_file(&self, account: &AccountId, name: &str, size: u64) -> Result<String> {
+        media::begin(&*self.account(account)?, name, size)
             .await
             .map_err(|error| problem(&error))
     }

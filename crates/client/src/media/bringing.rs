@@ -43,8 +43,13 @@ pub(super) struct Here {
     pub(super) poster: Option<Poster>,
 }
 
-/// Begins to take a file of this name, and says by what it is called meanwhile.
-pub(crate) async fn begin(account: &Account, name: &str) -> anyhow::Result<String> {
+/// Begins to take a file of this name and of so many bytes, and says by what it is called meanwhile. One that the server
+/// would not take is refused before anything of it is read.
+pub(crate) async fn begin(account: &Account, name: &str, size: u64) -> anyhow::Result<String> {
+    let told = u64::try_from(account.owner().max_file).unwrap_or_default();
+    if size > LARGEST || told > 0 && size > told {
+        return Err(Problem::from(Code::FileTooLarge).into());
+    }
     let mut random = [0; 12];
     account.world.random.fill(&mut random);
     let id = hex(&random);

@@ -88,7 +88,7 @@ fn pictures_in(folder: &Path) -> std::io::Result<(Vec<PathBuf>, u32)> {
 async fn keep_at(account: &Account, path: PathBuf) -> anyhow::Result<StickerView> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = off_thread(account.world.db_mode, move || Ok(fs::read(path)?)).await?;
-    let id = super::begin(account, &name).await?;
+    let id = super::begin(account, &name, bytes.len() as u64).await?;
     let brought = async {
         super::add(account, &id, bytes).await?;
         super::end(account, &id).await

@@ -14,6 +14,8 @@ pub(crate) struct Owner {
     pub(crate) server_name: String,
     /// Bytes of content that the server takes; 0 where it does not tell.
     pub(crate) max_message: i64,
+    /// Bytes of a file that it takes; 0 where it does not tell.
+    pub(crate) max_file: i64,
     /// The server's words for what it offers beside OpenIM, between blanks.
     pub(crate) features: String,
     /// For so long own messages can be taken back; 0: for ever.
@@ -90,7 +92,7 @@ pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
     db.prepare_cached(
         "SELECT address, server_kind, server_id, epoch, server_name, max_message, user_id, account, nickname, face_url,
              has_password, fingerprint, renew_url, secret_store, signed_in, added, status, features,
-             revoke_ms
+             revoke_ms, max_file
              FROM account",
     )?
     .query_row([], |row| {
@@ -122,6 +124,7 @@ pub(crate) fn get(db: &Connection) -> Result<Option<Owner>> {
             status: row.get(16)?,
             features: row.get(17)?,
             revoke_ms: row.get(18)?,
+            max_file: row.get(19)?,
         })
     })
     .optional()
@@ -132,15 +135,16 @@ pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO account (one, address, server_kind, server_id, epoch, server_name, max_message, user_id, account,
              nickname, face_url, has_password, fingerprint, renew_url, secret_store, signed_in, added,
-             status, features, revoke_ms)
-         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+             status, features, revoke_ms, max_file)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
          ON CONFLICT (one) DO UPDATE SET address = excluded.address, server_kind = excluded.server_kind,
              server_id = excluded.server_id, epoch = excluded.epoch, server_name = excluded.server_name,
              max_message = excluded.max_message, user_id = excluded.user_id, account = excluded.account,
              nickname = excluded.nickname, face_url = excluded.face_url, has_password = excluded.has_password,
              fingerprint = excluded.fingerprint, renew_url = excluded.renew_url, secret_store = excluded.secret_store,
              signed_in = excluded.signed_in, added = excluded.added, status = excluded.status,
-             features = excluded.features, revoke_ms = excluded.revoke_ms",
+             features = excluded.features, revoke_ms = excluded.revoke_ms,
+             max_file = excluded.max_file",
     )?
     .execute(params![
         owner.address,
@@ -168,6 +172,7 @@ pub(crate) fn put(db: &Connection, owner: &Owner) -> Result<()> {
         owner.status,
         owner.features,
         owner.revoke_ms,
+        owner.max_file,
     ])?;
     Ok(())
 }

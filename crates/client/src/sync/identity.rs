@@ -36,6 +36,7 @@ pub(super) async fn settle(account: &Account) -> anyhow::Result<()> {
             owner.epoch = told.epoch;
             owner.server_name = told.name;
             owner.max_message = told.max_message_bytes;
+            owner.max_file = told.max_file_bytes;
             owner.features = told.features.join(" ");
             owner.revoke_ms = told.revoke_ms;
         })
