@@ -48,10 +48,11 @@ pub(crate) async fn work<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Code> + Send + 'static,
 ) -> Result<T, Problem> {
     static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
-    let _turn = TURN.lock().await;
+    // Before there is a turn to wait for: another simulation's would let the time of this one run on.
     if mode == db::Mode::Inline {
         return work().map_err(Problem::from);
     }
+    let _turn = TURN.lock().await;
     #[expect(clippy::disallowed_methods, reason = "a simulation has it inline, above")]
     let done = tokio::task::spawn_blocking(work).await;
     // A defect in what reads foreign files ends that thread's work and nothing else.
