@@ -16,3 +16,4 @@ mod groups;
 mod openim;
 mod package;
 mod rongcloud;
+mod spoken;
