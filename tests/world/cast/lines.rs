@@ -97,10 +97,10 @@ pub const CHINESE: Cast = Cast {
     roles: &[
         role("linlan", "林岚"),
         role("zhouming", "周明"),
-        role("suqing", "苏晴"),
+        role("mama", "妈妈"),
         role("laochen", "老陈"),
         role("amara", "Amara Okafor"),
-        role("mama", "妈妈"),
+        role("suqing", "苏晴"),
     ],
     lines: &[
         line(0, 3, "门好用了，也不吱呀响了，太谢谢您了！"),
@@ -119,9 +119,9 @@ pub const CHINESE: Cast = Cast {
         line(1, 0, "什么口味的？"),
         line(0, 1, "梅子的。"),
         line(1, 0, "那我中午少吃点。"),
-        unread(5, 0, "晚上回来吃饭吗？"),
-        unread(2, 0, "开放日的照片洗好了。"),
-        unread(2, 0, "明天给你带过去～"),
+        unread(2, 0, "晚上回来吃饭吗？"),
+        unread(5, 0, "开放日的照片洗好了。"),
+        unread(5, 0, "明天给你带过去～"),
     ],
 };
 
