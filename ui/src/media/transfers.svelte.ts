@@ -7,6 +7,8 @@ export class Transfers {
   readonly #api: Api;
   readonly #account: AccountId;
   readonly #known = new SvelteMap<string, TransferView>();
+  /** Of whom was heard since each answer that is awaited was asked for. */
+  readonly #asked = new Set<Set<string>>();
   /** Why the last thing that somebody wanted of a file was not done. */
   readonly #failed = new SvelteMap<string, Code>();
   readonly #saved = new SvelteMap<string, string>();
@@ -20,14 +22,21 @@ export class Transfers {
 
   /** Whoever draws a file that waits asks how far it is. */
   async read(): Promise<void> {
+    const heard = new Set<string>();
+    this.#asked.add(heard);
     try {
-      for (const one of await this.#api.transfers(this.#account)) this.hear(one);
+      const all = await this.#api.transfers(this.#account);
+      // Of what was heard of meanwhile the answer may be older than the event, and say that something ended goes on.
+      for (const one of all) if (!heard.has(one.clientMsgId)) this.hear(one);
     } catch {
       // The next event tells.
+    } finally {
+      this.#asked.delete(heard);
     }
   }
 
   hear(view: TransferView): void {
+    for (const heard of this.#asked) heard.add(view.clientMsgId);
     if (view.state.is === "running" || view.state.is === "paused") this.#known.set(view.clientMsgId, view);
     else this.#known.delete(view.clientMsgId);
     // Why an upload failed stands at its message.
