@@ -80,13 +80,24 @@ const ASKED_IN_ENGLISH: &[(&str, &str)] = &[
     ("Can I send pictures?", "files"),
     ("how do I send a file", "files"),
     ("can I make video calls", "limits"),
-    ("Can I send voice messages?", "limits"),
+    ("Can I send voice messages?", "voice"),
     ("How do I search my messages?", "messages"),
     ("How do I edit a message?", "acts"),
     ("can I take back what I sent", "acts"),
     ("How do I forward a message?", "acts"),
     ("Is Selkie end-to-end encrypted?", "encryption"),
     ("who can read my messages", "encryption"),
+    ("How do I record a voice message?", "voice"),
+    ("my microphone does not work", "voice"),
+    ("Can I make a video call?", "limits"),
+    ("How do I send a video?", "films"),
+    ("How do I add stickers?", "stickers"),
+    ("Can I send my location?", "more"),
+    ("how do I write bold text", "more"),
+    ("How do I keep a message as a favorite?", "favourites"),
+    ("Where are my favourites?", "favourites"),
+    ("Can messages disappear?", "burning"),
+    ("How do I burn messages after reading?", "burning"),
 ];
 
 const ASKED_IN_CHINESE: &[(&str, &str)] = &[
@@ -163,6 +174,15 @@ const ASKED_IN_CHINESE: &[(&str, &str)] = &[
     ("怎么转发", "acts"),
     ("消息是端到端加密的吗？", "encryption"),
     ("管理员能看到我的消息吗", "encryption"),
+    ("怎么发语音？", "voice"),
+    ("怎么发视频", "films"),
+    ("可以语音通话吗", "limits"),
+    ("怎么添加表情包？", "stickers"),
+    ("怎么发名片", "more"),
+    ("可以戳一下别人吗", "more"),
+    ("怎么收藏消息？", "favourites"),
+    ("阅后即焚怎么用？", "burning"),
+    ("消息能自动删除吗", "burning"),
 ];
 
 const NOT_KNOWN: &[&str] = &[
