@@ -56,6 +56,7 @@ async fn stickers_cards_places_and_pokes_are_chosen_sent_and_drawn() {
     alice.write("composer", "# Saturday").await;
     alice.click("say-more").await;
     alice.click("say-markdown").await;
+    alice.read("markdown-text").await;
     assert_eq!(alice.value("markdown-text").await, "# Saturday");
     alice.write("markdown-text", "# Saturday\n\n- bring **cake**").await;
     alice.click("markdown-send").await;
