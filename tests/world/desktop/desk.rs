@@ -220,12 +220,14 @@ impl Desk {
     pub async fn answer(&self, title: &str, words: &str) {
         let shown = || {
             let mut search = self.command("xdotool");
-            search.args(["search", "--onlyvisible", "--name", &format!("^{title}$")]);
-            search.output().is_ok_and(|found| found.status.success())
+            search.args(["getactivewindow", "getwindowname"]);
+            search
+                .output()
+                .is_ok_and(|told| String::from_utf8_lossy(&told.stdout).trim() == title)
         };
-        until(&format!("A window is titled {title}"), shown).await;
-        // A toolkit's window takes keys a moment after it is seen. What it suggests is selected but for the ending.
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        until(&format!("A window titled {title} has the keyboard"), shown).await;
+        // A toolkit's field takes keys a moment after its window has them. What it suggests is selected but for the ending.
+        tokio::time::sleep(Duration::from_secs(1)).await;
         self.press(&["ctrl+a"]);
         let typed = self.command("xdotool").args(["type", "--delay", "30", words]).status();
         assert!(typed.expect("xdotool is missing: run `make test`").success());
