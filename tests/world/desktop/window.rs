@@ -10,14 +10,16 @@ use super::wire::Wire;
 /// How long the page may take for anything, on a busy machine.
 const PATIENCE_MS: u32 = 30_000;
 
-/// Answers once the condition holds, whenever the page changes.
+/// Answers once the condition holds, whenever the page changes and every now and then: a picture that comes changes nothing.
 const WAIT: &str = "
     const done = arguments[arguments.length - 1];
     const given = Array.from(arguments).slice(0, -1);
     const holds = () => (CONDITION)(...given);
     if (holds()) return done(true);
-    const observer = new MutationObserver(() => { if (holds()) { observer.disconnect(); done(true); } });
+    const look = () => { if (holds()) { observer.disconnect(); clearInterval(timer); done(true); } };
+    const observer = new MutationObserver(look);
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    const timer = setInterval(look, 200);
 ";
 
 /// Answers once the condition holds, looking at every frame.
