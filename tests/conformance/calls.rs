@@ -183,8 +183,9 @@ async fn the_official_sdk_sends_every_kind_that_it_makes_and_has_it_again() {
         let history = talk
             .sdk
             .ask("history", json!({ "conversationID": talk.id, "count": 5 }));
-        let last = history["messages"].as_array().unwrap().last().unwrap().clone();
-        assert_eq!(last["id"], json!(id), "{create}");
+        // Two of one millisecond stand in any order there.
+        let newest = history["messages"].as_array().unwrap();
+        assert!(newest.iter().any(|message| message["id"] == json!(id)), "{create}");
     }
 }
 
