@@ -67,7 +67,7 @@ async fn messages_are_reacted_to_answered_edited_taken_back_and_sent_on() {
     window.sees("recalled", "").await;
     window.click("edit-again").await;
     window
-        .hold(
+        .wait(
             "css => document.querySelector(css)?.value === 'Lunch at one?'",
             &["[data-testid=composer]".to_owned()],
         )

@@ -125,6 +125,6 @@ async fn somebody_is_blocked_and_let_through_again() {
     window.click("section-privacy").await;
     let kept = "() => document.querySelector('[data-testid=privacy-adding]')?.value === 'nobody'
         && document.querySelector('[data-testid=privacy-findById]')?.checked === false";
-    window.hold(kept, &[]).await;
+    window.wait(kept, &[]).await;
     window.close().await;
 }

@@ -45,7 +45,7 @@ async fn choose(window: &Window<'_>, file: &[u8]) {
 async fn sees_face(window: &Window<'_>, testid: &str) {
     let drawn =
         format!("() => document.querySelector('[data-testid=\"{testid}\"] .avatar img.come')?.naturalWidth === 256");
-    window.hold(&drawn, &[]).await;
+    window.wait(&drawn, &[]).await;
 }
 
 #[tokio::test]
@@ -187,6 +187,6 @@ async fn a_picture_shows_in_notifications_and_in_the_picture_of_a_group() {
     bob.gathers("Harbour", &alice).await;
     window.sees("conversation", "Harbour").await;
     let drawn = "() => document.querySelector('[data-testid=conversation] .mosaic img')?.naturalWidth === 256";
-    window.hold(drawn, &[]).await;
+    window.wait(drawn, &[]).await;
     window.close().await;
 }

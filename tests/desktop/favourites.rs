@@ -46,7 +46,7 @@ async fn a_message_and_a_picture_are_kept_read_sent_on_and_let_go() {
     window.wait(COUNT, &["2".to_owned()]).await;
     window.click("favourite").await;
     let drawn = "() => document.querySelector('[data-testid=favourite-shown] img')?.naturalWidth > 0";
-    window.hold(drawn, &[]).await;
+    window.wait(drawn, &[]).await;
     window.write("favourite-search", "DOOR").await;
     window.wait(COUNT, &["1".to_owned()]).await;
     window.click("favourite").await;

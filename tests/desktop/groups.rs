@@ -90,7 +90,7 @@ async fn a_group_goes_its_whole_way_in_two_windows() {
     alice.click("invite-people-open").await;
     pick(&alice, "bob").await;
     alice.click("invite-people-now").await;
-    bob.hold(
+    bob.wait(
         "text => document.querySelector('[data-testid=composer]')?.value === text",
         &["As I was about to say".into()],
     )

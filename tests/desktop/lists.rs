@@ -196,6 +196,6 @@ async fn a_pinned_one_is_dragged_and_a_mark_leads_to_its_mention() {
         const { top, bottom } = found.getBoundingClientRect();
         const box = found.closest('ol').parentElement.getBoundingClientRect();
         return top >= box.top && bottom <= box.bottom; }";
-    window.hold(found, &[]).await;
+    window.wait(found, &[]).await;
     window.close().await;
 }

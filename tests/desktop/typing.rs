@@ -16,7 +16,7 @@ async fn says(window: &Window<'_>, testid: &str, pattern: &str) {
     let pattern = format!("^{}$", pattern.replace('.', "\\p{Script=Han}"));
     let holds = "(css, pattern) => new RegExp(pattern, 'u').test(document.querySelector(css).value)";
     let css = format!("[data-testid=\"{testid}\"]");
-    window.hold(holds, &[css, pattern]).await;
+    window.wait(holds, &[css, pattern]).await;
 }
 
 #[tokio::test]

@@ -10,7 +10,8 @@ use super::wire::Wire;
 /// How long the page may take for anything, on a busy machine.
 const PATIENCE_MS: u32 = 30_000;
 
-/// Answers once the condition holds, whenever the page changes and every now and then: a picture that comes changes nothing.
+/// Answers once the condition holds, whenever the page changes and every now and then: a picture that comes and what is
+/// typed into a field change nothing there. Never by frames: a window that is not drawn has none.
 const WAIT: &str = "
     const done = arguments[arguments.length - 1];
     const given = Array.from(arguments).slice(0, -1);
@@ -20,14 +21,6 @@ const WAIT: &str = "
     const observer = new MutationObserver(look);
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     const timer = setInterval(look, 200);
-";
-
-/// Answers once the condition holds, looking at every frame.
-const HOLD: &str = "
-    const done = arguments[arguments.length - 1];
-    const given = Array.from(arguments).slice(0, -1);
-    const look = () => ((CONDITION)(...given) ? done(true) : requestAnimationFrame(look));
-    look();
 ";
 
 pub struct Window<'a> {
@@ -234,13 +227,6 @@ impl<'a> Window<'a> {
             .await;
     }
 
-    /// The same of what no element tells, such as what stands in a field.
-    pub async fn hold(&self, condition: &str, arguments: &[String]) {
-        let script = HOLD.replace("CONDITION", condition);
-        self.post("/execute/async", json!({ "script": script, "args": arguments }))
-            .await;
-    }
-
     pub async fn run(&self, script: &str, arguments: &[String]) -> Value {
         self.post("/execute/sync", json!({ "script": script, "args": arguments }))
             .await
@@ -265,13 +251,8 @@ impl<'a> Window<'a> {
     pub async fn resize(&self, width: u32, height: u32) {
         let wanted = json!({ "x": 0, "y": 0, "width": width, "height": height });
         self.post("/window/rect", wanted).await;
-        // No node of the page changes with its size, so `wait` would not hear of it.
-        let script = format!(
-            "const done = arguments[0];
-             const look = () => innerWidth === {width} && innerHeight === {height} ? done() : requestAnimationFrame(look);
-             look();"
-        );
-        self.run_async(&script).await;
+        let there = "(width, height) => innerWidth === Number(width) && innerHeight === Number(height)";
+        self.wait(there, &[width.to_string(), height.to_string()]).await;
     }
 
     /// Waits until nothing moves and what was changed is drawn.
