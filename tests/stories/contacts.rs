@@ -176,6 +176,37 @@ fn a_remark_wins_over_the_name_everywhere_and_on_all_devices() {
 }
 
 #[test]
+fn many_remarks_at_once_show_everywhere_too() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let phone = alice.device("phone").await;
+        let mut others = Vec::new();
+        for number in 0..25 {
+            let other = world.person(&format!("bob{number}")).await;
+            befriended(&alice, &other).await;
+            // Nobody asks so many in a minute.
+            world.pass(10).await;
+            others.push(other);
+        }
+        let last = others.last().expect("Somebody");
+        last.says(&alice, "hello").await;
+        world.settle().await;
+        phone.link.cut();
+        for (number, other) in others.iter().enumerate() {
+            describes(&alice, other, &format!("Dear {number}"), "")
+                .await
+                .expect("A remark");
+        }
+        phone.link.mend();
+        world.settle().await;
+        assert!(friends(&phone).await.iter().all(|name| name.starts_with("Dear ")));
+        assert_eq!(phone.history(last).await.last().expect("It").sender_nickname, "Dear 24");
+        assert_eq!(phone.conversation(last).await.peer.nickname, "Dear 24");
+        phone.check_events().await;
+    });
+}
+
+#[test]
 fn an_end_and_a_block_show_on_the_other_device_and_not_at_the_other_one() {
     both(async |world: &World| {
         let alice = world.person("alice").await;

@@ -25,6 +25,8 @@ use lists::Lists;
 
 /// Messages above a window's end: what lies further up gets its sender's new name when it is read again.
 const RENAMED: i64 = 500;
+/// With more remarks at once, as on an empty device, everything is read again: each is looked for in all groups.
+const REMARKED: usize = 20;
 
 /// Speaks for one account to all subscribers.
 pub(crate) struct Teller {
@@ -101,6 +103,7 @@ pub(crate) struct Changes {
     conversations: BTreeMap<String, bool>,
     users: BTreeSet<String>,
     lists: Lists,
+    remarked: usize,
     discarded: Vec<(String, String)>,
     cleared: BTreeMap<String, i64>,
     refused: Vec<(String, Code, Option<String>)>,
@@ -172,6 +175,11 @@ impl Changes {
 
     /// The same of a friend, who bears his remark in groups too, and in the lines about him.
     pub(crate) fn remarked(&mut self, db: &Connection, user: &str) -> Result<()> {
+        self.remarked += 1;
+        if self.remarked > REMARKED {
+            self.resync();
+            return Ok(());
+        }
         self.renamed(db, user)?;
         let groups = conversations::groups(db)?;
         for conversation in &groups {

@@ -32,6 +32,7 @@ pub async fn measure(numbers: &Numbers) {
     let people = rest.users(FRIENDS, friends).await;
     let ids: Vec<String> = people.iter().map(|user| user.user_id.clone()).collect();
     rest.befriend(&reader.user_id, &ids).await;
+    rest.remark(&reader.user_id, &ids, "somebody dear").await;
     let mut turn = ids.iter().cycle();
     for number in 0..groups {
         let some = turn.by_ref().take(IN_A_GROUP).cloned();

@@ -74,6 +74,14 @@ impl Rest {
         json["data"].take()
     }
 
+    /// Gives somebody's friends a remark, the same for all.
+    pub async fn remark(&mut self, user_id: &str, others: &[String], remark: &str) {
+        for some in others.chunks(MOST_NAMED) {
+            let friends = json!({"ownerUserID": user_id, "friendUserIDs": some, "remark": remark});
+            self.ask("/friend/update_friends", &friends).await;
+        }
+    }
+
     /// So many users, numbered from `first` on.
     pub async fn register(&mut self, first: u64, count: u64) -> Vec<String> {
         let ids: Vec<String> = (first..first + count).map(|number| number.to_string()).collect();
