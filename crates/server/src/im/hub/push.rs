@@ -31,6 +31,10 @@ impl Push {
         }
     }
 
+    pub(crate) fn operation(&self) -> Option<&str> {
+        self.operation.as_deref()
+    }
+
     /// The envelope as this codec writes it; empty if it cannot be written.
     pub(crate) fn encoded(&self, codec: Codec) -> Bytes {
         let [gob, gob_gzip, json, json_gzip] = &self.forms;

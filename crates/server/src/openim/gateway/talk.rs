@@ -156,9 +156,9 @@ where
             Message::Binary(bytes) => match open(&self.session, &bytes) {
                 Some(request) if request.req_identifier == frame::SEND => {
                     let (im, session) = (self.im.clone(), Arc::clone(&self.session));
-                    self.under_way
-                        .begin(Box::pin(async move { answer(&im, &session, request).await }))
-                        .await;
+                    let operation = request.operation_id.clone();
+                    let send = Box::pin(async move { answer(&im, &session, request).await });
+                    self.under_way.begin(operation, send).await;
                     Ok(())
                 }
                 Some(request) => self.answer_alone(request).await,
@@ -221,6 +221,16 @@ where
     /// Everything that waits in the outlet; after the last of it comes the end, if there is to be one.
     async fn write_pushes(&mut self) -> Goes {
         let (frames, end) = self.session.outlet.take();
+        // The disk has what is pushed, so its answer comes now. It goes first: by it OpenIM's SDK knows the push for its
+        // own message, and does not count it as unread.
+        let answered_first = |under_way: &UnderWay| {
+            let mut operations = frames.iter().filter_map(|Frame::Push(push)| push.operation());
+            !under_way.is_empty() && operations.any(|operation| under_way.has(operation))
+        };
+        while answered_first(&self.under_way) {
+            let answer = self.under_way.next().await;
+            self.write_answers(answer).await?;
+        }
         let mut frames = frames.into_iter();
         while frames.len() > 0 {
             let batch = async {

@@ -15,7 +15,8 @@ type Waiting = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
 #[derive(Default)]
 pub(super) struct UnderWay {
-    sends: VecDeque<State>,
+    /// Each with the operation that its client calls it.
+    sends: VecDeque<(String, State)>,
 }
 
 enum State {
@@ -32,13 +33,19 @@ impl UnderWay {
         self.sends.len() < MOST
     }
 
+    /// Whether a send of this operation has no answer yet.
+    pub(super) fn has(&self, operation: &str) -> bool {
+        self.sends.iter().any(|(own, _)| own == operation)
+    }
+
     /// Begins a send: when this returns, it has its place in the order of writes.
-    pub(super) async fn begin(&mut self, mut send: Waiting) {
+    pub(super) async fn begin(&mut self, operation: String, mut send: Waiting) {
         let state = poll_fn(|context| Poll::Ready(send.as_mut().poll(context))).await;
-        self.sends.push_back(match state {
+        let state = match state {
             Poll::Ready(answer) => State::Done(answer),
             Poll::Pending => State::Waiting(send),
-        });
+        };
+        self.sends.push_back((operation, state));
     }
 
     /// The oldest one's answer; waits for ever when there is none. Nothing is lost when the future is dropped.
@@ -58,11 +65,11 @@ impl UnderWay {
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Answer> {
         match self.sends.pop_front() {
             None => Poll::Pending,
-            Some(State::Done(answer)) => Poll::Ready(answer),
-            Some(State::Waiting(mut send)) => match send.as_mut().poll(context) {
+            Some((_, State::Done(answer))) => Poll::Ready(answer),
+            Some((operation, State::Waiting(mut send))) => match send.as_mut().poll(context) {
                 Poll::Ready(answer) => Poll::Ready(answer),
                 Poll::Pending => {
-                    self.sends.push_front(State::Waiting(send));
+                    self.sends.push_front((operation, State::Waiting(send)));
                     Poll::Pending
                 }
             },
