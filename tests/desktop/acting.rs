@@ -14,9 +14,8 @@ const UP: &str = "\u{e013}";
 
 /// Presses the first button within an element.
 async fn press_in(window: &Window<'_>, testid: &str) {
-    window.sees(testid, "").await;
-    let press = "document.querySelector(`[data-testid=\"${arguments[0]}\"] button`).click()";
-    window.run(press, &[testid.to_owned()]).await;
+    let button = format!("[data-testid={testid}] button");
+    window.tick(&button).await;
 }
 
 #[tokio::test]

@@ -27,11 +27,7 @@ async fn a_file_is_saved_and_stickers_are_taken_from_where_the_dialogs_are_told(
     alice.click("send-files-now").await;
     alice.sees_message("plan.txt", "sent").await;
     let place = desk.home().join("the plan.txt");
-    let there = "() => document.querySelector('[data-testid=save-file]') !== null";
-    alice.wait(there, &[]).await;
-    let menu = "document.querySelector('[data-testid=save-file]').dispatchEvent(new MouseEvent('contextmenu',
-            { bubbles: true, cancelable: true, button: 2, clientX: 600, clientY: 300 }))";
-    alice.run(menu, &[]).await;
+    alice.right_click("save-file").await;
     alice.click("message-saveAs").await;
     desk.answer("Save as", &place.to_string_lossy()).await;
     let saved = "path => document.body.textContent.includes(path)";
@@ -48,9 +44,7 @@ async fn a_file_is_saved_and_stickers_are_taken_from_where_the_dialogs_are_told(
         std::fs::write(pack.join(name), bytes).unwrap();
     }
     alice.click("emoji").await;
-    alice.read("emoji-picker").await;
-    let stickers = "document.querySelectorAll('[data-testid=picker-kind] input')[1].click()";
-    alice.run(stickers, &[]).await;
+    alice.tick("[data-testid=picker-kind] [data-value=stickers]").await;
     alice.click("sticker-folder").await;
     desk.answer("Add a folder of stickers", &pack.to_string_lossy()).await;
     alice.sees("stickers-said", "2 stickers added. 1 could not be").await;

@@ -117,9 +117,7 @@ async fn somebody_is_blocked_and_let_through_again() {
     window.click("settings").await;
     window.click("section-privacy").await;
     window.click("privacy-findById").await;
-    let nobody = "const select = document.querySelector('[data-testid=privacy-adding]');
-        select.value = 'nobody'; select.dispatchEvent(new Event('change', { bubbles: true }))";
-    window.run(nobody, &[]).await;
+    window.choose("privacy-adding", "nobody").await;
     bob.asks_until(&alice, Code::RefusesRequests).await;
     window.click("section-account").await;
     window.click("section-privacy").await;

@@ -196,9 +196,7 @@ async fn talking(looked: &mut Looked<'_>, bob: &mut Friend) {
     looked.window.read("completions").await;
     looked.at("emoji offered").await;
     looked.window.write("composer", "unfinished").await;
-    let menu = "document.querySelector('[data-testid=message]').dispatchEvent(
-        new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2, clientX: 600, clientY: 300 }))";
-    looked.window.run(menu, &[]).await;
+    looked.window.right_click("message").await;
     looked.window.read("message-menu").await;
     looked.at("menu of a message").await;
     looked.leave().await;

@@ -2,8 +2,6 @@
 
 use std::io::Cursor;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use world::process::ServerProcess;
 
@@ -28,17 +26,8 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// Gives the window a file, as its own dialog would.
 async fn choose(window: &Window<'_>, file: &[u8]) {
-    let script = r#"
-        const bytes = Uint8Array.from(atob(arguments[0]), (sign) => sign.charCodeAt(0));
-        const given = new DataTransfer();
-        given.items.add(new File([bytes], "face.png"));
-        const picker = document.querySelector('[data-testid="picture-file"]');
-        picker.files = given.files;
-        picker.dispatchEvent(new Event("change", { bubbles: true }));
-    "#;
-    window.run(script, &[STANDARD.encode(file)]).await;
+    window.give("picture-file", &[("face.png", file)]).await;
 }
 
 /// The picture has come, written by the engine, in whatever bears this name.

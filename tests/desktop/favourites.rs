@@ -38,8 +38,9 @@ async fn a_message_and_a_picture_are_kept_read_sent_on_and_let_go() {
     bob.hears("A lake").await;
     window.sees_message("A lake", "sent").await;
     // By the key, on the picture above the words.
-    let focus = "document.querySelector('[data-testid=picture]').closest('[data-key]').focus()";
-    window.run(focus, &[]).await;
+    window
+        .on("picture", "arguments[0].closest('[data-key]').focus()", &[])
+        .await;
     window.press(&["k"]).await;
 
     window.click("place-favourites").await;

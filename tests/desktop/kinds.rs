@@ -23,9 +23,7 @@ async fn stickers_cards_places_and_pokes_are_chosen_sent_and_drawn() {
     bob.hears("Look").await;
 
     alice.click("emoji").await;
-    let stickers = "document.querySelectorAll('[data-testid=picker-kind] input')[1].click()";
-    alice.read("emoji-picker").await;
-    alice.run(stickers, &[]).await;
+    alice.tick("[data-testid=picker-kind] [data-value=stickers]").await;
     alice.click("sticker-hello").await;
     // Its bytes came out of the page into the engine, and back from its own scheme or the page's pack.
     alice

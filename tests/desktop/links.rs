@@ -14,29 +14,15 @@ use crate::{
     window::Window,
 };
 
-/// Pastes it where the window takes links.
-async fn paste(window: &Window<'_>, text: &str) {
-    window.read("take-link").await;
-    let script = r#"
-        const given = new DataTransfer();
-        given.setData("text/plain", arguments[0]);
-        document.querySelector('[data-testid="take-link"] input').dispatchEvent(
-            new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true }));
-    "#;
-    window.run(script, &[text.to_owned()]).await;
-}
+const TAKES: &str = "[data-testid=take-link] input";
 
-/// Drops a file there.
+/// Drops a file where the window takes links.
 async fn drop(window: &Window<'_>, file: &[u8]) {
-    window.read("take-link").await;
-    let script = r#"
-        const bytes = Uint8Array.from(atob(arguments[0]), (sign) => sign.charCodeAt(0));
-        const given = new DataTransfer();
-        given.items.add(new File([bytes], "code.png"));
-        document.querySelector('[data-testid="take-link"] input').dispatchEvent(
-            new DragEvent("drop", { dataTransfer: given, bubbles: true, cancelable: true }));
-    "#;
-    window.run(script, &[STANDARD.encode(file)]).await;
+    let script = "const bytes = Uint8Array.from(atob(arguments[1]), (sign) => sign.charCodeAt(0));
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([bytes], 'code.png'));
+        arguments[0].dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));";
+    window.on(TAKES, script, &[STANDARD.encode(file)]).await;
 }
 
 /// The link of the card that is shown, and the picture that was kept of it.
@@ -108,13 +94,13 @@ async fn a_link_or_a_code_leads_into_a_group_and_to_a_person() {
 
     bob.click("place-contacts").await;
     bob.click("add-people").await;
-    paste(&bob, &format!("Here I am: {person}")).await;
+    bob.paste(TAKES, &format!("Here I am: {person}")).await;
     bob.sees("person-name", "alice").await;
     bob.click("add-people").await;
     drop(&bob, &face).await;
     bob.sees("person-name", "alice").await;
     bob.click("add-people").await;
-    paste(&bob, &link).await;
+    bob.paste(TAKES, &link).await;
     bob.sees("group-card", "Readers").await;
     bob.escape().await;
     gone(&bob, "join-group").await;

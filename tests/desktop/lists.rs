@@ -24,9 +24,7 @@ fn row(with: &Friend) -> String {
 }
 
 async fn focus(window: &Window<'_>, with: &Friend) {
-    window
-        .run("document.querySelector(arguments[0]).focus()", &[row(with)])
-        .await;
+    window.on(&row(with), "arguments[0].focus()", &[]).await;
 }
 
 /// Waits until the list begins with these.

@@ -100,8 +100,8 @@ async fn what_is_chosen_for_notifications_holds_at_once() {
     // Round this moment, wherever midnight is.
     window.click("quiet").await;
     let half_hour = SystemClock.now_ms() / 60_000 % 1440 / 30 * 30;
-    choose(&window, "quiet-from", half_hour).await;
-    choose(&window, "quiet-to", (half_hour + 90) % 1440).await;
+    window.choose("quiet-from", &half_hour.to_string()).await;
+    window.choose("quiet-to", &((half_hour + 90) % 1440).to_string()).await;
     bob.says(&alice, "in your sleep").await;
     window.sees(".unread", "3").await;
     window.click("quiet").await;
@@ -116,9 +116,8 @@ async fn what_is_chosen_for_notifications_holds_at_once() {
     window.click("notify-content").await;
     window.click("settings").await;
     window.click("details").await;
-    window.read("notify").await;
-    let mute = "document.querySelector('[data-testid=notify] input[value=none]').click()";
-    window.run(mute, &[]).await;
+    let mute = "[data-testid=notify] input[value=none]";
+    window.tick(mute).await;
     window.state("muted", "none").await;
     window.click("settings").await;
     bob.says(&alice, "muted").await;
@@ -187,15 +186,4 @@ async fn looked_at(window: &Window<'_>, looked: bool) {
         const look = () => document.hasFocus() === LOOKED ? done(true) : setTimeout(look, 20);
         look();";
     window.run_async(&script.replace("LOOKED", &looked.to_string())).await;
-}
-
-/// Chooses a value in a list of choices, as its keys would.
-async fn choose(window: &Window<'_>, testid: &str, value: i64) {
-    window
-        .run(
-            "const select = document.querySelector(arguments[0]); select.value = arguments[1];
-             select.dispatchEvent(new Event('change', { bubbles: true }));",
-            &[format!("[data-testid={testid}]"), value.to_string()],
-        )
-        .await;
 }

@@ -46,8 +46,9 @@ async fn voices_are_played_one_after_the_other_and_then_are_heard() {
     alice.wait(none, &[]).await;
 
     // A key on a message that has the focus does the same.
-    let focus = "document.querySelector('[data-testid=voice]').closest('[data-key]').focus()";
-    alice.run(focus, &[]).await;
+    alice
+        .on("voice", "arguments[0].closest('[data-key]').focus()", &[])
+        .await;
     alice.press(&[" "]).await;
     phase(&alice, 0, "playing").await;
     alice.press(&[" "]).await;

@@ -76,8 +76,7 @@ async fn closing_asks_once_and_the_window_comes_back_from_the_panel() {
 
     window.click("settings").await;
     window.click("section-appearance").await;
-    let choose = "const e = document.querySelector('[data-testid=language]'); e.value = 'zh-CN'; e.dispatchEvent(new Event('change', { bubbles: true }))";
-    window.run(choose, &[]).await;
+    window.choose("language", "zh-CN").await;
     icon.says("没有未读消息", false).await;
     assert_eq!(icon.lines().await, ["没有未读消息", "", "打开 Selkie", "退出 Selkie"]);
     icon.choose("退出 Selkie").await;

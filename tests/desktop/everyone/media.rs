@@ -29,8 +29,8 @@ pub async fn media(looked: &mut Looked<'_>) {
     looked.window.click("kept-picture").await;
     looked.leave().await;
     looked.at("what is kept").await;
-    let files = "document.querySelector('[data-testid=kept-which] [data-value=files]').click()";
-    looked.window.run(files, &[]).await;
+    let files = "[data-testid=kept-which] [data-value=files]";
+    looked.window.tick(files).await;
     looked.window.read("kept-line").await;
     looked.at("files that are kept").await;
     looked.window.click("details-back").await;

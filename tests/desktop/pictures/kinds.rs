@@ -39,12 +39,7 @@ async fn every_kind_of_message_is_pictured() {
             .await;
         camera.take_at("kinds-begin", &SIZES).await;
         window.click("emoji").await;
-        window
-            .run(
-                "document.querySelectorAll('[data-testid=picker-kind] input')[1].click()",
-                &[],
-            )
-            .await;
+        window.tick("[data-testid=picker-kind] [data-value=stickers]").await;
         window.read("sticker-hello").await;
         camera.take_at("stickers", &SIZES).await;
         window.click("emoji").await;
@@ -102,12 +97,7 @@ async fn sound_and_film(window: &Window<'_>, camera: &mut Camera<'_>) {
     window.click("kept-open").await;
     window.read("kept-picture").await;
     camera.take_at("media", &SIZES[..1]).await;
-    window
-        .run(
-            "document.querySelectorAll('[data-testid=kept-which] input')[1].click()",
-            &[],
-        )
-        .await;
+    window.tick("[data-testid=kept-which] [data-value=files]").await;
     window.read("kept-line").await;
     camera.take_at("media-files", &SIZES[..1]).await;
     window.click("details-close").await;

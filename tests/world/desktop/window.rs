@@ -3,6 +3,8 @@
 
 use std::cell::Cell;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::wire::Wire;
@@ -108,11 +110,9 @@ impl<'a> Window<'a> {
     /// Pastes a text into a field.
     pub async fn paste(&self, testid: &str, text: &str) {
         self.count();
-        self.element(testid).await;
         let script = "const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', arguments[1]);
-            const pasted = new ClipboardEvent('paste', { clipboardData, bubbles: true });
-            document.querySelector(arguments[0]).dispatchEvent(pasted)";
-        self.run(script, &[css(testid), text.to_owned()]).await;
+            arguments[0].dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))";
+        self.on(testid, script, &[text.to_owned()]).await;
     }
 
     pub async fn press_enter(&self, testid: &str) {
@@ -140,12 +140,10 @@ impl<'a> Window<'a> {
     /// Asks for the menu of an element. WebKit's driver would click with the first button too.
     pub async fn right_click(&self, testid: &str) {
         self.count();
-        self.element(testid).await;
-        let ask =
-            "const element = document.querySelector(arguments[0]), { left, top } = element.getBoundingClientRect();
-            element.dispatchEvent(new MouseEvent('contextmenu',
+        let ask = "const { left, top } = arguments[0].getBoundingClientRect();
+            arguments[0].dispatchEvent(new MouseEvent('contextmenu',
                 { bubbles: true, cancelable: true, button: 2, clientX: left + 40, clientY: top + 20 }))";
-        self.run(ask, &[css(testid)]).await;
+        self.on(testid, ask, &[]).await;
     }
 
     /// Takes one element with the mouse, and lets go of it over another.
@@ -171,6 +169,45 @@ impl<'a> Window<'a> {
         let mouse =
             json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": steps });
         self.post("/actions", json!({ "actions": [mouse] })).await;
+    }
+
+    /// Gives files to a picker of them, as the system's own dialog would.
+    pub async fn give(&self, testid: &str, files: &[(&str, &[u8])]) {
+        let script = "const given = new DataTransfer();
+            for (let at = 1; at < arguments.length; at += 2) {
+                const bytes = Uint8Array.from(atob(arguments[at + 1]), (sign) => sign.charCodeAt(0));
+                given.items.add(new File([bytes], arguments[at]));
+            }
+            arguments[0].files = given.files;
+            arguments[0].dispatchEvent(new Event('change', { bubbles: true }));";
+        let given: Vec<_> = files
+            .iter()
+            .flat_map(|(name, bytes)| [(*name).to_owned(), STANDARD.encode(bytes)])
+            .collect();
+        self.on(testid, script, &given).await;
+    }
+
+    /// Chooses a value in a list of choices, as its keys would.
+    pub async fn choose(&self, testid: &str, value: &str) {
+        let script = "arguments[0].value = arguments[1];
+            arguments[0].dispatchEvent(new Event('change', { bubbles: true }));";
+        self.on(testid, script, &[value.to_owned()]).await;
+    }
+
+    /// Clicks what the driver finds hidden, such as the input beneath a drawn choice.
+    pub async fn tick(&self, testid: &str) {
+        self.on(testid, "arguments[0].click()", &[]).await;
+    }
+
+    /// Runs a script on an element, which is its first argument, once it is there: much is loaded when it is opened.
+    pub async fn on(&self, testid: &str, script: &str, arguments: &[String]) {
+        self.wait("css => document.querySelector(css) !== null", &[css(testid)])
+            .await;
+        let script = format!(
+            "const [css, ...given] = arguments;
+             (function () {{ {script} }})(document.querySelector(css), ...given);"
+        );
+        self.run(&script, &[&[css(testid)], arguments].concat()).await;
     }
 
     /// How many elements there are.
