@@ -114,7 +114,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         media::open_file,
         media::save_file,
         media::save_file_as,
-        media::show_downloads,
+        media::show_saved,
         media::picture_as_png,
         media::album,
         media::storage,

@@ -26,6 +26,7 @@ mod notify;
 mod paths;
 #[cfg(target_os = "linux")]
 mod renderer;
+mod saved;
 mod settings;
 mod task;
 mod tray;
@@ -55,6 +56,7 @@ use crate::{
     folders::Folders,
     media::Media,
     notify::Notifier,
+    saved::Saved,
     settings::Choices,
     tray::Tray,
     unread::Unread,
@@ -120,6 +122,7 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
         .manage(Whereabouts::new(&folder, window::least(context.config())))
         .manage(Question::default())
         .manage(Films::default())
+        .manage(Saved::default())
         .invoke_handler(commands::handler())
         .register_asynchronous_uri_scheme_protocol(faces::SCHEME, answers::answer::<faces::Face, _>)
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, answers::answer::<media::Wanted, _>)

@@ -10,7 +10,11 @@ use tauri::{
     ipc::{InvokeBody, Request, Response},
 };
 
-use crate::{choosing, downloads, engine::Engine};
+use crate::{
+    choosing, downloads,
+    engine::Engine,
+    saved::{self, Saved},
+};
 
 #[tauri::command]
 pub async fn begin_file(engine: State<'_, Engine>, account: AccountId, name: String, size: u64) -> Result<String> {
@@ -126,14 +130,19 @@ pub async fn open_file(engine: State<'_, Engine>, account: AccountId, client_msg
 
 /// Tells where it lies.
 #[tauri::command]
-pub async fn save_file(engine: State<'_, Engine>, account: AccountId, client_msg_id: String) -> Result<String> {
+pub async fn save_file(
+    engine: State<'_, Engine>,
+    saved: State<'_, Saved>,
+    account: AccountId,
+    client_msg_id: String,
+) -> Result<String> {
     let folder = downloads::folder()?;
     let path = engine
         .client()
         .await?
         .save_file(&account, &client_msg_id, folder)
         .await?;
-    Ok(path.to_string_lossy().into_owned())
+    Ok(saved.keep(account, client_msg_id, path))
 }
 
 /// Asks where, and tells where it lies; `None`: nowhere, after all.
@@ -141,6 +150,7 @@ pub async fn save_file(engine: State<'_, Engine>, account: AccountId, client_msg
 pub async fn save_file_as(
     window: WebviewWindow,
     engine: State<'_, Engine>,
+    saved: State<'_, Saved>,
     account: AccountId,
     client_msg_id: String,
 ) -> Result<Option<String>> {
@@ -150,7 +160,7 @@ pub async fn save_file_as(
         return Ok(None);
     };
     client.save_file_as(&account, &client_msg_id, path.clone()).await?;
-    Ok(Some(path.to_string_lossy().into_owned()))
+    Ok(Some(saved.keep(account, client_msg_id, path)))
 }
 
 /// For the clipboard.
@@ -160,9 +170,10 @@ pub async fn picture_as_png(engine: State<'_, Engine>, account: AccountId, clien
     Ok(Response::new(picture))
 }
 
+/// In the folder where it was saved last.
 #[tauri::command]
-pub async fn show_downloads() -> Result<()> {
-    downloads::open(&downloads::folder()?)
+pub async fn show_saved(saved: State<'_, Saved>, account: AccountId, client_msg_id: String) -> Result<()> {
+    saved::show(saved.of(account, client_msg_id)?).await
 }
 
 #[tauri::command]

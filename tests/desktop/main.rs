@@ -39,4 +39,4 @@ mod tray;
 mod trouble;
 mod typing;
 
-use world::desktop::{desk, panel, screen, window};
+use world::desktop::{desk, files, panel, screen, window};

@@ -2,14 +2,13 @@
 
 use std::io::Cursor;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use world::process::ServerProcess;
 
 use crate::{
     desk::Desk,
     entering::register,
+    files::FileManager,
     friend::Friend,
     groups::gone,
     talking::{find, say},
@@ -27,24 +26,9 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// Gives the window files, as its own dialog would.
+/// Gives files to the conversation that is open.
 pub async fn choose(window: &Window<'_>, files: &[(&str, &[u8])]) {
-    let script = r#"
-        const given = new DataTransfer();
-        for (let at = 0; at < arguments.length; at += 2) {
-            const bytes = Uint8Array.from(atob(arguments[at + 1]), (sign) => sign.charCodeAt(0));
-            given.items.add(new File([bytes], arguments[at]));
-        }
-        const picker = document.querySelector('[data-testid="attach-files"]');
-        picker.files = given.files;
-        picker.dispatchEvent(new Event("change", { bubbles: true }));
-    "#;
-    let mut given = Vec::new();
-    for (name, bytes) in files {
-        given.push((*name).to_owned());
-        given.push(STANDARD.encode(bytes));
-    }
-    window.run(script, &given).await;
+    window.give("attach-files", files).await;
 }
 
 #[tokio::test]
@@ -84,6 +68,7 @@ async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
     let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
     let mut bob = Friend::new(&server.address, "bob").await;
     let desk = Desk::new().await;
+    let mut files = FileManager::new(desk.bus()).await;
     let alice = desk.open().await;
     register(&alice, &server.address, "alice").await;
     find(&alice, "bob").await;
@@ -112,23 +97,18 @@ async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
     alice.wait(whole, &[]).await;
     alice.click("copy-picture").await;
     alice.sees("acting-note", "The picture is on the clipboard.").await;
-    alice
-        .run(
-            "document.querySelector('[data-testid=viewer]').dispatchEvent(new Event('cancel', { cancelable: true }))",
-            &[],
-        )
-        .await;
+    alice.click("save-picture").await;
+    alice.click("show-saved").await;
+    let saved = format!("file://{}", desk.home().join("lake.png").display());
+    assert_eq!(files.shows().await, [saved]);
+    let leave = "arguments[0].dispatchEvent(new Event('cancel', { cancelable: true }))";
+    alice.on("viewer", leave, &[]).await;
     gone(&alice, "viewer").await;
     alice.click("details").await;
     alice.click("kept-open").await;
     let small = "() => document.querySelector('[data-testid=kept-picture] img')?.naturalWidth === 640";
     alice.wait(small, &[]).await;
-    alice
-        .run(
-            "document.querySelector('[data-testid=kept-which] [data-value=files]').click()",
-            &[],
-        )
-        .await;
+    alice.tick("[data-testid=kept-which] [data-value=files]").await;
     alice.sees("kept-line", "notes.txt").await;
     alice.click("kept-jump").await;
     let found = "() => document.querySelector('.found')?.textContent.includes('notes.txt')";

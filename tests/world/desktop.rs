@@ -2,6 +2,7 @@
 //! WebKitWebDriver is.
 
 pub mod desk;
+pub mod files;
 pub mod panel;
 pub mod process;
 pub mod screen;

@@ -44,7 +44,8 @@ export interface MediaApi {
   saveFile(account: AccountId, clientMsgId: string): Promise<string>;
   /** Asks where; null: nowhere, after all. */
   saveFileAs(account: AccountId, clientMsgId: string): Promise<string | null>;
-  showDownloads(): Promise<void>;
+  /** Shows it among the others where it was saved last. */
+  showSaved(account: AccountId, clientMsgId: string): Promise<void>;
   /** The picture of a message for other programs: a PNG. */
   pictureAsPng(account: AccountId, clientMsgId: string): Promise<ArrayBuffer>;
   /** The pictures, files or voice messages of a conversation, newest first. */

@@ -116,7 +116,7 @@ export const tauri: Api = {
   openFile: (account, clientMsgId) => invoke("open_file", { account, clientMsgId }),
   saveFile: (account, clientMsgId) => invoke("save_file", { account, clientMsgId }),
   saveFileAs: (account, clientMsgId) => invoke("save_file_as", { account, clientMsgId }),
-  showDownloads: () => invoke("show_downloads"),
+  showSaved: (account, clientMsgId) => invoke("show_saved", { account, clientMsgId }),
   pictureAsPng: (account, clientMsgId) => invoke("picture_as_png", { account, clientMsgId }),
   album: (account, conversationId, kept, before, limit) =>
     invoke("album", { account, conversationId, kept, before, limit }),

@@ -40,7 +40,7 @@ export function actOnFile(api: Api, desk: Desk, name: ActionName, message: Messa
       void transfers.saveAs(id);
       return true;
     case "showFolder":
-      void transfers.showDownloads();
+      void transfers.showSaved(id);
       return true;
     default:
       return false;

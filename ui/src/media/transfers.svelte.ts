@@ -1,4 +1,4 @@
-import { SvelteMap, SvelteSet } from "svelte/reactivity";
+import { SvelteMap } from "svelte/reactivity";
 
 import { type AccountId, type Api, type Code, type TransferView, codeOf } from "../api";
 
@@ -12,8 +12,6 @@ export class Transfers {
   /** Why the last thing that somebody wanted of a file was not done. */
   readonly #failed = new SvelteMap<string, Code>();
   readonly #saved = new SvelteMap<string, string>();
-  /** Saved where somebody wanted it, and not among the downloads. */
-  readonly #elsewhere = new SvelteSet<string>();
 
   constructor(api: Api, account: AccountId) {
     this.#api = api;
@@ -57,10 +55,6 @@ export class Transfers {
     return this.#saved.get(clientMsgId) ?? null;
   }
 
-  isInDownloads(clientMsgId: string): boolean {
-    return this.#saved.has(clientMsgId) && !this.#elsewhere.has(clientMsgId);
-  }
-
   pause(clientMsgId: string, paused: boolean): Promise<void> {
     return this.#act(clientMsgId, () => this.#api.pauseTransfer(this.#account, clientMsgId, paused));
   }
@@ -80,7 +74,6 @@ export class Transfers {
   save(clientMsgId: string): Promise<void> {
     return this.#act(clientMsgId, async () => {
       this.#saved.set(clientMsgId, await this.#api.saveFile(this.#account, clientMsgId));
-      this.#elsewhere.delete(clientMsgId);
     });
   }
 
@@ -88,14 +81,13 @@ export class Transfers {
   saveAs(clientMsgId: string): Promise<void> {
     return this.#act(clientMsgId, async () => {
       const path = await this.#api.saveFileAs(this.#account, clientMsgId);
-      if (path === null) return;
-      this.#saved.set(clientMsgId, path);
-      this.#elsewhere.add(clientMsgId);
+      if (path !== null) this.#saved.set(clientMsgId, path);
     });
   }
 
-  async showDownloads(): Promise<void> {
-    await this.#api.showDownloads().catch(() => undefined);
+  /** Shows it in the folder where it was saved. */
+  showSaved(clientMsgId: string): Promise<void> {
+    return this.#act(clientMsgId, () => this.#api.showSaved(this.#account, clientMsgId));
   }
 
   async #act(clientMsgId: string, act: () => Promise<void>): Promise<void> {

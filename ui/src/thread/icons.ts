@@ -65,7 +65,7 @@ export function labelOf(name: ActionName): string {
     copyPicture: t.copyPicture,
     save: t.saveFile,
     saveAs: t.saveFileAs,
-    showFolder: t.showDownloads,
+    showFolder: t.showSaved,
     forward: t.actForward,
     favourite: t.actFavourite,
     keep: t.actKeep,

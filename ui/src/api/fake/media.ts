@@ -100,7 +100,7 @@ export function media(world: (account: string) => World, recorded: (id: string) 
     async saveFileAs(_account, clientMsgId) {
       return `/home/me/Documents/${saved.get(clientMsgId)?.file.name ?? "picture.png"}`;
     },
-    async showDownloads() {},
+    async showSaved() {},
     async pictureAsPng(_account, clientMsgId) {
       return (await fetch(shown.get(clientMsgId) ?? drawn(clientMsgId))).arrayBuffer();
     },

@@ -24,7 +24,7 @@ export const media = {
   saveFile: "Save to downloads",
   saveFileAs: "Save as…",
   savedFile: (place: string) => `Saved: ${place}`,
-  showDownloads: "Show folder",
+  showSaved: "Show folder",
   fileProgram: "This can run as a program. Save it only if you trust whoever sent it.",
   uploading: size,
   downloading: size,

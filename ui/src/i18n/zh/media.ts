@@ -24,7 +24,7 @@ export const media: typeof Words = {
   saveFile: "保存到下载文件夹",
   saveFileAs: "另存为…",
   savedFile: (place) => `已保存：${place}`,
-  showDownloads: "打开文件夹",
+  showSaved: "打开文件夹",
   fileProgram: "这个文件可以作为程序运行。请只在信任发送者时保存。",
   uploading: (done, total) => `${done} / ${total}`,
   downloading: (done, total) => `${done} / ${total}`,
