@@ -1,6 +1,7 @@
 //! What somebody keeps for himself: found again on all his devices, and his own whatever becomes of the message.
 
 mod devices;
+mod inside;
 mod media;
 mod trouble;
 

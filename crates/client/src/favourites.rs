@@ -13,9 +13,7 @@ use anyhow::Context as _;
 
 use crate::account::Account;
 use crate::error::{Code, Problem};
-use crate::outbox;
 use crate::store::favourites::{self, Wish};
-use crate::store::{conversations, messages};
 
 /// As many are kept; the list is told in one answer.
 pub(crate) const MOST: i64 = 2_000;
@@ -29,10 +27,7 @@ pub(crate) async fn keep(account: &Account, client_msg_ids: Vec<String>) -> anyh
     account
         .change(move |db, changes| {
             for id in &client_msg_ids {
-                let found = messages::by_id(db, id)?.filter(outbox::is_sayable);
-                let message = found.ok_or(Problem::from(Code::NotFound))?;
-                let row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
-                let copy = copy::of(db, &row, &message, now)?;
+                let copy = copy::of(db, id, now)?;
                 match favourites::get(db, &copy.id)? {
                     Some(known) if known.wish != Wish::Remove => continue,
                     Some(_) => {}

@@ -21,7 +21,7 @@ use crate::view::{
 use crate::{acts, failure, friends, groups, names, store, wishes};
 
 pub(crate) use content::{
-    LINK, PICTURE, VIDEO, VOICE, called_by, called_in, content, drawn, inside, kind as file_kind, link, quoted,
+    LINK, PICTURE, VIDEO, VOICE, apart, called_by, called_in, content, drawn, inner, kind as file_kind, link, quoted,
     transcript,
 };
 

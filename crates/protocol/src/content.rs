@@ -23,7 +23,7 @@ pub mod tips;
 pub use act::{Act, ActContent, is_editable};
 pub use card::CardContent;
 pub use custom::{CustomContent, TypingContent};
-pub use kept::{FAVOURITES, KeptMessage};
+pub use kept::{FAVOURITES, KeptMessage, Within};
 pub use kinds::*;
 pub use location::LocationContent;
 pub use media::{FileContent, Media, PictureContent, PictureInfo, VideoContent, VoiceContent};

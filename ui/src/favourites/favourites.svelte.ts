@@ -5,6 +5,8 @@ export type Kind = (typeof KINDS)[number];
 
 /** Rows a page. */
 const PAGE = 50;
+/** So many are removed by one call. */
+const AT_ONCE = 100;
 /** So long a removal can be taken back; nothing of it leaves this window before. */
 const UNDO_MS = 6000;
 
@@ -28,8 +30,13 @@ export class Favourites {
   leaving = $state.raw<readonly FavouriteView[]>([]);
   /** The one that is read. */
   opened = $state.raw<FavouriteView | null>(null);
+  /** Those that are selected; null: nobody selects. */
+  selected = $state.raw<ReadonlySet<string> | null>(null);
+  // From where Shift selects.
+  #anchor: string | null = null;
 
   readonly rows = $derived(this.#all.filter((row) => !this.leaving.some((one) => one.id === row.id)));
+  readonly chosen = $derived(this.rows.filter((row) => this.selected?.has(row.id) === true));
 
   constructor(api: Pick<Api, "favourites" | "removeFavourites">, account: AccountId) {
     this.#api = api;
@@ -96,11 +103,45 @@ export class Favourites {
     if (this.answered) void this.read().then(() => (this.problem = refused ?? this.problem));
   }
 
-  /** Takes one away. Only when nobody took that back it is removed. */
-  remove(row: FavouriteView): void {
+  /** Adds one to those that are selected, or takes it out. */
+  toggle(id: string): void {
+    const selected = new Set(this.selected ?? []);
+    if (!selected.delete(id)) selected.add(id);
+    this.selected = selected;
+    this.#anchor = id;
+  }
+
+  /** Selects everything from where the selection began, or from `from`, to this one. */
+  extend(id: string, from: string | null): void {
+    const ids = this.rows.map((row) => row.id);
+    const anchor = this.#anchor !== null && ids.includes(this.#anchor) ? this.#anchor : (from ?? id);
+    const [first, last] = [ids.indexOf(anchor), ids.indexOf(id)].sort((a, b) => a - b);
+    this.selected = new Set(ids.slice(first, (last ?? 0) + 1));
+    this.#anchor = anchor;
+  }
+
+  selectAll(): void {
+    this.selected = new Set(this.rows.map((row) => row.id));
+  }
+
+  /** Begins to select, or ends it. */
+  select(on: boolean): void {
+    this.selected = on ? new Set() : null;
+    this.#anchor = null;
+  }
+
+  /** Those with which something is to be done when it is asked for at this one: all that are selected, if it is among them. */
+  meant(row: FavouriteView): readonly FavouriteView[] {
+    return this.selected?.has(row.id) === true ? this.chosen : [row];
+  }
+
+  /** Takes some away. Only when nobody took that back they are removed. */
+  remove(rows: readonly FavouriteView[]): void {
+    if (rows.length === 0) return;
     void this.settle();
-    this.leaving = [row];
-    if (this.opened?.id === row.id) this.opened = null;
+    this.leaving = rows;
+    this.select(false);
+    if (rows.some((row) => row.id === this.opened?.id)) this.opened = null;
     this.wait();
   }
 
@@ -128,7 +169,9 @@ export class Favourites {
     this.#all = this.#all.filter((row) => !ids.includes(row.id));
     this.leaving = [];
     try {
-      await this.#api.removeFavourites(this.#account, ids);
+      for (let at = 0; at < ids.length; at += AT_ONCE) {
+        await this.#api.removeFavourites(this.#account, ids.slice(at, at + AT_ONCE));
+      }
     } catch (failure) {
       // They are still there.
       await this.read();

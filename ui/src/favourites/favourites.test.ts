@@ -65,28 +65,61 @@ describe("what somebody keeps", () => {
     const { api, it } = over([one("a"), one("b")]);
     await it.read();
     it.opened = it.rows[0] ?? null;
-    it.remove(one("a"));
+    it.remove([one("a")]);
     expect(ids(it)).toBe("b");
     expect(it.opened).toBe(null);
     it.undo();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(ids(it)).toBe("a b");
     expect(api.removeFavourites).not.toHaveBeenCalled();
-    it.remove(one("a"));
+    it.remove([one("a")]);
     it.hold();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(api.removeFavourites).not.toHaveBeenCalled();
-    it.remove(one("b"));
+    it.remove([one("b")]);
     expect(api.removeFavourites).toHaveBeenLastCalledWith("a", ["a"]);
     await vi.advanceTimersByTimeAsync(6000);
     expect(api.removeFavourites).toHaveBeenLastCalledWith("a", ["b"]);
+  });
+
+  test("is selected one by one, from one to another and whole, and removed together", async () => {
+    const { api, it } = over(["a", "b", "c", "d"].map(one));
+    await it.read();
+    it.toggle("b");
+    it.toggle("d");
+    it.toggle("b");
+    expect(it.chosen.map((row) => row.id)).toEqual(["d"]);
+    it.select(false);
+    expect(it.selected).toBe(null);
+    it.extend("c", "b");
+    it.extend("a", null);
+    expect(it.chosen.map((row) => row.id)).toEqual(["a", "b"]);
+    expect(it.meant(one("c")).map((row) => row.id)).toEqual(["c"]);
+    it.remove(it.meant(one("a")));
+    expect(ids(it)).toBe("c d");
+    expect(it.selected).toBe(null);
+    it.undo();
+    expect(ids(it)).toBe("a b c d");
+    it.selectAll();
+    it.remove(it.chosen);
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(api.removeFavourites).toHaveBeenLastCalledWith("a", ["a", "b", "c", "d"]);
+  });
+
+  test("is removed a hundred at a time", async () => {
+    const { api, it } = over(Array.from({ length: 250 }, (_, at) => one(String(at))));
+    await it.read();
+    it.selectAll();
+    it.remove(it.chosen);
+    await it.settle();
+    expect(api.removeFavourites.mock.calls.map(([, ids]) => ids.length)).toEqual([100, 100, 50]);
   });
 
   test("stays when it could not be removed", async () => {
     const { api, it } = over([one("a")]);
     await it.read();
     api.removeFavourites.mockImplementation(() => problem("storage"));
-    it.remove(one("a"));
+    it.remove([one("a")]);
     await it.settle();
     expect(ids(it)).toBe("a");
     expect(it.problem).toBe("storage");

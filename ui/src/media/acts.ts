@@ -1,11 +1,16 @@
 import { type Api, type MessageView, codeOf } from "../api";
 import type { Desk } from "../session/desk.svelte";
 import { copyPicture } from "../text/clipboard";
+import type { Acting } from "../thread/acting.svelte";
 import type { ActionName } from "../thread/actions";
 
-/** Puts the picture of a message on the clipboard, and says how that ended where the conversation is. */
-export async function copy(api: Api, desk: Desk, message: MessageView): Promise<boolean> {
-  const acting = desk.thread?.acting;
+/** Puts the picture of a message on the clipboard, and says how that ended where the conversation is, or `acting` says. */
+export async function copy(
+  api: Api,
+  desk: Desk,
+  message: MessageView,
+  acting: Acting | undefined = desk.thread?.acting,
+): Promise<boolean> {
   // The clipboard may hide why it did not take it.
   const picture = api.pictureAsPng(desk.account, message.clientMsgId);
   try {

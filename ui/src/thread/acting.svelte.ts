@@ -1,7 +1,7 @@
 import { type AccountId, type Api, type Code, type Meant, type MessageAct, type MessageView, codeOf } from "../api";
 
 /** How long a word that something was done, or was not, stays. */
-const NOTE_MS = 6000;
+export const NOTE_MS = 6000;
 
 /** A word on what was done with messages. */
 export type Note =

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import type { MessageView } from "../api";
 import { message } from "../testing/api";
-import { type Around, actionOf, actionsFor, canReact } from "./actions";
+import { type Around, actionOf, actionsFor, actionsInside, canReact } from "./actions";
 
 const HERE: Around = { kind: "single", role: null, writes: true, recallMs: 0 };
 const mine = message(3, { mine: true, state: { is: "sent" } });
@@ -71,6 +71,19 @@ test("a line between the messages is not answered, sent on or selected", () => {
   expect([...actionsFor(poke, HERE)]).toEqual(["delete"]);
   const packet = message(2, { content: { ...special, kind: "redPacket", quiet: false } });
   expect([...actionsFor(packet, HERE)].sort()).toEqual(["delete", "favourite", "forward", "pin", "quote", "select"]);
+});
+
+test("out of others that were sent on as one, a message is copied, saved, sent on and kept, unless they burn", () => {
+  const inside = { seq: null, state: { is: "received" } } as const;
+  const said = (more: Partial<MessageView>, kept = true) => [
+    ...actionsInside(message(1, { ...inside, ...more }), kept),
+  ];
+  expect(said({}).sort()).toEqual(["copy", "favourite", "forward"]);
+  expect(said({}, false)).toEqual(["copy"]);
+  const picture = { width: 4, height: 3, size: 1, name: "", hash: "", moves: false, album: "", sticker: false };
+  const drawn = said({ content: { is: "picture", picture } });
+  expect(drawn.sort()).toEqual(["copyPicture", "favourite", "forward", "save", "saveAs"]);
+  expect(said({ content: { is: "gone" } })).toEqual([]);
 });
 
 test("a key does what its message can, pinned or not", () => {

@@ -136,6 +136,18 @@ export function actionsFor(message: MessageView, around: Around, now = Date.now(
   return can;
 }
 
+/** What can be done with a message out of others that were sent on as one; `kept`: what holds it does not burn. */
+export function actionsInside(message: MessageView, kept: boolean): ReadonlySet<ActionName> {
+  const can = new Set<ActionName>();
+  if (isLine(message)) return can;
+  if (hasWords(message)) can.add("copy");
+  ofFile(message, can);
+  can.delete("look");
+  can.delete("openFile");
+  can.delete("showFolder");
+  return kept ? can.add("forward").add("favourite") : can;
+}
+
 /** What a key means for a message of which these are possible. */
 export function actionOf(key: string, can: ReadonlySet<ActionName>): ActionName | null {
   const wanted = key.length === 1 ? key.toUpperCase() : key;

@@ -130,10 +130,11 @@ impl Client {
         path: Vec<u32>,
     ) -> Result<Vec<MessageView>> {
         let id = client_msg_id.to_owned();
+        let name = path.iter().fold(id, |name, step| format!("{name}/{step}"));
         self.account(account)?
             .read(move |db| {
-                let message = views::called_by(db, &id)?.ok_or(Problem::from(Code::NotFound))?;
-                let found = views::transcript(db, &message, &path)?;
+                let message = views::called_by(db, &name)?.ok_or(Problem::from(Code::NotFound))?;
+                let found = views::transcript(db, &message)?;
                 Ok(found.ok_or(Problem::from(Code::NotFound))?)
             })
             .await

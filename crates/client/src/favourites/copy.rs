@@ -9,10 +9,9 @@ use sha2::{Digest as _, Sha256};
 use crate::error::{Code, Problem};
 use crate::ex;
 use crate::outbox;
-use crate::store::conversations::Conversation;
 use crate::store::favourites::{self, Favourite, Wish};
-use crate::store::groups;
-use crate::store::messages::Message;
+use crate::store::messages::{self, Message};
+use crate::store::{conversations, groups};
 use crate::text::line;
 use crate::views;
 
@@ -27,18 +26,23 @@ const LONGEST_PLACE: usize = 120;
 /// OpenIM's servers tell seconds.
 const IN_SECONDS_BELOW: i64 = 100_000_000_000;
 
-/// With the words that the message has now, and nothing that goes on in its conversation.
-pub(super) fn of(db: &Connection, row: &Conversation, message: &Message, now: i64) -> anyhow::Result<Favourite> {
-    let nested = NestedMessage {
-        ex: kept_ex(&message.ex),
-        ..outbox::nested(db, row, message)?
+/// Of the message that is called so on this device.
+pub(super) fn of(db: &Connection, called: &str, now: i64) -> anyhow::Result<Favourite> {
+    let (kept, nested) = match views::inner(db, called)? {
+        Some((_, nested)) if content::is_notice(nested.content_type) => {
+            return Err(Problem::from(Code::NotFound).into());
+        }
+        Some((outer, nested)) => {
+            let nested = NestedMessage {
+                ex: kept_ex(&nested.ex),
+                ..nested
+            };
+            (whole(db, &outer.client_msg_id)?.0.inside(&nested), nested)
+        }
+        None => whole(db, called)?,
     };
-    let place = match row.kind {
-        session::GROUP => groups::get(db, &row.peer)?.map_or_else(String::new, |group| group.name),
-        _ => views::called(db, row, &row.peer)?,
-    };
-    let id = name(&row.id, &nested);
-    let value = KeptMessage::of(row.id.clone(), place, &nested).encode();
+    let id = name(&kept.conversation_id, &nested);
+    let value = kept.encode();
     if value.len() > LONGEST {
         return Err(Problem::from(Code::MessageTooLong).into());
     }
@@ -47,6 +51,25 @@ pub(super) fn of(db: &Connection, row: &Conversation, message: &Message, now: i6
         wish: Wish::Keep,
         ..copy
     })
+}
+
+/// With the words that the message has now, and nothing that goes on in its conversation; what is kept already as it is.
+fn whole(db: &Connection, called: &str) -> anyhow::Result<(KeptMessage, NestedMessage)> {
+    if let Some((kept, nested)) = found(db, called)?.and_then(|kept| kept.message().map(|nested| (kept, nested))) {
+        return Ok((kept, nested));
+    }
+    let message = messages::by_id(db, called)?.filter(outbox::is_sayable);
+    let message = message.ok_or(Problem::from(Code::NotFound))?;
+    let row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
+    let nested = NestedMessage {
+        ex: kept_ex(&message.ex),
+        ..outbox::nested(db, &row, &message)?
+    };
+    let place = match row.kind {
+        session::GROUP => groups::get(db, &row.peer)?.map_or_else(String::new, |group| group.name),
+        _ => views::called(db, &row, &row.peer)?,
+    };
+    Ok((KeptMessage::of(row.id, place, &nested), nested))
 }
 
 /// The same for the same message as long as it says the same, so that keeping it on two devices is keeping it once.
@@ -127,18 +150,7 @@ pub(crate) fn message(db: &Connection, name: &str) -> Result<Option<Message>> {
         return Ok(None);
     };
     let me = crate::store::account::user_id(db)?;
-    Ok(Some(in_form(&nested, name, &me)))
-}
-
-/// In no conversation, so that nothing which goes on there changes it.
-pub(super) fn in_form(nested: &NestedMessage, name: &str, me: &str) -> Message {
-    Message {
-        client_msg_id: name.to_owned(),
-        mine: nested.send_id == me,
-        // Whoever keeps it had it from the server.
-        seq: nested.seq.max(1),
-        ..views::inside("", nested)
-    }
+    Ok(Some(views::apart(&nested, name, &me)))
 }
 
 pub(super) fn place(place: &str) -> String {

@@ -2,13 +2,14 @@
 
 use anyhow::Context as _;
 use protocol::content::{
-    ADVANCED_TEXT, AT_TEXT, FILE, KeptMessage, MARKDOWN, NestedMessage, PICTURE, QUOTE, TEXT, VIDEO, VOICE, session,
+    ADVANCED_TEXT, AT_TEXT, FILE, KeptMessage, MARKDOWN, NestedMessage, PICTURE, QUOTE, TEXT, VIDEO, VOICE, Within,
+    session,
 };
 use protocol::ids::conversation_id;
 use protocol::search::query;
 use rusqlite::{Connection, Result};
 
-use super::copy::{among_messages, in_form, place};
+use super::copy::{among_messages, place};
 use crate::account::Account;
 use crate::requests::{Favoured, FavouriteKind};
 use crate::store::favourites::{self, Asked, Favourite, Kinds, Wish};
@@ -80,7 +81,7 @@ fn view(db: &Connection, one: &Favourite, me: &str) -> Result<Option<FavouriteVi
     let Some(nested) = kept.message() else {
         return Ok(None);
     };
-    let there = in_form(&nested, &among_messages(&one.id), me);
+    let there = views::apart(&nested, &among_messages(&one.id), me);
     let content = views::drawn(db, &there, false)?;
     let link = views::link(&there, &content);
     let name = views::called_in(db, "", &nested.send_id)?;
@@ -108,7 +109,7 @@ fn view(db: &Connection, one: &Favourite, me: &str) -> Result<Option<FavouriteVi
         waiting: one.wish == Wish::Keep,
         place: called(db, &kept)?,
         group: conversation_id::group_of(&kept.conversation_id).is_some(),
-        at: still_at(db, &kept.conversation_id, &nested)?,
+        at: still_at(db, kept, &nested)?,
         message,
     }))
 }
@@ -124,15 +125,24 @@ fn called(db: &Connection, kept: &KeptMessage) -> Result<String> {
     Ok(place(now.as_ref().unwrap_or(&kept.place)))
 }
 
-/// Where the message stands, if it does; what was not fetched yet may be there.
-fn still_at(db: &Connection, conversation: &str, nested: &NestedMessage) -> Result<Option<i64>> {
+/// Where the message stands, or the one that it stood in, if it does; what was not fetched yet may be there.
+fn still_at(db: &Connection, kept: KeptMessage, nested: &NestedMessage) -> Result<Option<i64>> {
+    let conversation = kept.conversation_id.as_str();
+    let Within {
+        send_id,
+        client_msg_id,
+        seq,
+    } = kept.within.unwrap_or_else(|| Within {
+        send_id: nested.send_id.clone(),
+        client_msg_id: nested.client_msg_id.clone(),
+        seq: nested.seq,
+    });
     let Some(row) = conversations::get(db, conversation)?.filter(|row| !row.deleted) else {
         return Ok(None);
     };
-    if let Some(known) = messages::by_sender(db, conversation, &nested.send_id, &nested.client_msg_id)? {
+    if let Some(known) = messages::by_sender(db, conversation, &send_id, &client_msg_id)? {
         return Ok((!known.gone && known.seq > 0).then_some(known.seq));
     }
-    let seq = nested.seq;
     let unknown = seq >= row.first() && seq <= row.max_seq && spans::of(db, conversation)?.around(seq).is_none();
     Ok(unknown.then_some(seq))
 }

@@ -10,11 +10,12 @@ use super::post::{Author, post};
 use crate::account::Account;
 use crate::changes::Changes;
 use crate::error::{Code, Problem};
-use crate::favourites;
 use crate::requests::Forward;
+use crate::store::account;
 use crate::store::conversations;
 use crate::store::messages::{self, Message};
 use crate::text::{is_blank, line};
+use crate::views;
 
 /// So many at once, to so many; more would be a flood.
 const MOST_MESSAGES: usize = 100;
@@ -78,13 +79,16 @@ impl Said {
 fn contents(db: &Connection, wanted: &Forward) -> anyhow::Result<Vec<Said>> {
     let mut contents = Vec::new();
     let mut all = Vec::new();
+    let me = account::user_id(db)?;
     for id in &wanted.messages {
-        let kept = favourites::message(db, id)?;
-        let own = kept.is_some();
-        let found = kept.map_or_else(|| messages::by_id(db, id), |kept| Ok(Some(kept)))?;
+        let copied = nested::copied(db, id)?;
+        let found = match &copied {
+            Some(nested) => Some(views::apart(nested, id, &me)),
+            None => messages::by_id(db, id)?,
+        };
         let message = found.filter(nested::is_sayable).ok_or(Problem::from(Code::NotFound))?;
-        if wanted.merged.is_some() && own {
-            all.extend(favourites::nested(db, id)?);
+        if wanted.merged.is_some() && copied.is_some() {
+            all.extend(copied);
         } else if wanted.merged.is_some() {
             let row = conversations::get(db, &message.conversation)?.ok_or(Problem::from(Code::NotFound))?;
             all.push(nested::of(db, &row, &message, false)?);

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Result};
 
 use crate::acts;
 use crate::ex;
+use crate::favourites;
 use crate::store::conversations::Conversation;
 use crate::store::messages::Message;
 use crate::view::Content;
@@ -103,6 +104,15 @@ pub(super) fn sent_on(db: &Connection, message: &Message) -> Result<Option<(i32,
         _ if is_sayable(message) => Some((message.content_type, message.content.clone())),
         _ => None,
     })
+}
+
+/// A message that has no row of its own: one that is kept, or that stands inside of another one. `None`: it is no such, or
+/// one that cannot be said again.
+pub(super) fn copied(db: &Connection, name: &str) -> Result<Option<NestedMessage>> {
+    let Some((outer, nested)) = views::inner(db, name)? else {
+        return favourites::nested(db, name);
+    };
+    Ok(Some(nested).filter(|nested| is_sayable(&outer) && !content::is_notice(nested.content_type)))
 }
 
 /// Whether somebody said it, and everybody here has it.

@@ -24,7 +24,7 @@ use crate::{acts, mentions};
 
 pub(crate) use link::{LINK, link};
 pub(crate) use media::{PICTURE, kind};
-pub(crate) use nested::{called_by, inside, quoted, transcript};
+pub(crate) use nested::{apart, called_by, inner, quoted, transcript};
 pub(crate) use video::VIDEO;
 pub(crate) use voice::VOICE;
 

@@ -18,6 +18,16 @@ object! {
         pub place: String = "place",
         /// Left raw; see [`message`](Self::message).
         pub message: Value = "message",
+        /// Where it stood inside of another one: that one, as it was called there.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub within: Option<Within> = "within",
+    }
+
+    /// A message that holds others.
+    pub struct Within {
+        pub send_id: String = "sendID",
+        pub client_msg_id: String = "clientMsgID",
+        pub seq: i64 = "seq",
     }
 }
 
@@ -28,6 +38,22 @@ impl KeptMessage {
             conversation_id,
             place,
             message: message.write(),
+            within: None,
+        }
+    }
+
+    /// The same of a message that stands inside of this one.
+    #[must_use]
+    pub fn inside(self, message: &NestedMessage) -> Self {
+        let outer = self.message().unwrap_or_default();
+        Self {
+            message: message.write(),
+            within: self.within.or(Some(Within {
+                send_id: outer.send_id,
+                client_msg_id: outer.client_msg_id,
+                seq: outer.seq,
+            })),
+            ..self
         }
     }
 
@@ -77,8 +103,25 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_inside_of_another_one_tells_of_the_outermost() {
+        let message = |id: &str, seq: i64| NestedMessage {
+            client_msg_id: id.into(),
+            send_id: "ann".into(),
+            seq,
+            ..NestedMessage::default()
+        };
+        let kept = KeptMessage::of("si_ann_bob".into(), "Ann".into(), &message("outer", 7));
+        assert!(!kept.encode().contains("within"));
+        let kept = kept.inside(&message("inner", 3)).inside(&message("innermost", 4));
+        let read = KeptMessage::decode(&kept.encode()).unwrap();
+        assert_eq!(read.message(), Some(message("innermost", 4)));
+        let within = read.within.unwrap();
+        assert_eq!((within.client_msg_id.as_str(), within.seq), ("outer", 7));
+    }
+
+    #[test]
     fn what_is_no_such_thing_is_none() {
-        for value in ["", "7", "[]", r#"{"message":"#, r#"{"place":7}"#] {
+        for value in ["", "7", "[]", r#"{"message":"#, r#"{"place":7}"#, r#"{"within":[]}"#] {
             assert!(KeptMessage::decode(value).is_err(), "{value}");
         }
         for value in ["{}", r#"{"message":null}"#, r#"{"message":{"contentType":"x"}}"#] {

@@ -76,6 +76,7 @@ export const acts = {
   forwarded: "Forwarded.",
   mergedTitle: (names: readonly string[]) => `Chat history of ${names.join(" and ")}`,
   mergedGroup: "Chat history of a group",
+  mergedKept: "Kept messages",
   mergedCount: (count: number) => (count === 1 ? "1 message" : `${count.toLocaleString("en")} messages`),
   mergedShort: (title: string) => `[Chat history] ${title}`,
   mergedBack: "Back",

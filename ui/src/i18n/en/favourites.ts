@@ -22,6 +22,10 @@ export const favourites = {
   favouriteWaiting: "This goes to your other devices as soon as there is a connection.",
   favouriteGone: "The message is not in its conversation any more. This is your copy.",
   favouriteRemove: "Remove from favourites",
-  favouriteRemoved: "Removed from your favourites",
+  favouriteRemoved: (count: number) =>
+    count === 1 ? "Removed from your favourites" : `${count.toLocaleString("en")} removed from your favourites`,
+  favouriteSelect: "Select several",
+  favouritesSelected: (count: number) => `${count.toLocaleString("en")} selected`,
+  favouritesActions: "What to do with the selected favourites",
   favouriteActions: "What to do with this favourite",
 };

@@ -68,6 +68,7 @@ export const acts: typeof Words = {
   forwarded: "已转发。",
   mergedTitle: (names: readonly string[]) => `${names.join("和")}的聊天记录`,
   mergedGroup: "群聊的聊天记录",
+  mergedKept: "收藏的消息",
   mergedCount: (count: number) => `共 ${count.toLocaleString("zh-CN")} 条`,
   mergedShort: (title: string) => `[聊天记录] ${title}`,
   mergedBack: "返回",

@@ -24,6 +24,9 @@ export const favourites: typeof Words = {
   favouriteWaiting: "连接恢复后会同步到你的其他设备。",
   favouriteGone: "原消息已不在会话中，这里是你保存的副本。",
   favouriteRemove: "取消收藏",
-  favouriteRemoved: "已取消收藏",
+  favouriteRemoved: (count: number) => (count === 1 ? "已取消收藏" : `已取消 ${count.toLocaleString("zh-CN")} 条收藏`),
+  favouriteSelect: "多选",
+  favouritesSelected: (count: number) => `已选 ${count.toLocaleString("zh-CN")} 条`,
+  favouritesActions: "对所选收藏的操作",
   favouriteActions: "对这条收藏的操作",
 };

@@ -80,8 +80,20 @@ fn called(db: &Connection, conversation: &str, message: &Message) -> Result<Stri
     })
 }
 
-/// A nested message in the form of one of this device.
-pub(crate) fn inside(conversation: &str, nested: &NestedMessage) -> Message {
+/// A nested message in the form of one of this device, under a name among those. It is in no conversation, so that nothing
+/// which goes on there changes it.
+pub(crate) fn apart(nested: &NestedMessage, name: &str, me: &str) -> Message {
+    Message {
+        client_msg_id: name.to_owned(),
+        mine: nested.send_id == me,
+        // Whoever passed it on had it from the server.
+        seq: nested.seq.max(1),
+        ..inside("", nested)
+    }
+}
+
+/// A nested message as it stands in a conversation.
+fn inside(conversation: &str, nested: &NestedMessage) -> Message {
     Message {
         conversation: conversation.to_owned(),
         client_msg_id: nested.client_msg_id.clone(),
@@ -115,70 +127,79 @@ pub(super) fn merged(bytes: &[u8]) -> Option<Content> {
 /// A message by what it is called on this device: by a key, or the name of one that is kept; one inside of a merged one
 /// by that one's name and the places from there.
 pub(crate) fn called_by(db: &Connection, name: &str) -> Result<Option<Message>> {
-    let mut steps = name.split('/');
-    let head = steps.next().unwrap_or_default();
-    // Nobody else's message can take its name: it is looked for first.
-    let kept = favourites::message(db, head)?;
-    if kept.is_none()
-        && let Some(known) = messages::by_id(db, name)?
-    {
-        return Ok(Some(known));
-    }
-    let found = kept.map_or_else(|| messages::by_id(db, head), |kept| Ok(Some(kept)))?;
-    let Some(mut message) = found else {
-        return Ok(None);
-    };
-    for step in steps {
-        let merged = (!message.gone && message.content_type == content::MERGED)
-            .then(|| MergedContent::decode(&message.content).ok())
-            .flatten();
-        let inner = merged.zip(step.parse().ok());
-        let Some(next) = inner.and_then(|(merged, at)| merged.messages().into_iter().nth(at)) else {
-            return Ok(None);
-        };
-        message = inside(&message.conversation, &next);
-    }
-    name.clone_into(&mut message.client_msg_id);
-    Ok(Some(message))
+    Ok(match outermost(db, name)? {
+        Some((outer, Some(path))) => {
+            let me = account::user_id(db)?;
+            led_to(&outer, path).map(|nested| apart(&nested, name, &me))
+        }
+        found => found.map(|(message, _)| message),
+    })
 }
 
-/// The messages inside of a merged one; `path` goes from one to one inside of it. `None`: nothing of the kind is there.
-pub(crate) fn transcript(db: &Connection, message: &Message, path: &[u32]) -> Result<Option<Vec<MessageView>>> {
-    let (mut content_type, mut bytes) = (message.content_type, message.content.clone());
-    let mut name = message.client_msg_id.clone();
-    let mut steps = path.iter();
-    let found = loop {
-        if message.gone || content_type != content::MERGED {
-            return Ok(None);
+/// A message inside of a merged one by the same name, behind the one that it stands in. `None`: the name is of no such.
+pub(crate) fn inner(db: &Connection, name: &str) -> Result<Option<(Message, NestedMessage)>> {
+    Ok(match outermost(db, name)? {
+        Some((outer, Some(path))) => led_to(&outer, path).map(|nested| (outer, nested)),
+        _ => None,
+    })
+}
+
+/// The message with whose name this one begins, and the way from there.
+fn outermost<'a>(db: &Connection, name: &'a str) -> Result<Option<(Message, Option<&'a str>)>> {
+    let (head, path) = match name.split_once('/') {
+        Some((head, path)) => (head, Some(path)),
+        None => (name, None),
+    };
+    // Nobody else's message can take its name: it is looked for first.
+    if let Some(kept) = favourites::message(db, head)? {
+        return Ok(Some((kept, path)));
+    }
+    if let Some(known) = messages::by_id(db, name)? {
+        return Ok(Some((known, None)));
+    }
+    Ok(messages::by_id(db, head)?.map(|known| (known, path)))
+}
+
+fn led_to(outer: &Message, path: &str) -> Option<NestedMessage> {
+    let mut all = held_by(outer)?;
+    let mut steps = path.split('/').map(|step| step.parse().ok()).peekable();
+    while let Some(step) = steps.next() {
+        let found = all.into_iter().nth(step?)?;
+        if steps.peek().is_none() {
+            return Some(found);
         }
-        let Ok(merged) = MergedContent::decode(&bytes) else {
-            return Ok(None);
-        };
-        let Some(step) = steps.next() else {
-            break merged.messages();
-        };
-        let Some(next) = merged
-            .messages()
-            .into_iter()
-            .nth(usize::try_from(*step).unwrap_or(usize::MAX))
-        else {
-            return Ok(None);
-        };
-        name = format!("{name}/{step}");
-        (content_type, bytes) = (next.content_type, next.content.into_bytes());
+        all = merged_in(found.content_type, found.content.as_bytes())?;
+    }
+    None
+}
+
+fn held_by(message: &Message) -> Option<Vec<NestedMessage>> {
+    (!message.gone)
+        .then(|| merged_in(message.content_type, &message.content))
+        .flatten()
+}
+
+fn merged_in(content_type: i32, content: &[u8]) -> Option<Vec<NestedMessage>> {
+    let merged = (content_type == content::MERGED).then(|| MergedContent::decode(content).ok());
+    merged.flatten().map(|merged| merged.messages())
+}
+
+/// The messages inside of a merged one. `None`: it is none.
+pub(crate) fn transcript(db: &Connection, message: &Message) -> Result<Option<Vec<MessageView>>> {
+    let Some(found) = held_by(message) else {
+        return Ok(None);
     };
     let me = account::user_id(db)?;
     let mut views = Vec::new();
     for (at, nested) in found.iter().enumerate() {
         // Of no conversation here: what it quotes and whom it mentions is told by itself.
-        let there = inside("", nested);
+        let there = apart(nested, &format!("{}/{at}", message.client_msg_id), &me);
         views.push(MessageView {
-            client_msg_id: format!("{name}/{at}"),
             conversation_id: message.conversation.clone(),
             seq: None,
             local: i64::try_from(at).unwrap_or(i64::MAX),
             sender_nickname: called(db, "", &there)?,
-            mine: nested.send_id == me,
+            mine: there.mine,
             time: there.time,
             content: drawn(db, &there, false)?,
             state: MessageState::Received,
@@ -187,6 +208,7 @@ pub(crate) fn transcript(db: &Connection, message: &Message, path: &[u32]) -> Re
             pinned: false,
             burns: None,
             link: None,
+            client_msg_id: there.client_msg_id,
             sender_id: there.sender,
             sender_face_url: there.sender_face_url,
         });

@@ -190,7 +190,7 @@ proptest! {
             prop_assert_eq!(&serde_json::from_str::<MessageView>(&written).unwrap(), view);
             // Opened, where it can be.
             let row = messages::by_id(&db, &view.client_msg_id).unwrap().unwrap();
-            for inside in views::transcript(&db, &row, &[]).unwrap().unwrap_or_default() {
+            for inside in views::transcript(&db, &row).unwrap().unwrap_or_default() {
                 is_sound(&inside.content);
             }
         }
