@@ -30,11 +30,11 @@ pub(crate) async fn keep(account: &Account, client_msg_ids: Vec<String>) -> anyh
                 let copy = copy::of(db, id, now)?;
                 match favourites::get(db, &copy.id)? {
                     Some(known) if known.wish != Wish::Remove => continue,
-                    Some(_) => {}
-                    None if favourites::count(db)? >= MOST => return Err(Problem::from(Code::FavouritesFull).into()),
-                    None => {}
+                    _ if favourites::count(db)? >= MOST => return Err(Problem::from(Code::FavouritesFull).into()),
+                    // The server may have it still, as it was kept first.
+                    Some(_) => favourites::wish(db, &copy.id, Wish::Keep)?,
+                    None => favourites::put(db, &copy)?,
                 }
-                favourites::put(db, &copy)?;
                 changes.favourites();
             }
             Ok(())

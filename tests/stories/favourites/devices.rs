@@ -1,6 +1,6 @@
 //! What is kept is the same on all own devices, whatever becomes of the message, the link and the clock.
 
-use world::{World, both};
+use world::{Plan, World, both, simulate};
 
 use super::{keeps, kept, lets_go, said, sees};
 
@@ -144,5 +144,77 @@ fn what_is_kept_without_a_connection_or_just_before_a_crash_is_kept() {
         world.pass(120).await;
         world.settle().await;
         assert_eq!((kept(&alice).await.len(), kept(&phone).await.len()), (3, 3));
+    });
+}
+
+/// How often the whole list was fetched.
+fn fetched(world: &World) -> usize {
+    let trace = world.trace().text();
+    trace
+        .lines()
+        .filter(|line| line.contains("200 from") && line.ends_with("/user/process_user_command_get"))
+        .count()
+}
+
+#[test]
+fn a_list_that_did_not_change_is_not_fetched_again_and_a_change_comes_alone() {
+    simulate(Plan::seeded(43), async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        let phone = alice.device("phone").await;
+        for words in ["one", "two", "three"] {
+            bob.says(&alice, words).await;
+        }
+        world.settle().await;
+        keeps(&alice, &[&alice.told(&bob, "one").await])
+            .await
+            .expect("It is kept");
+        world.settle().await;
+        let marks = fetched(world);
+        for words in ["two", "three"] {
+            phone.restart().await;
+            world.settle().await;
+            keeps(&alice, &[&alice.told(&bob, words).await])
+                .await
+                .expect("It is kept");
+            world.settle().await;
+        }
+        lets_go(&alice, &kept(&phone).await.pop().expect("The first one")).await;
+        world.settle().await;
+        for device in [&*alice, &phone] {
+            assert_eq!(sees(device).await, "bob: three, bob: two");
+        }
+        // Of what is kept of groups no versions are counted: once for each connection and each change on each device.
+        assert_eq!(fetched(world) - marks, 2 + 3 * 2);
+
+        let tablet = alice.device("tablet").await;
+        world.settle().await;
+        assert_eq!(sees(&tablet).await, "bob: three, bob: two");
+    });
+}
+
+#[test]
+fn what_is_let_go_and_kept_again_on_the_way_stands_alike_on_all_devices() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        let phone = alice.device("phone").await;
+        for words in ["one", "two"] {
+            bob.says(&alice, words).await;
+            world.settle().await;
+            keeps(&alice, &[&alice.told(&bob, words).await])
+                .await
+                .expect("It is kept");
+            world.settle().await;
+        }
+        phone.link.cut();
+        let one = kept(&phone).await.pop().expect("The first one");
+        lets_go(&phone, &one).await;
+        world.pass(10).await;
+        keeps(&phone, &[&phone.told(&bob, "one").await])
+            .await
+            .expect("It is kept");
+        phone.link.mend();
+        world.settle().await;
+        assert_eq!(kept(&phone).await, kept(&alice).await);
+        assert_eq!(sees(&phone).await, "bob: two, bob: one");
     });
 }

@@ -7,13 +7,16 @@ use protocol::Code as Wire;
 use protocol::content::FAVOURITES;
 use protocol::rest::Call;
 use protocol::rest::user::{ProcessUserCommandAddReq, ProcessUserCommandDeleteReq};
+use protocol::rest::versioned::Known;
 
 use crate::account::Account;
 use crate::calls::CallError;
 use crate::calls::Part;
+use crate::chores::Chores;
 use crate::error::Code;
 use crate::failure::of_wire;
 use crate::store::favourites::{self, Favourite, Wish};
+use crate::store::versions::{self, List};
 
 /// Sends what is wanted, now and whenever more comes.
 pub(crate) async fn run(account: &Account) -> anyhow::Result<Infallible> {
@@ -60,11 +63,20 @@ async fn send(account: &Account, sent: Favourite) -> anyhow::Result<()> {
             }
             if let Some(code) = refused {
                 changes.favourites_refused(code);
+                // What was refused may be there or not: the next reading is of the whole list.
+                versions::set(db, List::Favourites, &Known::default())?;
             }
             Ok(())
         })
         .await
-        .context("Note that a favourite is known")
+        .context("Note that a favourite is known")?;
+    if refused.is_some() {
+        account.want(Chores {
+            favourites: true,
+            ..Chores::default()
+        });
+    }
+    Ok(())
 }
 
 /// Why the server does not do it; `None`: it is done, by this or before. Asking again after a refusal would bring the

@@ -10,6 +10,7 @@ pub(crate) enum List {
     Friends = 1,
     Blacks = 2,
     Groups = 3,
+    Favourites = 4,
 }
 
 /// The server's log and the version in it; empty and 0 where nothing was fetched.

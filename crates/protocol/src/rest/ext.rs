@@ -43,6 +43,9 @@ pub mod feature {
     pub const REGISTRATION_CODE: &str = "registration-code";
     /// [`receipts`](super::receipts).
     pub const GROUP_RECEIPTS: &str = "group-receipts";
+    /// What a person keeps is told by version:
+    /// [`GetIncrementalCommandsReq`](crate::rest::versioned::GetIncrementalCommandsReq).
+    pub const KEPT_VERSIONS: &str = "kept-versions";
     /// [`search`](super::search).
     pub const MESSAGE_SEARCH: &str = "message-search";
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use md5::{Digest as _, Md5};
 
+use super::user::UserCommand;
 use crate::pb::{BlackInfo, Conversation, FriendInfo, GroupInfo, GroupMemberFullInfo};
 
 /// The most changes that are told one by one.
@@ -266,6 +267,26 @@ object! {
         pub update: Vec<Conversation> = "update",
     }
 
+    /// Asks `/ext/user/get_incremental_commands`, which OpenIM does not have:
+    /// [`KEPT_VERSIONS`](super::ext::feature::KEPT_VERSIONS).
+    pub struct GetIncrementalCommandsReq {
+        pub user_id: String = "userID",
+        pub kind: i32 = "type",
+        pub version_id: String = "versionID",
+        pub version: u64 = "version",
+    }
+
+    /// Answers `/ext/user/get_incremental_commands`.
+    pub struct GetIncrementalCommandsResp {
+        pub version: u64 = "version",
+        pub version_id: String = "versionID",
+        pub full: bool = "full",
+        /// What each is called among those of its type.
+        pub delete: Vec<String> = "delete",
+        pub insert: Vec<UserCommand> = "insert",
+        pub update: Vec<UserCommand> = "update",
+    }
+
     /// Asks `/conversation/get_full_conversation_ids`.
     pub struct GetFullConversationIdsReq {
         pub id_hash: u64 = "idHash",
@@ -292,6 +313,7 @@ call! {
         GetIncrementalGroupMembersBatchResp;
     "/group/get_full_group_member_user_ids", GetFullGroupMemberUserIdsReq, FullUserIdsResp;
     "/conversation/get_incremental_conversations", GetIncrementalConversationsReq, GetIncrementalConversationsResp;
+    "/ext/user/get_incremental_commands", GetIncrementalCommandsReq, GetIncrementalCommandsResp;
     "/conversation/get_full_conversation_ids", GetFullConversationIdsReq, FullConversationIdsResp;
 }
 
@@ -301,6 +323,7 @@ answers! {
     GetIncrementalJoinGroupsResp: GroupInfo, sort_version;
     GetIncrementalGroupMembersResp: GroupMemberFullInfo, sort_version;
     GetIncrementalConversationsResp: Conversation;
+    GetIncrementalCommandsResp: UserCommand;
 }
 
 ids! {

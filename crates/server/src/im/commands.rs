@@ -4,10 +4,12 @@ use db::Tx;
 use protocol::Code;
 use protocol::content::tips::UserCommandTips;
 use protocol::content::{USER_COMMAND_ADDED, USER_COMMAND_DELETED, USER_COMMAND_UPDATED};
+use protocol::rest::user::UserCommand;
 
 use super::{Failure, Im};
 use crate::store::user_commands::{self, Command};
 use crate::store::users::User;
+use crate::store::versions::{Change, List};
 
 /// The longest value or `ex`, in bytes, and the longest uuid.
 const MAX_TEXT: usize = 65_536;
@@ -34,7 +36,7 @@ impl Im {
                     return Err(Failure::new(Code::DUPLICATE_KEY, "there is one of this type and uuid"));
                 }
                 within_bounds(tx, user.id)?;
-                im.command_changed(tx, &user, USER_COMMAND_ADDED)
+                im.command_changed(tx, &user, (command.kind, &command.uuid), Change::Insert)
             })
             .await
     }
@@ -57,7 +59,7 @@ impl Im {
                     return Err(NO_COMMAND);
                 }
                 within_bounds(tx, user.id)?;
-                im.command_changed(tx, &user, USER_COMMAND_UPDATED)
+                im.command_changed(tx, &user, (kind, &uuid), Change::Update)
             })
             .await
     }
@@ -69,23 +71,48 @@ impl Im {
                 if !user_commands::delete(tx, user.id, kind, &uuid)? {
                     return Err(NO_COMMAND);
                 }
-                im.command_changed(tx, &user, USER_COMMAND_DELETED)
+                im.command_changed(tx, &user, (kind, &uuid), Change::Delete)
             })
             .await
     }
 
-    pub(crate) async fn commands(&self, owner: i64, kind: Option<i32>) -> Result<Vec<Command>, Failure> {
-        self.db
+    pub(crate) async fn commands(&self, owner: i64, kind: Option<i32>) -> Result<Vec<UserCommand>, Failure> {
+        let all: Result<_, Failure> = self
+            .db
             .read(move |connection| Ok(user_commands::all(connection, owner, kind)?))
-            .await
+            .await;
+        Ok(all?.into_iter().map(told).collect())
     }
 
-    fn command_changed(&self, tx: &mut Tx<'_>, user: &User, content_type: i32) -> Result<(), Failure> {
+    fn command_changed(
+        &self,
+        tx: &mut Tx<'_>,
+        user: &User,
+        (kind, uuid): (i32, &str),
+        change: Change,
+    ) -> Result<(), Failure> {
+        self.note(tx, List::Commands, user.id, &format!("{kind}/{uuid}"), change)?;
+        let content_type = match change {
+            Change::Insert => USER_COMMAND_ADDED,
+            Change::Delete => USER_COMMAND_DELETED,
+            Change::Update => USER_COMMAND_UPDATED,
+        };
         let tips = UserCommandTips {
             from_user_id: user.user_id.clone(),
             to_user_id: user.user_id.clone(),
         };
         self.notify_in(tx, user, user, content_type, &tips)
+    }
+}
+
+/// As it travels.
+pub(super) fn told(command: Command) -> UserCommand {
+    UserCommand {
+        kind: command.kind,
+        create_time: command.created,
+        uuid: command.uuid,
+        value: command.value,
+        ex: command.ex,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Small things that a person's clients keep on the server, favourites for example.
 
-use rusqlite::{Connection, Result, params};
+use rusqlite::{Connection, OptionalExtension as _, Result, Row, params};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Command {
@@ -65,6 +65,25 @@ pub(crate) fn size(connection: &Connection, owner: i64) -> Result<(i64, i64)> {
         .query_row([owner], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+fn read(row: &Row<'_>) -> Result<Command> {
+    Ok(Command {
+        kind: row.get(0)?,
+        uuid: row.get(1)?,
+        value: row.get(2)?,
+        ex: row.get(3)?,
+        created: row.get(4)?,
+    })
+}
+
+pub(crate) fn find(connection: &Connection, owner: i64, kind: i32, uuid: &str) -> Result<Option<Command>> {
+    connection
+        .prepare_cached(
+            "SELECT kind, uuid, value, ex, created FROM user_commands WHERE owner = ?1 AND kind = ?2 AND uuid = ?3",
+        )?
+        .query_row(params![owner, kind, uuid], read)
+        .optional()
+}
+
 /// All, or those of one kind.
 pub(crate) fn all(connection: &Connection, owner: i64, kind: Option<i32>) -> Result<Vec<Command>> {
     connection
@@ -72,14 +91,6 @@ pub(crate) fn all(connection: &Connection, owner: i64, kind: Option<i32>) -> Res
             "SELECT kind, uuid, value, ex, created FROM user_commands
              WHERE owner = ?1 AND (?2 IS NULL OR kind = ?2) ORDER BY kind, created, uuid",
         )?
-        .query_map(params![owner, kind], |row| {
-            Ok(Command {
-                kind: row.get(0)?,
-                uuid: row.get(1)?,
-                value: row.get(2)?,
-                ex: row.get(3)?,
-                created: row.get(4)?,
-            })
-        })?
+        .query_map(params![owner, kind], read)?
         .collect()
 }

@@ -18,6 +18,8 @@ pub(crate) enum List {
     Members = 4,
     /// Owner: a user; elements: conversation ids.
     Conversations = 5,
+    /// Owner: a user; elements: the kind and the uuid of what he keeps, with a `/` between them.
+    Commands = 6,
 }
 
 /// The element that stands for the order of a list; no id looks like it.

@@ -1,15 +1,17 @@
 //! Lists that clients follow by version.
 
 use protocol::pb::{self, BlackInfo, FriendInfo, GroupInfo, GroupMemberFullInfo};
+use protocol::rest::user::UserCommand;
 use protocol::rest::versioned::{Followed, Ids, Known, MAX_CHANGES, id_hash};
 use rusqlite::Connection;
 
+use super::super::commands::told;
 use super::super::conversations::row;
 use super::super::{Failure, Im, Shared, Viewer};
 use super::relations::{black_info, friend_info};
 use super::{group_info, look_into, member_info};
 use crate::store::versions::{self, List};
-use crate::store::{blacks, friends, group_members, groups, user_conversations, users};
+use crate::store::{blacks, friends, group_members, groups, user_commands, user_conversations, users};
 
 impl Shared {
     fn followed<T>(
@@ -180,6 +182,33 @@ impl Im {
                     let there = user_conversations::find(connection, of.row, wire_id)?;
                     Ok(there.map(|there| row(&of.user_id, there)))
                 })
+            })
+            .await
+    }
+
+    /// What somebody keeps under one number; the log tells of all of them.
+    pub(crate) async fn follow_commands(
+        &self,
+        of: Viewer,
+        kind: i32,
+        known: Known,
+    ) -> Result<Followed<UserCommand>, Failure> {
+        let im = self.clone();
+        let prefix = format!("{kind}/");
+        self.db
+            .read(move |connection| {
+                let mut followed = im.followed(connection, List::Commands, of.row, &known, |element| {
+                    let Some(uuid) = element.strip_prefix(&prefix) else {
+                        return Ok(None);
+                    };
+                    Ok(user_commands::find(connection, of.row, kind, uuid)?.map(told))
+                })?;
+                let deleted = followed.deleted.iter();
+                followed.deleted = deleted
+                    .filter_map(|one| one.strip_prefix(&prefix))
+                    .map(str::to_owned)
+                    .collect();
+                Ok(followed)
             })
             .await
     }

@@ -3,7 +3,7 @@
 use protocol::rest::Empty;
 use protocol::rest::user::{
     ProcessUserCommandAddReq, ProcessUserCommandDeleteReq, ProcessUserCommandGetAllReq, ProcessUserCommandGetReq,
-    ProcessUserCommandGetResp, ProcessUserCommandUpdateReq, UserCommand,
+    ProcessUserCommandGetResp, ProcessUserCommandUpdateReq,
 };
 
 use super::{Ask, Calls, with_token};
@@ -47,23 +47,14 @@ async fn delete(ask: Ask, request: ProcessUserCommandDeleteReq) -> Result<Empty,
 
 async fn get(ask: Ask, request: ProcessUserCommandGetReq) -> Result<ProcessUserCommandGetResp, Failure> {
     let user = ask.acting(&request.user_id).await?;
-    listed(ask.im().commands(user.id, Some(request.kind)).await?)
+    Ok(ProcessUserCommandGetResp {
+        command_resp: ask.im().commands(user.id, Some(request.kind)).await?,
+    })
 }
 
 async fn get_all(ask: Ask, request: ProcessUserCommandGetAllReq) -> Result<ProcessUserCommandGetResp, Failure> {
     let user = ask.acting(&request.user_id).await?;
-    listed(ask.im().commands(user.id, None).await?)
-}
-
-fn listed(commands: Vec<Command>) -> Result<ProcessUserCommandGetResp, Failure> {
-    let command_resp = commands.into_iter().map(|command| UserCommand {
-        kind: command.kind,
-        create_time: command.created,
-        uuid: command.uuid,
-        value: command.value,
-        ex: command.ex,
-    });
     Ok(ProcessUserCommandGetResp {
-        command_resp: command_resp.collect(),
+        command_resp: ask.im().commands(user.id, None).await?,
     })
 }

@@ -14,6 +14,7 @@ use protocol::rest::ext::{
     CAPABILITIES, Capabilities, Device, DevicesReq, DevicesResp, EndDeviceReq, EndDeviceResp, EndFriendshipReq,
     PRODUCT, PrivacyReq, PrivacyResp, Registration, SetPrivacyReq, feature,
 };
+use protocol::rest::versioned::{GetIncrementalCommandsReq, GetIncrementalCommandsResp, Known};
 
 use super::{Ask, Calls, reply, with_token};
 use crate::apps::App;
@@ -27,6 +28,7 @@ pub(super) fn add(calls: Calls) -> Calls {
     let calls = receipts::add(calls);
     let calls = search::add(calls);
     let calls = with_token::<EndFriendshipReq, _, _>(calls, end_friendship);
+    let calls = with_token::<GetIncrementalCommandsReq, _, _>(calls, commands);
     let calls = with_token::<PrivacyReq, _, _>(calls, privacy);
     let calls = with_token::<SetPrivacyReq, _, _>(calls, set_privacy);
     calls.route(
@@ -66,6 +68,7 @@ fn features(config: &config::Config) -> Vec<String> {
         feature::FRIENDSHIPS,
         feature::PROFILES,
         feature::GROUP_RECEIPTS,
+        feature::KEPT_VERSIONS,
         feature::MESSAGE_SEARCH,
     ];
     let some = [
@@ -105,6 +108,15 @@ async fn end_friendship(ask: Ask, request: EndFriendshipReq) -> Result<Empty, Fa
     let owner = ask.caller.user.clone();
     ask.im().delete_friend(owner, request.friend_user_id, true).await?;
     Ok(Empty {})
+}
+
+async fn commands(ask: Ask, request: GetIncrementalCommandsReq) -> Result<GetIncrementalCommandsResp, Failure> {
+    let of = ask.viewer(&request.user_id).await?;
+    let known = Known {
+        version_id: request.version_id,
+        version: request.version,
+    };
+    Ok(ask.im().follow_commands(of, request.kind, known).await?.into())
 }
 
 async fn privacy(ask: Ask, _: PrivacyReq) -> Result<PrivacyResp, Failure> {

@@ -76,3 +76,46 @@ async fn no_more_is_kept_than_can_be_told_in_one_answer() {
     assert_eq!(people.does("alice", "/user/process_user_command_delete", gone).await, 0);
     assert_eq!(people.adds("over", &large).await, 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_changed_of_what_is_kept_is_told_by_itself() {
+    let mut people = People::start().await;
+    let since = async |people: &mut People, known: &Value| {
+        let asked = json!({
+            "userID": "alice", "type": 73_002, "versionID": known["versionID"], "version": known["version"],
+        });
+        people.call("alice", "/ext/user/get_incremental_commands", asked).await["data"].take()
+    };
+    let first = since(&mut people, &Value::Null).await;
+    assert_eq!((&first["full"], &first["insert"]), (&json!(true), &json!([])));
+    assert_eq!(people.adds("a", "words").await, 0);
+    assert_eq!(people.adds("b", "others").await, 0);
+    let other = json!({ "userID": "alice", "type": 73_001, "uuid": "a", "value": "of another kind" });
+    assert_eq!(people.does("alice", "/user/process_user_command_add", other).await, 0);
+    let told = since(&mut people, &first).await;
+    assert_eq!(told["full"], json!(false));
+    let inserted = told["insert"].as_array().unwrap();
+    assert_eq!(inserted.len(), 2);
+    assert_eq!(
+        (&inserted[0]["uuid"], &inserted[0]["value"]),
+        (&json!("a"), &json!("words"))
+    );
+
+    let (update, delete) = ("/user/process_user_command_update", "/user/process_user_command_delete");
+    assert_eq!(people.does("alice", update, one("a", "new words")).await, 0);
+    assert_eq!(people.does("alice", delete, one("b", "")).await, 0);
+    assert_eq!(people.does("alice", delete, one("b", "")).await, 1004);
+    let again = since(&mut people, &told).await;
+    assert_eq!(again["update"][0]["value"], json!("new words"));
+    assert_eq!((&again["insert"], &again["delete"]), (&json!([]), &json!(["b"])));
+    let same = since(&mut people, &again).await;
+    assert_eq!(same["version"], again["version"]);
+    for list in ["insert", "update", "delete"] {
+        assert_eq!(same[list], json!([]), "{list}");
+    }
+    let elsewhere = since(&mut people, &json!({ "versionID": "another", "version": 2 })).await;
+    assert_eq!(elsewhere["full"], json!(true));
+    let asked = json!({ "userID": "alice", "type": 73_002 });
+    let refused = people.does("bob", "/ext/user/get_incremental_commands", asked).await;
+    assert_eq!(refused, 1002, "nobody else learns of it");
+}
