@@ -21,6 +21,8 @@ mod burning;
 mod essence;
 #[path = "converge/faults.rs"]
 mod faults;
+#[path = "converge/favourites.rs"]
+mod favourites;
 #[path = "converge/kept.rs"]
 mod kept;
 #[path = "converge/leading.rs"]

@@ -11,6 +11,8 @@
     reason = "tests of real processes"
 )]
 
+#[path = "crash/favourites.rs"]
+mod favourites;
 #[cfg(target_os = "linux")]
 #[path = "crash/full.rs"]
 mod full;

@@ -17,6 +17,7 @@ use rand::rngs::ChaCha8Rng;
 use serde_json::json;
 use world::{AppServer, Device, Person, World, random};
 
+use crate::favourites::Fate;
 use crate::said::{Accepted, Drafted, Said};
 
 /// A mark that `mark_read` has taken.
@@ -48,6 +49,8 @@ pub struct Run {
     pub changed: BTreeSet<String>,
     /// What is kept with drafts, by device and conversation.
     pub drafts: BTreeMap<(String, String), Vec<Drafted>>,
+    /// What people keep, by person and name, and what must become of it.
+    pub favourites: BTreeMap<(usize, String), Fate>,
     /// Files that the server had before it was put back, and has no more.
     pub lost: BTreeSet<String>,
     pub draws: ChaCha8Rng,
@@ -101,6 +104,7 @@ impl Run {
             copy: None,
             changed: BTreeSet::new(),
             drafts: BTreeMap::new(),
+            favourites: BTreeMap::new(),
             lost: BTreeSet::new(),
             draws,
             said: 0,
@@ -123,7 +127,7 @@ impl Run {
     }
 
     pub async fn step(&mut self) {
-        match self.draws.random_range(0..114) {
+        match self.draws.random_range(0..121) {
             0..18 => self.send().await,
             18..25 => self.act_on_a_message().await,
             25..33 => self.tell().await,
@@ -150,7 +154,8 @@ impl Run {
             94..100 => self.trouble_the_server().await,
             100..107 => self.show().await,
             107..112 => self.handle().await,
-            _ => self.burn().await,
+            112..114 => self.burn().await,
+            _ => self.keep().await,
         }
         let ms = self.draws.random_range(0..300);
         self.pass(ms).await;
@@ -367,6 +372,7 @@ impl Run {
             self.drafts.retain(|(who, _), _| *who != device.who());
             let arrived = self.on_server();
             self.marks_last = false;
+            self.forget_favourites(Some(&device), &BTreeSet::new());
             for accepted in &mut self.accepted {
                 accepted.may_be_lost |= accepted.device == device.who() && !arrived.contains(&accepted.client_msg_id);
             }

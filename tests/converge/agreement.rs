@@ -11,6 +11,7 @@ use world::Device;
 use crate::acts::{Run, lists};
 use crate::burning;
 use crate::essence::essence;
+use crate::favourites;
 use crate::kept;
 use crate::said::Accepted;
 
@@ -33,6 +34,7 @@ pub async fn check(run: &Run) {
     group(run).await;
     circles(run).await;
     lists::check(run).await;
+    favourites::check(run).await;
     kept::check(run).await;
 }
 

@@ -41,9 +41,11 @@ impl Run {
             return;
         };
         let (before, had) = (self.on_server(), self.world.server_objects());
+        let kept = self.favourites_on_server();
         self.world.server.restore(&copy).await;
         let has = self.world.server_objects();
         self.lost.extend(had.into_keys().filter(|key| !has.contains_key(key)));
+        self.forget_favourites(None, &kept);
         let after = self.on_server();
         self.marks_last = false;
         for accepted in &mut self.accepted {

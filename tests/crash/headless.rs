@@ -112,8 +112,21 @@ impl Headless {
         assert_eq!(self.line(), "settled");
     }
 
+    /// Begins to keep the newest so many messages; `accepted` collects.
+    pub fn keep(&mut self, with: &str, count: usize) {
+        self.command(&format!("keep {with} {count}"));
+    }
+
     pub fn show(&mut self, with: &str) -> Vec<Row> {
-        self.command(&format!("show {with}"));
+        self.rows(&format!("show {with}"))
+    }
+
+    pub fn favourites(&mut self) -> Vec<Row> {
+        self.rows("favourites")
+    }
+
+    fn rows(&mut self, command: &str) -> Vec<Row> {
+        self.command(command);
         let mut rows = Vec::new();
         loop {
             let line = self.line();

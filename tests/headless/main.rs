@@ -6,6 +6,8 @@
 //! flood USERID COUNT PREFIX        -> accepted CLIENTMSGID, for each text as soon as it is taken
 //! settle                           -> settled, when nothing is on its way any more
 //! show USERID                      -> row CLIENTMSGID STATE TEXT, oldest first; then end
+//! keep USERID COUNT                -> accepted SEQ, for each of the newest messages as soon as it is kept
+//! favourites                       -> row SEQ STATE TEXT, the one kept last first; then end
 //! bring BYTES                      -> brought, or refused CODE
 //! send USERID BYTES                -> taken CLIENTMSGID
 //! fetch USERID                     -> fetched BYTES of the newest message, or refused CODE
@@ -26,8 +28,8 @@ use std::sync::Arc;
 
 use client::error::Problem;
 use client::keychain::{Keychain, KeychainError};
-use client::requests::{Attachment, Cursor, Manner, NewAccount};
-use client::view::{AccountId, Content, LinkState, MessageState, MessageView, SecretStore};
+use client::requests::{Attachment, Cursor, Favoured, Manner, NewAccount};
+use client::view::{AccountId, Content, FavouriteView, LinkState, MessageState, MessageView, SecretStore};
 use client::{Client, Setup};
 use futures_util::future::BoxFuture;
 
@@ -96,6 +98,8 @@ fn main() {
                 ["flood", to, count, prefix] => flood(&client, to, count.parse().expect("A count"), prefix).await,
                 ["settle"] => settle(&client).await,
                 ["show", with] => show(&client, with).await,
+                ["keep", with, count] => keep(&client, with, count.parse().expect("A count")).await,
+                ["favourites"] => favourites(&client).await,
                 ["bring", bytes] => match bring(&client, bytes.parse().expect("A number")).await {
                     Ok(_) => say("brought"),
                     Err(problem) => say(&format!("refused {:?}", problem.code)),
@@ -141,6 +145,38 @@ async fn flood(client: &Client, to: &str, count: u32, prefix: &str) {
             .expect("Sending");
         say(&format!("accepted {}", message.client_msg_id));
     }
+}
+
+async fn keep(client: &Client, with: &str, count: u32) {
+    let account = account(client);
+    let conversation = client
+        .open_conversation(&account, with)
+        .await
+        .expect("A conversation")
+        .id;
+    let page = client.messages(&account, &conversation, None, count).await;
+    for message in page.expect("A page").messages {
+        let kept = client.keep_favourites(&account, vec![message.client_msg_id]).await;
+        kept.expect("It is kept");
+        say(&format!("accepted {}", message.seq.expect("It was sent")));
+    }
+}
+
+async fn favourites(client: &Client) {
+    for one in kept(client).await {
+        let Content::Text { text, .. } = one.message.content else {
+            panic!("Not a text")
+        };
+        let state = if one.waiting { "waiting" } else { "kept" };
+        say(&format!("row {} {state} {text}", one.at.expect("It is there")));
+    }
+    say("end");
+}
+
+async fn kept(client: &Client) -> Vec<FavouriteView> {
+    let asked = Favoured::default();
+    let kept = client.favourites(&account(client), &asked, 2_000).await;
+    kept.expect("Favourites").all
 }
 
 /// A file of zeros, piece by piece, as the page brings one.
@@ -218,7 +254,7 @@ async fn is_settled(client: &Client) -> bool {
             return false;
         }
     }
-    true
+    !kept(client).await.iter().any(|one| one.waiting)
 }
 
 async fn show(client: &Client, with: &str) {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use protocol::content::FAVOURITES;
 use rusqlite::{Connection, params};
 
 use crate::person::Person;
@@ -138,6 +139,19 @@ impl World {
             )
             .unwrap();
         let rows = statement.query_map([user_id], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))));
+        rows.unwrap().map(Result::unwrap).collect()
+    }
+
+    /// What somebody keeps, by its name, and since when.
+    pub fn server_favourites(&self, user_id: &str) -> BTreeMap<String, i64> {
+        let tables = self.tables();
+        let mut statement = tables
+            .prepare(
+                "SELECT c.uuid, c.created FROM user_commands c JOIN users u ON u.id = c.owner
+                 WHERE u.user_id = ?1 AND c.kind = ?2",
+            )
+            .unwrap();
+        let rows = statement.query_map(params![user_id, FAVOURITES], |row| Ok((row.get(0)?, row.get(1)?)));
         rows.unwrap().map(Result::unwrap).collect()
     }
 
