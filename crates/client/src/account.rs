@@ -245,19 +245,21 @@ impl Account {
     ) -> anyhow::Result<T> {
         let teller = self.teller.clone();
         let mut changes = Changes::new(self.counted());
-        let (done, burning) = self
+        let (done, burning, recalled) = self
             .db
             .write(move |tx| {
                 let done = work(tx, &mut changes)?;
                 let burning = changes.burning;
+                let recalled = std::mem::take(&mut changes.recalled);
                 let events = changes.finish(tx, &teller)?;
                 if !events.is_empty() {
                     tx.after_commit(move || teller.tell(&events));
                 }
-                anyhow::Ok((done, burning))
+                anyhow::Ok((done, burning, recalled))
             })
             .await?;
-        if burning {
+        if burning || !recalled.is_empty() {
+            self.media.note_recalled(recalled);
             self.wakes.burning.notify_one();
         }
         Ok(done)

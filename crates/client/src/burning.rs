@@ -51,6 +51,9 @@ async fn until(due: Option<Instant>) {
 
 /// Begins to count what was read, burns what is due, and says when the next one is.
 async fn step(account: &Account, due: &mut BTreeMap<i64, Instant>) -> anyhow::Result<Option<Instant>> {
+    media::forget_recalled(account)
+        .await
+        .context("Forget what was taken back")?;
     let (fresh, mut running) = account
         .read(|db| Ok((burning::read(db)?, burning::all(db)?)))
         .await

@@ -99,6 +99,8 @@ pub(crate) struct Changes {
     pub(crate) counted: bool,
     /// Something was read, or came, that may burn.
     pub(crate) burning: bool,
+    /// What was taken back, as it was before.
+    pub(crate) recalled: Vec<messages::Message>,
     messages: BTreeMap<String, BTreeSet<i64>>,
     conversations: BTreeMap<String, bool>,
     users: BTreeSet<String>,

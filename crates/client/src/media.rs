@@ -40,7 +40,7 @@ pub(crate) use flowing::{Stretch, stretch};
 pub(crate) use poster::set_poster;
 pub(crate) use saving::{for_opening, save, save_as};
 pub(crate) use sending::send;
-pub(crate) use storage::{forget_bytes, free, storage};
+pub(crate) use storage::{forget_attached, forget_bytes, forget_recalled, free, storage};
 pub(crate) use thumbs::{as_png, thumb};
 pub(crate) use transfers::{cancel, pause, transfers};
 pub(crate) use uploading::run as uploading;
@@ -52,6 +52,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
 use crate::pictures::Pictures;
+use crate::store::messages::Message;
 use bringing::Brought;
 use disk::{Coming, Disk};
 use transfers::Running;
@@ -71,6 +72,8 @@ pub(crate) struct Media {
     /// What a player reads while it comes, by address.
     flowing: Mutex<BTreeMap<String, Coming>>,
     turns: Semaphore,
+    /// Messages that were taken back and whose bytes are still here.
+    recalled: Mutex<Vec<Message>>,
 }
 
 impl Media {
@@ -83,7 +86,12 @@ impl Media {
             fetching: Mutex::default(),
             flowing: Mutex::default(),
             turns: Semaphore::new(MOST_AT_ONCE),
+            recalled: Mutex::default(),
         }
+    }
+
+    pub(crate) fn note_recalled(&self, recalled: Vec<Message>) {
+        held(&self.recalled).extend(recalled);
     }
 }
 

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use client::error::Code;
 use client::requests::Manner;
 use client::view::MessageState;
+use image::ImageFormat;
 use world::{Device, Plan, World, both, simulate};
 
-use super::{brings, bytes_of, file_of, last, noise, parts_put, sends, sends_file};
+use super::{brings, bytes_of, file_of, last, noise, parts_put, picture, sends, sends_file};
 
 /// The folder of an account's files.
 fn folder(device: &Device) -> PathBuf {
@@ -279,6 +280,80 @@ fn a_file_that_waits_still_waits_after_the_server_was_put_back() {
         let come = bob.history(&alice).await;
         let file = &come[come.len() - 2];
         assert_eq!(bytes_of(&bob, file).await.expect("The file"), b"words");
+    });
+}
+
+#[test]
+fn room_is_not_made_of_what_was_brought_and_is_in_no_draft_yet() {
+    simulate(Plan::seeded(12), async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        let plan = brings(&alice, "plan.bin", b"words").await.expect("It is taken");
+        let (client, account) = (alice.client(), alice.account());
+        assert_eq!(client.free_storage(&account).await.expect("Room"), 0);
+        sends(&alice, &bob, &plan, Manner::File).await.expect("It goes");
+        world.settle().await;
+        let come = last(&bob, &alice).await;
+        assert_eq!(bytes_of(&bob, &come).await.expect("The file"), b"words");
+    });
+}
+
+#[test]
+fn nothing_stays_of_an_upload_that_was_given_up_unless_it_is_wanted_once_more() {
+    simulate(Plan::seeded(13), async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        alice.link.cut();
+        let bytes = noise(70_000);
+        let (client, account) = (alice.client(), alice.account());
+        let mut sent = Vec::new();
+        for name in ["one.bin", "two.bin"] {
+            sent.push(sends_file(&alice, &bob, name, &bytes).await.client_msg_id);
+        }
+        for (id, left) in sent.iter().zip([70_000, 0]) {
+            client.cancel_transfer(&account, id).await.expect("It is given up");
+            let told = client.storage(&account).await.expect("Figures");
+            assert_eq!((told.files, told.waiting), (0, left));
+        }
+        let lie = fs::read_dir(folder(&alice)).expect("The files").flatten();
+        assert_eq!(lie.filter(|entry| entry.path().is_file()).count(), 0);
+        alice.link.mend();
+        world.settle().await;
+        assert_eq!(bob.sees(&alice).await, "");
+    });
+}
+
+#[test]
+fn nothing_stays_of_the_bytes_of_what_was_taken_back() {
+    both(async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        alice.meets(&bob).await;
+        let lake = picture(300, 200, ImageFormat::Png);
+        let lake = brings(&alice, "lake.png", &lake).await.expect("It is taken");
+        sends(&alice, &bob, &lake, Manner::Original).await.expect("It goes");
+        sends_file(&alice, &bob, "plan.bin", &noise(70_000)).await;
+        world.settle().await;
+        let come = bob.history(&alice).await;
+        for message in &come[come.len() - 2..] {
+            bytes_of(&bob, message).await.expect("The bytes");
+        }
+        let small = bob
+            .client()
+            .thumb(&bob.account(), &come[come.len() - 2].client_msg_id)
+            .await;
+        small.expect("A small one");
+        bob.link.cut();
+        for message in alice.history(&bob).await.iter().rev().take(2) {
+            alice.recalls(message).await.expect("Taking it back");
+        }
+        bob.link.mend();
+        world.settle().await;
+        for device in [&*alice, &*bob] {
+            let told = device.client().storage(&device.account()).await.expect("Figures");
+            assert_eq!((told.files, told.waiting, told.thumbs), (0, 0, 0), "{}", device.who());
+            let lie = fs::read_dir(folder(device)).expect("The files").flatten();
+            assert_eq!(lie.filter(|entry| entry.path().is_file()).count(), 0);
+        }
     });
 }
 

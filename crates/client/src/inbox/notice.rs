@@ -113,6 +113,7 @@ pub(super) fn read<T: DeserializeOwned>(message: &MsgData) -> Option<T> {
 pub(crate) fn recalled(db: &Connection, changes: &mut Changes, conversation: &str, seq: i64, by: &str) -> Result<()> {
     match messages::at(db, conversation, seq)? {
         Some(mut message) if seq > 0 && !message.gone => {
+            changes.recalled.push(message.clone());
             message.gone = true;
             message.content_type = content::REVOKED;
             message.content = revoked_by(by);

@@ -51,14 +51,25 @@ pub(crate) fn behind(db: &Connection, message: &Message) -> Result<Option<File>>
 /// Notes that these bytes lie at an address, and tells all messages that show whether they are here.
 pub(super) fn place(db: &Connection, changes: &mut Changes, url: &str, content: &str) -> Result<()> {
     files::place(db, url, content)?;
-    // As others write an address it may have another look, but not the last piece of it.
-    let last = url.rsplit('/').next().unwrap_or(url);
-    for message in messages::with_file_at(db, last)? {
-        if address(&message) == url {
-            changes.message(&message.conversation, message.local);
-        }
+    for message in showing(db, url)? {
+        changes.message(&message.conversation, message.local);
     }
     Ok(())
+}
+
+/// Messages that show whether the bytes at an address are here.
+fn showing(db: &Connection, url: &str) -> Result<Vec<Message>> {
+    // As others write an address it may have another look, but not the last piece of it.
+    let last = url.rsplit('/').next().unwrap_or(url);
+    let mut found = messages::with_file_at(db, last)?;
+    found.retain(|message| address(message) == url);
+    Ok(found)
+}
+
+/// Whether another message that is there shows that the bytes of this one are here.
+pub(super) fn has_another(db: &Connection, message: &Message) -> Result<bool> {
+    let mut others = showing(db, &address(message))?.into_iter();
+    Ok(others.any(|other| other.local != message.local && !other.gone))
 }
 
 /// What a server that makes small pictures is asked for.

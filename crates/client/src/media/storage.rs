@@ -1,13 +1,15 @@
 //! What files take of this device, and making room: what the server has goes first that was not wanted for the longest
 //! time; what is still to be sent never goes.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context as _;
 
 use super::bringing::Brought;
 use super::disk::off_thread;
 use super::{held, source};
 use crate::account::Account;
-use crate::store::files::{self, File};
+use crate::store::files::{self, Attached, File};
 use crate::store::messages::Message;
 use crate::view::StorageView;
 
@@ -33,8 +35,7 @@ pub(crate) async fn storage(account: &Account) -> anyhow::Result<StorageView> {
 /// Lets go of everything that the server has, and tells how many bytes that were.
 pub(crate) async fn free(account: &Account) -> anyhow::Result<u64> {
     let before = storage(account).await?;
-    let going = account.read(|db| Ok(files::unused(db, i64::MAX)?)).await?;
-    remove(account, going, true).await?;
+    remove(account, unused(account).await?, true).await?;
     let disk = account.media.disk.clone();
     super::held(&account.media.flowing).clear();
     off_thread(account.world.db_mode, move || Ok(disk.forget_half()?)).await?;
@@ -70,11 +71,30 @@ pub(crate) async fn forget_bytes(account: &Account, gone: &[Message]) -> anyhow:
     remove(account, going, false).await
 }
 
+/// The same of what was taken back since, unless another message shows that it is here.
+pub(crate) async fn forget_recalled(account: &Account) -> anyhow::Result<()> {
+    let mut gone = std::mem::take(&mut *held(&account.media.recalled));
+    if gone.is_empty() {
+        return Ok(());
+    }
+    gone = account
+        .read(move |db| {
+            let mut nobodys = Vec::new();
+            for message in gone {
+                if !source::has_another(db, &message)? {
+                    nobodys.push(message);
+                }
+            }
+            Ok(nobodys)
+        })
+        .await?;
+    forget_bytes(account, &gone).await
+}
+
 /// A file that no message and no draft has.
 pub(super) async fn forget_nobodys(account: &Account, file: File) -> anyhow::Result<()> {
     // The same bytes may have been brought twice.
-    let brought = |brought: &Brought| matches!(brought, Brought::Here(here) if here.file.content == file.content);
-    if held(&account.media.brought).values().any(brought) {
+    if brought(account).contains(&file.content) {
         return Ok(());
     }
     let content = file.content.clone();
@@ -86,6 +106,35 @@ pub(super) async fn forget_nobodys(account: &Account, file: File) -> anyhow::Res
     }
 }
 
+/// What an own message was to bring that nobody sends any more.
+pub(crate) async fn forget_attached(account: &Account, attached: Option<Attached>) -> anyhow::Result<()> {
+    for content in attached.into_iter().flat_map(|one| [one.content, one.poster]) {
+        if let Some(file) = account.read(move |db| Ok(files::get(db, &content)?)).await? {
+            forget_nobodys(account, file).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What somebody has brought and not sent, with the pictures that stand for it.
+fn brought(account: &Account) -> BTreeSet<String> {
+    let brought = held(&account.media.brought);
+    let here = brought.values().filter_map(|one| match one {
+        Brought::Here(here) => Some(here),
+        Brought::Coming { .. } => None,
+    });
+    let contents = here.flat_map(|here| [Some(&here.file), here.poster.as_ref().map(|poster| &poster.file)]);
+    contents.flatten().map(|file| file.content.clone()).collect()
+}
+
+/// What could go, the longest unused first.
+async fn unused(account: &Account) -> anyhow::Result<Vec<File>> {
+    let mut unused = account.read(|db| Ok(files::unused(db, i64::MAX)?)).await?;
+    let brought = brought(account);
+    unused.retain(|file| !brought.contains(&file.content));
+    Ok(unused)
+}
+
 /// For so many bytes that are to come.
 pub(super) async fn make_room(account: &Account, coming: u64) -> anyhow::Result<()> {
     let (taken, _) = account.read(|db| Ok(files::totals(db)?)).await?;
@@ -94,7 +143,7 @@ pub(super) async fn make_room(account: &Account, coming: u64) -> anyhow::Result<
         return Ok(());
     }
     let mut going = Vec::new();
-    for file in account.read(|db| Ok(files::unused(db, i64::MAX)?)).await? {
+    for file in unused(account).await? {
         if over == 0 {
             break;
         }

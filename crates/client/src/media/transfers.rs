@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use futures_util::future::{AbortHandle, Abortable};
 use tokio::time::Instant;
 
-use super::held;
+use super::{held, storage};
 use crate::account::Account;
 use crate::error::{Code, Problem};
 use crate::event::Event;
@@ -196,17 +196,22 @@ pub(crate) async fn cancel(account: &Account, client_msg_id: &str) -> anyhow::Re
     let id = client_msg_id.to_owned();
     let went = account.change(move |db, changes| {
         let message = waiting(db, &id)?;
+        let attached = files::attached(db, message.local)?;
         outbox::remove(db, message.local)?;
         files::detach(db, message.local)?;
         messages::delete(db, message.local)?;
         changes.discarded(&message.conversation, &message.client_msg_id);
-        Ok(())
+        Ok(attached)
     });
     let went = went.await.context("Give an upload up");
     let stopped = stop(account, client_msg_id);
     account.wakes.uploads.notify_one();
     account.wakes.outbox.notify_one();
-    if stopped { Ok(()) } else { went }
+    match went {
+        Ok(attached) => storage::forget_attached(account, attached).await,
+        Err(_) if stopped => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 fn waiting(db: &rusqlite::Connection, client_msg_id: &str) -> anyhow::Result<Message> {

@@ -12,6 +12,7 @@ use super::post::{Author, post};
 use crate::account::Account;
 use crate::acts::{self, doing::plain};
 use crate::error::{Code, Problem};
+use crate::media;
 use crate::mentions;
 use crate::requests::{Meant, Written};
 use crate::store::conversations::{self, Conversation};
@@ -124,16 +125,18 @@ pub(crate) async fn resend(account: &Account, client_msg_id: &str) -> anyhow::Re
 
 pub(crate) async fn discard(account: &Account, client_msg_id: &str) -> anyhow::Result<()> {
     let id = client_msg_id.to_owned();
-    account
+    let attached = account
         .change(move |db, changes| {
             let message = failed(db, &id)?;
+            let attached = files::attached(db, message.local)?;
             files::detach(db, message.local)?;
             messages::delete(db, message.local)?;
             changes.discarded(&message.conversation, &message.client_msg_id);
-            Ok(())
+            Ok(attached)
         })
         .await
-        .context("Throw a failed message away")
+        .context("Throw a failed message away")?;
+    media::forget_attached(account, attached).await
 }
 
 fn failed(db: &Connection, client_msg_id: &str) -> anyhow::Result<Message> {
