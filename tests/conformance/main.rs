@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod bucket;
 mod calls;
 mod conversations;
 mod examples;

@@ -123,7 +123,7 @@ async fn the_official_sdk_and_our_client_hear_and_see_each_other() {
     sdk.ask("signOut", json!({}));
 }
 
-async fn send(client: &Client, account: &AccountId, conversation: &str, id: String) {
+pub async fn send(client: &Client, account: &AccountId, conversation: &str, id: String) {
     let files = [Attachment {
         id,
         manner: Manner::Original,

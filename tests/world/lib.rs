@@ -39,6 +39,7 @@ pub mod session;
 mod settle;
 pub mod simulated;
 pub mod site;
+pub mod store;
 mod talk;
 pub mod trace;
 pub mod transcript;

@@ -319,6 +319,13 @@ CREATE INDEX objects_of_owner ON objects (owner, hash);
 CREATE INDEX objects_by_content ON objects (owner, content);
 CREATE INDEX objects_touched ON objects (touched);
 
+-- What nobody names any more and may still lie in the bucket.
+CREATE TABLE object_removals (
+    owner INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (owner, content)
+) STRICT, WITHOUT ROWID;
+
 -- Which messages name which objects.
 CREATE TABLE object_uses (
     key TEXT NOT NULL,

@@ -14,7 +14,7 @@ use crate::app::Accounts;
 use crate::backup::BackupError;
 use crate::config::Config;
 use crate::env::{Env, Random};
-use crate::im::{DevicePolicy, GroupRules, Im, ObjectRules, Rules};
+use crate::im::{Bucket, DevicePolicy, GroupRules, Im, ObjectRules, Rules};
 use crate::server::OpenError;
 
 pub use folder::is_key;
@@ -33,7 +33,13 @@ pub struct App {
 }
 
 impl App {
-    async fn open(folder: folder::Folder, config: &Arc<Config>, env: &Env, main: bool) -> Result<Self, OpenError> {
+    async fn open(
+        folder: folder::Folder,
+        config: &Arc<Config>,
+        bucket: Option<Bucket>,
+        env: &Env,
+        main: bool,
+    ) -> Result<Self, OpenError> {
         let rules = Rules {
             plain: config.plain,
             token_days: config.token_days,
@@ -57,7 +63,7 @@ impl App {
             friend_requests_per_minute: config.limits.friend_requests_per_minute,
             searches_per_minute: config.limits.searches_per_minute,
         };
-        let im = Im::open(&folder.path, rules, env).await?;
+        let im = Im::open(&folder.path, rules, bucket, env).await?;
         Ok(Self {
             accounts: Accounts::open(im.door(), Arc::clone(config), env, main)
                 .await
@@ -135,6 +141,7 @@ pub struct Apps {
 struct Shared {
     dir: PathBuf,
     config: Arc<Config>,
+    bucket: Option<Bucket>,
     env: Env,
     apps: RwLock<BTreeMap<String, Arc<App>>>,
     default: Arc<App>,
@@ -156,11 +163,12 @@ pub enum AddError {
 impl Apps {
     /// Opens every app in `dir`, and makes one where there is none.
     pub async fn open(dir: &Path, config: &Arc<Config>, env: &Env) -> Result<Self, OpenError> {
+        let bucket = Bucket::of(&config.s3).map_err(|error| OpenError::Config(format!("[s3]: {error:#}")))?;
         let (folders, default) = folder::open(dir, &*env.random)?;
         let mut apps = BTreeMap::new();
         for folder in folders {
             let main = folder.key == default;
-            let app = App::open(folder, config, env, main).await?;
+            let app = App::open(folder, config, bucket.clone(), env, main).await?;
             apps.insert(app.key.clone(), Arc::new(app));
         }
         let default = apps
@@ -171,6 +179,7 @@ impl Apps {
             shared: Arc::new(Shared {
                 dir: dir.to_owned(),
                 config: Arc::clone(config),
+                bucket,
                 env: env.clone(),
                 apps: RwLock::new(apps),
                 default,
@@ -190,7 +199,7 @@ impl Apps {
             io::ErrorKind::AlreadyExists => AddError::Taken,
             _ => AddError::Open(error.into()),
         })?;
-        let app = Arc::new(App::open(folder, &shared.config, &shared.env, false).await?);
+        let app = Arc::new(App::open(folder, &shared.config, shared.bucket.clone(), &shared.env, false).await?);
         let mut apps = shared.apps.write().unwrap_or_else(PoisonError::into_inner);
         apps.insert(app.key.clone(), Arc::clone(&app));
         Ok(app)

@@ -6,6 +6,7 @@ mod file;
 mod groups;
 mod messages;
 mod objects;
+mod s3;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub use file::{ConfigError, FILE_NAME, parse, read_or_write};
 pub use groups::Groups;
 pub use messages::Messages;
 pub use objects::Objects;
+pub use s3::S3;
 
 /// How a server is set up. The default is what a first start writes; it suits tests too.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -64,6 +66,8 @@ pub struct Config {
     pub groups: Groups,
     pub messages: Messages,
     pub objects: Objects,
+    /// Where those lie, if not on this machine.
+    pub s3: S3,
     pub limits: Limits,
 }
 
@@ -160,6 +164,7 @@ impl Default for Config {
             groups: Groups::default(),
             messages: Messages::default(),
             objects: Objects::default(),
+            s3: S3::default(),
             limits: Limits::default(),
         }
     }
@@ -183,6 +188,8 @@ pub enum Unsafe {
     NoHookSecret,
     #[error("registration_code needs [mail] or [sms], by which codes are sent")]
     NoCodes,
+    #[error("[s3] needs region, bucket, access_key and secret_key")]
+    NoBucket,
 }
 
 impl Config {
@@ -200,7 +207,8 @@ impl Config {
             return Err(Unsafe::NoCodes);
         }
         self.mail.check()?;
-        self.sms.check()
+        self.sms.check()?;
+        self.s3.check()
     }
 
     /// Whether a request may call the server by this `Host` (with or without a port). In clear text a name that is not

@@ -56,7 +56,7 @@ pub(crate) use lists::Active;
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;
 pub(crate) use objects::{
-    Begun, CHUNK, MOST_PARTS, NO_OBJECT, Object, PART, Reading, Upload, Wanted, is_shown, part_size,
+    Begun, Bucket, CHUNK, MOST_PARTS, NO_OBJECT, Object, PART, Reading, Upload, Wanted, is_shown, part_size,
 };
 #[allow(unused_imports, reason = "groups ask for it")]
 pub(crate) use pull::Viewer;
@@ -115,13 +115,18 @@ impl std::ops::Deref for Im {
 
 impl Im {
     /// Opens the app whose data lies in `folder`, which exists.
-    pub async fn open(folder: &Path, rules: Rules, env: &Env) -> Result<Self, db::OpenError> {
+    pub(crate) async fn open(
+        folder: &Path,
+        rules: Rules,
+        bucket: Option<Bucket>,
+        env: &Env,
+    ) -> Result<Self, db::OpenError> {
         let marked = Marker::read(folder);
         if marked.is_some() && !has_data(folder) {
             // Beginning anew would show everybody an empty server in place of the loss.
             return Err(db::OpenError::Damaged);
         }
-        let objects = objects::Objects::open(folder, env.db_mode, env.clock.now_ms()).map_err(db::OpenError::Io)?;
+        let mut objects = objects::Objects::open(folder, env.db_mode, env.clock.now_ms()).map_err(db::OpenError::Io)?;
         let db = Db::open(options(folder, env))?;
         let file = identity::file_of(&folder.join(FILE));
         let of = file.clone();
@@ -131,7 +136,7 @@ impl Im {
                 let (identity, reached) = identity::settle(tx, marked.as_ref(), &of, &*random)?;
                 let stamped = store::conversations::newest_time(tx)?;
                 let object_key = objects::Key::settle(tx, &*random)?;
-                objects.settle(tx)?;
+                objects.settle(tx, bucket.map(|bucket| bucket.within(&identity.server_id)))?;
                 Ok::<_, db::Error>((identity, reached, stamped, object_key, objects))
             })
             .await?;
@@ -159,6 +164,7 @@ impl Im {
         if !im.rules.plain {
             im.begin_indexing();
         }
+        im.begin_moving();
         Ok(im)
     }
 
@@ -188,8 +194,8 @@ impl Im {
         self.db.copy_to(folder.join(FILE)).await
     }
 
-    /// Copies the objects that the database names. To be called after it was copied: all that it names lies here already,
-    /// and nothing that is named ever changes.
+    /// Copies the objects that the database names, but for those in the bucket. To be called after it was copied: all that
+    /// it names lies here or there already, and nothing that is named ever changes.
     pub(crate) async fn copy_objects_to(&self, folder: &Path) -> std::io::Result<()> {
         self.objects.copy_to(folder).await
     }
@@ -208,6 +214,7 @@ impl Im {
     pub async fn close(&self) {
         self.hub.close();
         self.search.end().await;
+        self.objects.end().await;
         self.db.clone().close().await;
         self.marker.finish();
     }

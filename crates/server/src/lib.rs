@@ -15,6 +15,7 @@ pub mod limits;
 mod line;
 mod lock;
 mod openim;
+mod outward;
 pub mod private;
 pub mod probe;
 mod rongcloud;

@@ -15,6 +15,7 @@ pub(crate) mod group_requests;
 pub(crate) mod groups;
 pub(crate) mod messages;
 pub(crate) mod meta;
+pub(crate) mod object_removals;
 pub(crate) mod object_uses;
 pub(crate) mod objects;
 pub(crate) mod privacy;

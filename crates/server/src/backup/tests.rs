@@ -312,7 +312,7 @@ async fn files_of_people_are_copied_and_put_back_with_the_rest() {
             assert_eq!(im.object(&later).await.unwrap(), None);
             let object = im.object(&name).await.unwrap().unwrap();
             assert_eq!(
-                im.read_on(&mut im.read_object(&object, 0).await.unwrap(), 100)
+                im.read_on(&mut im.read_object(&object, 0, 100).await.unwrap(), 100)
                     .await
                     .unwrap(),
                 b"kept".as_slice()

@@ -128,7 +128,7 @@ fn sender<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error
     }
 }
 
-fn hook<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub(super) fn hook<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let written = String::deserialize(deserializer)?;
     if written.is_empty() || is_hook(&written) {
         Ok(written)
@@ -197,6 +197,8 @@ mod tests {
             "http://localhost.evil.example/",
         ] {
             assert!(sms(bad).unwrap_err().starts_with("c, line 3: url begins with"), "{bad}");
+            let s3 = written(&format!("[s3]\nbucket = \"b\"\nurl = {bad:?}")).unwrap_err();
+            assert!(s3.starts_with("c, line 3: url begins with"), "{bad}");
         }
     }
 
@@ -221,11 +223,14 @@ mod tests {
                 .starts_with("c, line 2")
         );
         assert!(!written("").unwrap().mail.on());
+        let wrong = written("[s3]\nurl = \"https://s3.example.org\"\nbucket = \"b\"").unwrap_err();
+        assert!(wrong.contains("[s3] needs region, bucket, access_key"), "{wrong}");
     }
 
     #[test]
     fn no_secret_is_printed() {
-        let config = written("[mail]\npassword = \"hush\"\n[sms]\nsecret = \"hush\"").unwrap();
+        let config =
+            written("[mail]\npassword = \"hush\"\n[sms]\nsecret = \"hush\"\n[s3]\nsecret_key = \"hush\"").unwrap();
         assert!(!format!("{config:?}").contains("hush"));
     }
 }

@@ -52,10 +52,11 @@ fn with_secrets(
     dir: &Path,
     environment: impl Fn(&str) -> Option<String>,
 ) -> Result<Config, ConfigError> {
-    let (mail, sms) = (&mut config.mail, &mut config.sms);
+    let (mail, sms, s3) = (&mut config.mail, &mut config.sms, &mut config.s3);
     for (secret, file, name) in [
         (&mut mail.password, &mail.password_file, "SELKIE_MAIL_PASSWORD"),
         (&mut sms.secret, &sms.secret_file, "SELKIE_SMS_SECRET"),
+        (&mut s3.secret_key, &s3.secret_key_file, "SELKIE_S3_SECRET_KEY"),
     ] {
         if let Some(given) = environment(name) {
             *secret = given;
@@ -154,6 +155,7 @@ mod tests {
         let read = with_secrets(config(), dir.path(), given).unwrap();
         assert_eq!(read.mail.password, "given as SELKIE_MAIL_PASSWORD");
         assert_eq!(read.sms.secret, "given as SELKIE_SMS_SECRET");
+        assert_eq!(read.s3.secret_key, "given as SELKIE_S3_SECRET_KEY");
         fs::remove_file(dir.path().join("password")).unwrap();
         let missing = with_secrets(config(), dir.path(), |_| None).unwrap_err().to_string();
         assert!(missing.contains("password"), "{missing}");

@@ -1,6 +1,6 @@
 //! A code to the owner's program by HTTP, signed so that nobody else can have it send texts.
 
-use std::sync::Arc;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -10,6 +10,7 @@ use sha2::Sha256;
 
 use super::{Text, Undelivered};
 use crate::config::Sms;
+use crate::outward;
 
 pub(super) async fn send(through: &Sms, text: &Text) -> Result<(), Undelivered> {
     let (time, body) = (text.time_ms.to_string(), body(text));
@@ -66,21 +67,8 @@ fn signature(secret: &str, time: &str, body: &str) -> anyhow::Result<String> {
     Ok(protocol::ids::hex(&mac.finalize().into_bytes()))
 }
 
-/// Redirects are not followed: a code goes where the owner said and nowhere else.
 fn client(through: &Sms) -> anyhow::Result<reqwest::Client> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let verifier =
-        rustls_platform_verifier::Verifier::new(Arc::clone(&provider)).context("Trust as the system does")?;
-    let tls = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .context("Choose the versions of TLS")?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth();
-    reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
+    outward::client(Path::new(""))?
         .timeout(Duration::from_secs(through.timeout_seconds.into()))
         .build()
         .context("Make ready for HTTP")

@@ -9,11 +9,13 @@
 //!
 //! A file is whole, synced and has its lasting name before the row that names it is committed. When the process dies in
 //! between, there are bytes that nobody can ask for, and the next opening removes them; a row without its bytes there
-//! never is. Folders are people's own, so that nobody learns of what others have, and nothing stays of who is gone.
+//! never is. Where the owner of the server has set up a bucket, whole files move on into it, and are read from there. Folders are people's own, so that nobody learns of what others have, and nothing stays of who is gone.
 
+mod bucket;
 mod disk;
 mod ground;
 mod kinds;
+mod moving;
 mod name;
 mod parts;
 mod signing;
@@ -22,26 +24,30 @@ mod uploads;
 mod uses;
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use bytes::Bytes;
 use db::Tx;
 use protocol::Code;
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-pub(crate) use disk::{CHUNK, Reading};
+pub(crate) use bucket::Bucket;
+pub(crate) use disk::CHUNK;
 pub(crate) use kinds::is_shown;
 pub(crate) use signing::Key;
 pub(crate) use uploads::{Upload, Wanted};
 
 use super::{Failure, Im};
-use crate::store::objects;
 pub(crate) use crate::store::objects::Object;
 use crate::store::users::User;
+use crate::store::{object_removals, objects};
 
 use disk::Disk;
 use ground::Ground;
+use moving::Moving;
 use parts::failed;
 use uploads::Uploads;
 
@@ -61,10 +67,19 @@ pub(crate) const NO_OBJECT: Failure = Failure::new(Code::RECORD_NOT_FOUND, "ther
 /// The objects of one app.
 pub(crate) struct Objects {
     disk: Disk,
+    /// Where they lie in the end, if not on the disk.
+    bucket: Option<Bucket>,
+    moving: Moving,
     uploads: Uploads,
     /// Pictures that are made small at one time.
     unpacking: Semaphore,
     swept: AtomicI64,
+}
+
+/// An object from which is read.
+pub(crate) enum Reading {
+    Disk(disk::Reading),
+    Bucket(bucket::Stretch),
 }
 
 /// How an upload goes on.
@@ -75,31 +90,47 @@ pub(crate) enum Begun {
 }
 
 impl Objects {
-    pub(crate) fn open(folder: &Path, mode: db::Mode, now: i64) -> std::io::Result<Self> {
+    pub(crate) fn open(folder: &Path, mode: db::Mode, now: i64) -> io::Result<Self> {
         let disk = Disk::open(folder, mode);
         let found = Ground::find(disk.coming())?;
         Ok(Self {
             uploads: Uploads::of(found, now),
             disk,
+            bucket: None,
+            moving: Moving::default(),
             unpacking: Semaphore::new(thumbnails::AT_ONCE),
             swept: AtomicI64::new(now),
         })
     }
 
     /// Removes what no row names. Called before anybody can put anything here.
-    pub(super) fn settle(&self, connection: &Connection) -> Result<(), db::Error> {
+    pub(super) fn settle(&mut self, connection: &Connection, bucket: Option<Bucket>) -> Result<(), db::Error> {
+        self.bucket = bucket;
         let named: BTreeSet<(i64, String)> = objects::contents(connection)?.into_iter().collect();
         let kept = self
             .disk
             .keep_only(|owner, content| named.contains(&(owner, content.to_owned())));
-        if let Err(error) = kept {
+        match kept {
+            Ok(kept) => self.kept(kept),
             // They are in nobody's way.
-            tracing::warn!(kind = %error.kind(), "Files that nobody names could not be removed");
+            Err(error) => tracing::warn!(kind = %error.kind(), "Files that nobody names could not be removed"),
         }
         Ok(())
     }
 
-    pub(crate) async fn copy_to(&self, folder: &Path) -> std::io::Result<()> {
+    /// These lie on the disk and have their rows.
+    fn kept(&self, objects: impl IntoIterator<Item = (i64, String)>) {
+        if self.bucket.is_some() {
+            self.moving.wait(objects);
+        }
+    }
+
+    /// Lets go of the bucket.
+    pub(super) async fn end(&self) {
+        self.moving.end().await;
+    }
+
+    pub(crate) async fn copy_to(&self, folder: &Path) -> io::Result<()> {
         self.disk.copy_to(folder).await
     }
 
@@ -219,17 +250,46 @@ impl Im {
             || expires >= self.now() && self.object_key.signed(name, expires, signature)
     }
 
-    pub(crate) async fn read_object(&self, object: &Object, from: u64) -> std::io::Result<Reading> {
-        self.objects.disk.read_from(object.owner, &object.content, from).await
+    /// A stretch of an object, wherever it lies. From the disk it goes when it is in the bucket, and not before.
+    pub(crate) async fn read_object(&self, object: &Object, from: u64, length: u64) -> io::Result<Reading> {
+        let Objects { disk, bucket, .. } = &self.objects;
+        match (disk.read_from(object.owner, &object.content, from).await, bucket) {
+            (Err(error), Some(bucket)) if error.kind() == io::ErrorKind::NotFound => {
+                let stretch = from..from.saturating_add(length);
+                let reading = bucket.read(object.owner, &object.content, stretch).await;
+                reading.map(Reading::Bucket).inspect_err(untold)
+            }
+            (reading, _) => reading.map(Reading::Disk),
+        }
     }
 
     /// Up to [`CHUNK`] bytes; none at the end.
-    pub(crate) async fn read_on(&self, reading: &mut Reading, most: usize) -> std::io::Result<bytes::Bytes> {
-        self.objects.disk.read(reading, most.min(CHUNK)).await
+    pub(crate) async fn read_on(&self, reading: &mut Reading, most: usize) -> io::Result<Bytes> {
+        let most = most.min(CHUNK);
+        match reading {
+            Reading::Disk(reading) => self.objects.disk.read(reading, most).await,
+            Reading::Bucket(reading) => reading.read(most).await.inspect_err(untold),
+        }
+    }
+
+    /// All bytes of an object that is small enough.
+    async fn read_whole(&self, object: &Object) -> io::Result<Vec<u8>> {
+        let size = u64::try_from(object.size).unwrap_or_default();
+        let (mut reading, mut all) = (self.read_object(object, 0, size).await?, Vec::new());
+        loop {
+            let bytes = self.read_on(&mut reading, CHUNK).await?;
+            if bytes.is_empty() {
+                return Ok(all);
+            }
+            all.extend_from_slice(&bytes);
+        }
     }
 
     /// Nothing stays of what a person kept here, once that is committed.
     pub(super) fn delete_objects_in(&self, tx: &mut Tx<'_>, owner: i64) -> Result<(), Failure> {
+        if self.objects.bucket.is_some() {
+            object_removals::insert_all(tx, owner)?;
+        }
         objects::delete_all(tx, owner)?;
         let im = self.clone();
         tx.after_commit(move || {
@@ -237,9 +297,15 @@ impl Im {
                 ground.remove();
             }
             im.objects.disk.remove_all(owner);
+            im.objects.moving.ring();
         });
         Ok(())
     }
+}
+
+/// Whoever reads learns only that it does not go on.
+fn untold(error: &io::Error) {
+    tracing::warn!(kind = %error.kind(), "The bucket does not give a file");
 }
 
 /// Files are never so large that this matters.

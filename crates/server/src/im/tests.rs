@@ -33,7 +33,7 @@ impl App {
     pub(super) async fn with(rules: Rules) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (env, clock) = env(1);
-        let im = Im::open(folder.path(), rules, &env).await.unwrap();
+        let im = Im::open(folder.path(), rules, None, &env).await.unwrap();
         for id in ["alice", "bob", "carol"] {
             let new = NewUser {
                 user_id: Some(id.into()),

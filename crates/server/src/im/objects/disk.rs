@@ -86,6 +86,11 @@ impl Disk {
         .await
     }
 
+    pub(super) async fn size(&self, owner: i64, content: &str) -> io::Result<u64> {
+        let path = self.object(owner, content);
+        self.run(move || Ok(fs::metadata(path)?.len())).await
+    }
+
     /// To be read from a place on.
     pub(super) async fn read_from(&self, owner: i64, content: &str, from: u64) -> io::Result<Reading> {
         let path = self.object(owner, content);
@@ -121,6 +126,16 @@ impl Disk {
         }
     }
 
+    /// Removes the bytes of an object that lies elsewhere from now on.
+    pub(super) async fn leave(&self, owner: i64, content: &str) -> io::Result<()> {
+        let path = self.object(owner, content);
+        self.run(move || {
+            removed(fs::remove_file(path));
+            Ok(())
+        })
+        .await
+    }
+
     /// Removes one object that nobody names any more, with its small pictures.
     pub(super) fn remove(&self, owner: i64, content: &str, sides: &[u32]) {
         removed(fs::remove_file(self.object(owner, content)));
@@ -129,26 +144,25 @@ impl Disk {
         }
     }
 
-    /// Removes what no row names: a process that died between a file and its row left it.
-    pub(super) fn keep_only(&self, named: impl Fn(i64, &str) -> bool) -> io::Result<()> {
+    /// Removes what no row names, which a process that died between a file and its row left; tells what stays.
+    pub(super) fn keep_only(&self, named: impl Fn(i64, &str) -> bool) -> io::Result<Vec<(i64, String)>> {
+        let mut kept = Vec::new();
         for folder in entries(&self.folder)? {
             let Some(owner) = folder.file_name().and_then(|name| name.to_str()?.parse().ok()) else {
                 continue;
             };
             for file in entries(&folder)? {
-                if !file
-                    .file_name()
-                    .and_then(|name| name.to_str())
-                    .is_some_and(|name| named(owner, name))
-                {
-                    fs::remove_file(file)?;
+                let name = file.file_name().and_then(|name| name.to_str());
+                match name.filter(|name| named(owner, name)) {
+                    Some(name) => kept.push((owner, name.to_owned())),
+                    None => fs::remove_file(file)?,
                 }
             }
         }
-        Ok(())
+        Ok(kept)
     }
 
-    /// Copies everything that is whole to the folder of an app elsewhere.
+    /// Copies everything that is whole and lies here to the folder of an app elsewhere.
     pub(super) async fn copy_to(&self, folder: &Path) -> io::Result<()> {
         let (from, to) = (self.folder.clone(), folder.join(FOLDER));
         self.run(move || {

@@ -139,7 +139,11 @@ impl Im {
             content_type: kinds::of(&measured.head).to_owned(),
             touched: self.now(),
         };
+        let kept = (object.owner, object.content.clone());
         let name = self.insert_object(owner, object).await;
+        if name.is_ok() {
+            self.objects.kept([kept]);
+        }
         self.objects.uploads.end(id);
         self.remove_uploads(vec![ground]).await?;
         name

@@ -38,31 +38,37 @@ impl Im {
         };
         let objects = &self.objects;
         let small = objects.disk.thumbnail(object.owner, &object.content, side);
-        let whole = objects.disk.object(object.owner, &object.content);
         let _turn = objects.unpacking.acquire().await.map_err(|_| super::OFF)?;
-        let number = protocol::ids::hex(&self.random_bytes::<8>());
-        let bytes = objects.disk.run(move || match fs::read(&small) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let made = make(&whole, side)?;
-                keep(&small, &number, &made)?;
-                Ok(made)
-            }
-            read => read,
+        let path = small.clone();
+        let kept = objects.disk.run(move || match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            read => read.map(Some),
         });
-        let bytes = bytes.await.map_err(failed)?;
+        let bytes = match kept.await.map_err(failed)? {
+            Some(bytes) => bytes,
+            None => {
+                let whole = self.read_whole(object).await.map_err(failed)?;
+                let number = protocol::ids::hex(&self.random_bytes::<8>());
+                let made = objects.disk.run(move || {
+                    let made = make(&whole, side);
+                    keep(&small, &number, &made)?;
+                    Ok(made)
+                });
+                made.await.map_err(failed)?
+            }
+        };
         let kind = super::kinds::of(&bytes);
         Ok((!bytes.is_empty()).then_some((bytes, kind)))
     }
 }
 
 /// Nothing where it cannot be unpacked, or is no larger.
-fn make(path: &Path, side: u32) -> io::Result<Vec<u8>> {
-    let file = fs::read(path)?;
-    let Some(picture) = unpack(&file) else {
-        return Ok(Vec::new());
+fn make(file: &[u8], side: u32) -> Vec<u8> {
+    let Some(picture) = unpack(file) else {
+        return Vec::new();
     };
     if picture.width().max(picture.height()) <= side {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let small = picture.thumbnail(side, side);
     let mut made = Cursor::new(Vec::new());
@@ -72,7 +78,7 @@ fn make(path: &Path, side: u32) -> io::Result<Vec<u8>> {
         let jpeg = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut made, 82);
         small.to_rgb8().write_with_encoder(jpeg)
     };
-    Ok(if written.is_ok() { made.into_inner() } else { Vec::new() })
+    if written.is_ok() { made.into_inner() } else { Vec::new() }
 }
 
 fn unpack(file: &[u8]) -> Option<DynamicImage> {
@@ -109,22 +115,18 @@ mod tests {
 
     #[test]
     fn what_is_large_gets_small_and_what_cannot_be_unpacked_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a");
         let mut png = Cursor::new(Vec::new());
         DynamicImage::new_rgb8(400, 200)
             .write_to(&mut png, image::ImageFormat::Png)
             .unwrap();
-        fs::write(&path, png.get_ref()).unwrap();
-        let small = image::load_from_memory(&make(&path, 160).unwrap()).unwrap();
+        let small = image::load_from_memory(&make(png.get_ref(), 160)).unwrap();
         assert_eq!((small.width(), small.height()), (160, 80));
-        assert!(make(&path, 640).unwrap().is_empty(), "it is small already");
+        assert!(make(png.get_ref(), 640).is_empty(), "it is small already");
         let mut huge = png.into_inner();
         // The width and the height that a PNG claims.
         huge.splice(16..24, [0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
         for bytes in [huge.as_slice(), b"\x89PNG\r\n\x1a\n", b"<svg/>", b""] {
-            fs::write(&path, bytes).unwrap();
-            assert!(make(&path, 160).unwrap().is_empty());
+            assert!(make(bytes, 160).is_empty());
         }
     }
 }

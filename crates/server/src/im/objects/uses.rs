@@ -7,7 +7,7 @@ use db::Tx;
 
 use super::super::{Failure, Im};
 use super::thumbnails::SIDES;
-use crate::store::{object_uses, objects};
+use crate::store::{object_removals, object_uses, objects};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 const EVERY_MS: i64 = 60 * 60 * 1000;
@@ -90,8 +90,14 @@ impl Im {
                     if objects::is_named(tx, object.owner, &object.content)? {
                         continue;
                     }
+                    if im.objects.bucket.is_some() {
+                        object_removals::insert(tx, object.owner, &object.content)?;
+                    }
                     let im = im.clone();
-                    tx.after_commit(move || im.objects.disk.remove(object.owner, &object.content, &SIDES));
+                    tx.after_commit(move || {
+                        im.objects.disk.remove(object.owner, &object.content, &SIDES);
+                        im.objects.moving.ring();
+                    });
                 }
                 Ok(())
             })

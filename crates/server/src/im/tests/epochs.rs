@@ -9,7 +9,7 @@ use crate::store::versions::{Change, List};
 use crate::testing::env;
 
 async fn open(folder: &Path, seed: u64) -> Im {
-    Im::open(folder, Rules::default(), &env(seed).0).await.unwrap()
+    Im::open(folder, Rules::default(), None, &env(seed).0).await.unwrap()
 }
 
 async fn write(im: &Im) {

@@ -95,7 +95,7 @@ async fn answer(im: &Im, object: Object, headers: &HeaderMap) -> Response<Body> 
                 return none;
             }
         };
-        let Ok(reading) = im.read_object(&object, first).await else {
+        let Ok(reading) = im.read_object(&object, first, length).await else {
             return status(StatusCode::INTERNAL_SERVER_ERROR);
         };
         let mut response = Response::new(body(im.clone(), reading, length));
