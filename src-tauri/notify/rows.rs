@@ -111,6 +111,7 @@ impl Rows {
             | Event::Transfer { .. }
             | Event::Recording { .. }
             | Event::Users { .. }
+            | Event::Receipts { .. }
             | Event::Friends { .. }
             | Event::FriendRequests { .. }
             | Event::Blocked { .. }

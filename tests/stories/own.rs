@@ -42,6 +42,7 @@ fn a_plain_openim_offers_none_of_it() {
             about: true,
             personal_id: true,
             group_receipts: true,
+            receipt_pushes: true,
             recall_ms: 24 * 60 * 60_000,
             ..Offers::default()
         };

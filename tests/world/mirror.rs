@@ -206,6 +206,7 @@ impl Mirror {
             | Event::Open { .. }
             | Event::ActRefused { .. }
             | Event::Typing { .. }
+            | Event::Receipts { .. }
             | Event::Favourites { .. }
             | Event::Closing { .. } => {}
         }

@@ -22,6 +22,7 @@ use crate::link::Conn;
 use crate::media::Media;
 use crate::network::Fingerprint;
 use crate::pictures::Pictures;
+use crate::receipts::Looking;
 use crate::search::Turns;
 use crate::session::Tokens;
 use crate::store::account::{self, Owner};
@@ -45,6 +46,7 @@ pub(crate) struct Account {
     pub(crate) wakes: Wakes,
     pub(crate) pictures: Pictures,
     pub(crate) typing: Typing,
+    pub(crate) looking: Looking,
     pub(crate) media: Media,
     pub(crate) recorder: Recorder,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
@@ -127,6 +129,7 @@ impl Account {
             wakes: Wakes::default(),
             pictures,
             typing: Typing::default(),
+            looking: Looking::default(),
             media,
             recorder: Recorder::default(),
             exchange: tokio::sync::Mutex::default(),

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::error::Code;
 use crate::view::{
     AccountId, AccountView, BuiltinView, ConversationView, FriendRequestView, FriendView, GroupRequestView, GroupView,
-    LinkState, MemberView, MessageView, TransferView, UserView,
+    LinkState, MemberView, MessageView, Receipt, TransferView, UserView,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -60,6 +60,12 @@ pub enum Event {
     Users {
         account: AccountId,
         changed: Vec<UserView>,
+    },
+    /// More have read own messages of a group, which somebody looks at.
+    Receipts {
+        account: AccountId,
+        conversation_id: String,
+        changed: Vec<Receipt>,
     },
     /// Friends that are new or changed, and the user IDs of those who are none any more. A friend's profile and presence
     /// come by `Users`.

@@ -103,6 +103,7 @@ fn account_of(event: &Event) -> Option<&AccountId> {
         | Event::Transfer { account, .. }
         | Event::Recording { account, .. }
         | Event::Users { account, .. }
+        | Event::Receipts { account, .. }
         | Event::Friends { account, .. }
         | Event::FriendRequests { account, .. }
         | Event::Blocked { account, .. }

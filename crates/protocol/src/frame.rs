@@ -32,6 +32,9 @@ pub const BACKGROUND: i32 = 2004;
 /// [`SubUserOnlineStatus`](crate::pb::SubUserOnlineStatus), answered by
 /// [`SubUserOnlineStatusTips`](crate::pb::SubUserOnlineStatusTips), which is pushed under this number too.
 pub const SUBSCRIBE: i32 = 2005;
+/// Server to client, Selkie's own: [`GroupReceiptsTold`](crate::rest::ext::receipts::GroupReceiptsTold) as JSON, to who
+/// asked to be told.
+pub const RECEIPTS: i32 = 2901;
 /// Reserved by OpenIM, unused.
 pub const DATA_ERROR: i32 = 3001;
 

@@ -101,6 +101,7 @@ pub struct Shared {
     /// How often people ask to be friends.
     requests: friends::Requests,
     search: search::Indexing,
+    telling: receipts::Telling,
     /// The newest time that was stamped on a message; only the writer moves it.
     stamped: AtomicI64,
 }
@@ -154,6 +155,7 @@ impl Im {
                 object_key,
                 requests: friends::Requests::new(rules.friend_requests_per_minute),
                 search: search::Indexing::new(rules.searches_per_minute),
+                telling: receipts::Telling::default(),
                 rules,
                 identity,
                 marker,
@@ -163,6 +165,7 @@ impl Im {
         };
         if !im.rules.plain {
             im.begin_indexing();
+            im.begin_telling();
         }
         im.begin_moving();
         Ok(im)
@@ -214,6 +217,7 @@ impl Im {
     pub async fn close(&self) {
         self.hub.close();
         self.search.end().await;
+        self.telling.end().await;
         self.objects.end().await;
         self.db.clone().close().await;
         self.marker.finish();

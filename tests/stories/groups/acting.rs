@@ -1,10 +1,12 @@
 //! What is done to messages in a group: by whom, and who has read them.
 
+use client::Subscription;
 use client::error::Code;
+use client::event::Event;
 use client::requests::Profile;
 use client::view::Content;
 use protocol::ids::conversation_id;
-use world::{Person, World, both};
+use world::{Device, Person, Plan, World, both, simulate};
 
 use super::Seals;
 use super::acts::{at, ids, makes};
@@ -96,6 +98,89 @@ fn the_writer_sees_who_has_read_where_the_server_tells_it() {
         // Of what others wrote nobody else is told.
         let (client, account) = (bob.client(), bob.account());
         assert_eq!(client.receipts(&account, &id, vec![seq]).await.expect("Receipts"), []);
+    });
+}
+
+/// How often a device has asked who has read.
+fn asked(world: &World, who: &Device) -> usize {
+    let (trace, who) = (world.trace().text(), format!("{}: calls", who.who()));
+    let calls = trace.lines().filter(|line| line.contains(&who));
+    calls.filter(|line| line.ends_with("/ext/receipts")).count()
+}
+
+/// What a device was told since, in short.
+fn told(events: &mut Subscription) -> Vec<(i64, u32, u32)> {
+    let mut all = Vec::new();
+    while let Some(event) = events.try_next() {
+        if let Event::Receipts { changed, .. } = event {
+            all.extend(changed.iter().map(|one| (one.seq, one.read, one.members)));
+        }
+    }
+    all
+}
+
+#[test]
+fn who_looks_is_told_who_has_read_on_each_device_and_after_an_absence() {
+    simulate(Plan::seeded(1), async |world: &World| {
+        let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+        let (carol, dave) = (world.person("carol").await, world.person("dave").await);
+        let (group, id) = led_by(world, &alice, &[&bob, &carol]).await;
+        let tablet = alice.device("tablet").await;
+        let mut sent = Vec::new();
+        for text in ["first", "second"] {
+            let (client, account) = at(&alice);
+            client.send_text(&account, &id, text).await.expect("Saying something");
+            world.settle().await;
+            sent.push(alice.finds(&id, text).await.seq.expect("A seq"));
+        }
+        let (first, second) = (sent[0], sent[1]);
+        let looks = async |device: &Device, seqs: Vec<i64>| {
+            let told = device.client().receipts(&device.account(), &id, seqs).await;
+            told.expect("Receipts").len()
+        };
+        let reads = async |who: &Person, seq: i64| {
+            let (client, account) = at(who);
+            client.mark_read(&account, &id, seq).await.expect("Marking");
+            world.settle().await;
+        };
+        let (mut at_desk, mut at_tablet) = (alice.client().subscribe(), tablet.client().subscribe());
+        assert_eq!(looks(&alice, sent.clone()).await, 2);
+        reads(&bob, first).await;
+        assert_eq!(told(&mut at_desk), [(first, 1, 2)]);
+        assert_eq!(told(&mut at_tablet), [], "nobody looks there");
+
+        assert_eq!(looks(&tablet, vec![second]).await, 1);
+        reads(&bob, second).await;
+        assert_eq!(told(&mut at_desk), [(second, 1, 2)]);
+        assert_eq!(told(&mut at_tablet), [(second, 1, 2)]);
+
+        // What changes while there is no connection is asked for when there is one again.
+        alice.link.cut();
+        world.pass(60).await;
+        reads(&carol, first).await;
+        assert_eq!(told(&mut at_desk), []);
+        alice.link.mend();
+        world.settle().await;
+        assert_eq!(told(&mut at_desk), [(first, 2, 2), (second, 1, 2)]);
+        assert_eq!(asked(world, &alice), 2);
+        reads(&carol, second).await;
+        assert_eq!(told(&mut at_desk), [(second, 2, 2)], "and from then on told again");
+
+        // Who comes in has not read; of what came before him he is not asked where he does not see it.
+        let (client, account) = at(&alice);
+        let invited = client.invite_to_group(&account, &group, ids(&[&dave]), "").await;
+        invited.expect("Bringing in");
+        world.settle().await;
+        assert_eq!(told(&mut at_desk), [(first, 2, 3), (second, 2, 3)]);
+
+        // Nobody looks any more: an absence asks for nothing.
+        assert_eq!(looks(&alice, Vec::new()).await, 0);
+        alice.link.cut();
+        world.pass(60).await;
+        alice.link.mend();
+        world.settle().await;
+        assert_eq!(asked(world, &alice), 2);
+        assert_eq!(asked(world, &tablet), 1);
     });
 }
 

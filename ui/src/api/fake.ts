@@ -105,6 +105,7 @@ export function fake(options: FakeOptions): Api & GroupApi {
             about: hasPassword,
             personalId: hasPassword,
             groupReceipts: true,
+            receiptPushes: true,
             recallMs: 24 * 60 * 60_000,
           }
         : {
@@ -119,6 +120,7 @@ export function fake(options: FakeOptions): Api & GroupApi {
             about: hasPassword,
             personalId: false,
             groupReceipts: false,
+            receiptPushes: false,
             recallMs: 0,
           },
     };

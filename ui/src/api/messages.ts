@@ -36,7 +36,10 @@ export interface MessageApi {
   pinnedMessages(account: AccountId, conversationId: string): Promise<MessageView[]>;
   /** The messages inside of a merged one; `path` goes from one to one inside of it. */
   transcript(account: AccountId, clientMsgId: string, path: readonly number[]): Promise<MessageView[]>;
-  /** How many have read these own messages of a group, where `offers.groupReceipts` says that the server tells it. */
+  /**
+   * How many have read these own messages of a group, where `offers.groupReceipts` says that the server tells it. Where
+   * `offers.receiptPushes` says so, events tell what changes, until others are asked about, or none of this conversation.
+   */
   receipts(account: AccountId, conversationId: string, seqs: readonly number[]): Promise<Receipt[]>;
   readers(account: AccountId, conversationId: string, seq: number): Promise<Readers>;
   /** Tells the others of a conversation that one writes, or stopped. */

@@ -10,6 +10,7 @@ import { Found } from "../search/found.svelte";
 import { Player, unheardAfter } from "../media/player.svelte";
 import { Recorder } from "../media/recorder.svelte";
 import { Transfers } from "../media/transfers.svelte";
+import type { Receipts } from "../thread/receipts.svelte";
 import { Thread } from "../thread/thread.svelte";
 import { Typing } from "../thread/typing.svelte";
 
@@ -37,6 +38,8 @@ export class Desk {
   readonly #members = new Map<Members, string>();
   // What is kept of a conversation, while somebody looks through it.
   readonly #media = new Map<KeptHere, string>();
+  // Who has read what stands before somebody.
+  readonly #receipts = new Map<Receipts, string>();
   // What came into threads since the last frame.
   #heard = new Map<string, MessageView[]>();
 
@@ -189,6 +192,12 @@ export class Desk {
     return () => this.#media.delete(kept);
   }
 
+  /** Tells who has read what in a conversation what changes, until the answer is called. */
+  followReceipts(conversationId: string, receipts: Receipts): () => void {
+    this.#receipts.set(receipts, conversationId);
+    return () => this.#receipts.delete(receipts);
+  }
+
   #tellMedia(conversationId: string | null, tell: (kept: KeptHere) => unknown): void {
     for (const [kept, id] of this.#media) if (conversationId === null || id === conversationId) tell(kept);
   }
@@ -219,6 +228,9 @@ export class Desk {
       case "favourites":
         if (event.refused !== null) this.thread?.acting.say({ is: "undone", code: event.refused });
         return this.favourites.hear(event.refused);
+      case "receipts":
+        for (const [receipts, id] of this.#receipts) if (id === event.conversationId) receipts.hear(event.changed);
+        return;
       case "typing":
         return this.typing.hear(event.conversationId, event.userId, event.name, event.on);
       case "transfer":

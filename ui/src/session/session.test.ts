@@ -28,6 +28,7 @@ const account = (id: string, more: Partial<AccountView> = {}): AccountView => ({
     about: true,
     personalId: true,
     groupReceipts: true,
+    receiptPushes: true,
     recallMs: 0,
   },
   ...more,

@@ -4,6 +4,8 @@ import type { Api, AccountId, MessageView, Receipt } from "../api";
 const TOGETHER_MS = 400;
 /** While somebody looks, what not everybody has read is asked about again. */
 const AGAIN_MS = 30_000;
+/** The same where the server tells what changes: it does so for a quarter of an hour. */
+const TOLD_AGAIN_MS = 600_000;
 /** As many of the own messages in view. */
 const MOST = 50;
 
@@ -12,15 +14,19 @@ export class Receipts {
   readonly #api: Api;
   readonly #account: AccountId;
   readonly #id: string;
+  readonly #again: number;
   #known = $state.raw<ReadonlyMap<number, Receipt>>(new Map());
   #seqs: readonly number[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #time = 0;
   readonly #asked = new Set<number>();
 
-  constructor(api: Api, account: AccountId, id: string) {
+  /** `told`: whether the server tells what changes. */
+  constructor(api: Api, account: AccountId, id: string, told: boolean) {
     this.#api = api;
     this.#account = account;
     this.#id = id;
+    this.#again = told ? TOLD_AGAIN_MS : AGAIN_MS;
   }
 
   of(message: MessageView): Receipt | null {
@@ -33,14 +39,29 @@ export class Receipts {
     this.#seqs = own.slice(-MOST).flatMap((one) => one.seq ?? []);
     const fresh = this.#seqs.some((seq) => !this.#asked.has(seq));
     if (fresh) this.#soon(TOGETHER_MS);
-    else if (this.#timer === undefined && this.#open().length > 0) this.#soon(AGAIN_MS);
+    else this.#later();
+  }
+
+  /** The server has told so. */
+  hear(changed: readonly Receipt[]): void {
+    const known = new Map(this.#known);
+    for (const one of changed) known.set(one.seq, one);
+    this.#known = known;
+  }
+
+  /** Nobody looks, for now. */
+  rest(): void {
+    this.#seqs = [];
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** Nobody looks any more. */
   leave(): void {
-    this.#seqs = [];
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.rest();
+    if (this.#again === TOLD_AGAIN_MS && this.#asked.size > 0) {
+      this.#api.receipts(this.#account, this.#id, []).catch(() => undefined);
+    }
   }
 
   // What everybody has read stays so.
@@ -49,6 +70,12 @@ export class Receipts {
       const known = this.#known.get(seq);
       return known === undefined || known.read < known.members;
     });
+  }
+
+  // What was told while nobody looked counts too.
+  #later(): void {
+    if (this.#timer !== undefined || this.#open().length === 0) return;
+    this.#soon(Math.max(TOGETHER_MS, this.#time + this.#again - Date.now()));
   }
 
   #soon(ms: number): void {
@@ -60,15 +87,13 @@ export class Receipts {
     const seqs = this.#open();
     this.#timer = undefined;
     if (seqs.length === 0) return;
+    this.#time = Date.now();
     for (const seq of seqs) this.#asked.add(seq);
     try {
-      const told = await this.#api.receipts(this.#account, this.#id, seqs);
-      const known = new Map(this.#known);
-      for (const one of told) known.set(one.seq, one);
-      this.#known = known;
+      this.hear(await this.#api.receipts(this.#account, this.#id, seqs));
     } catch {
       // Without a connection what is known stays; it is asked again.
     }
-    if (this.#timer === undefined && this.#open().length > 0) this.#soon(AGAIN_MS);
+    this.#later();
   }
 }

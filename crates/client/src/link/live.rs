@@ -23,7 +23,7 @@ use crate::failure;
 use crate::inbox::{self, Delivery};
 use crate::network::Frame;
 use crate::view::LinkState;
-use crate::{acts, expiring, favourites, history, marks, media, outbox, presence, sync, wishes};
+use crate::{acts, expiring, favourites, history, marks, media, outbox, presence, receipts, sync, wishes};
 
 /// Pushes that wait while the disk is busy. More are dropped and fetched.
 const WAITING: usize = 256;
@@ -122,6 +122,10 @@ async fn work(account: &Arc<Account>, conn: &Conn, pushes: &Pushes, queue: mpsc:
         } => ended,
         ended = async {
             reach(&reached, Stage::Synced).await;
+            receipts::run(account).await
+        } => ended,
+        ended = async {
+            reach(&reached, Stage::Synced).await;
             history::fill(account, conn).await
         } => ended,
     };
@@ -166,6 +170,10 @@ async fn take_in(
                 },
                 frame::SUBSCRIBE => match pb::SubUserOnlineStatusTips::decode(response.data.as_slice()) {
                     Ok(tips) => presence::note(account, tips).await?,
+                    Err(_) => tracing::warn!("A push cannot be read"),
+                },
+                frame::RECEIPTS => match serde_json::from_slice(&response.data) {
+                    Ok(told) => receipts::note(account, &told),
                     Err(_) => tracing::warn!("A push cannot be read"),
                 },
                 _ => {}

@@ -59,6 +59,7 @@ impl Owner {
             about: self.has_password,
             personal_id: has(feature::PROFILES) && self.has_password,
             group_receipts: has(feature::GROUP_RECEIPTS),
+            receipt_pushes: has(feature::RECEIPT_PUSHES),
             recall_ms: self.revoke_ms,
         }
     }

@@ -32,6 +32,8 @@ pub struct Offers {
     pub personal_id: bool,
     /// Telling who has read what one wrote in a group.
     pub group_receipts: bool,
+    /// Telling by itself when more have.
+    pub receipt_pushes: bool,
     /// For so long one takes back what one wrote, in milliseconds; 0: for ever.
     #[ts(type = "number")]
     pub recall_ms: i64,

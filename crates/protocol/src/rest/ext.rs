@@ -46,6 +46,8 @@ pub mod feature {
     /// What a person keeps is told by version:
     /// [`GetIncrementalCommandsReq`](crate::rest::versioned::GetIncrementalCommandsReq).
     pub const KEPT_VERSIONS: &str = "kept-versions";
+    /// Who asks for those is told when they change.
+    pub const RECEIPT_PUSHES: &str = "receipt-pushes";
     /// [`search`](super::search).
     pub const MESSAGE_SEARCH: &str = "message-search";
 }

@@ -1,6 +1,7 @@
 //! Who is connected, and the way of a push to their devices. Handing a push over never waits: each session has a
 //! bounded queue, and one that does not empty it is ended. Knows no socket, no table and no message.
 
+mod looking;
 mod outlet;
 mod presence;
 mod push;
@@ -26,6 +27,8 @@ struct Inner {
     users: BTreeMap<i64, Vec<Arc<Session>>>,
     /// By the user who is watched.
     watchers: BTreeMap<i64, BTreeMap<u64, Watcher>>,
+    /// By the conversation that they look at.
+    lookers: looking::Lookers,
 }
 
 struct Watcher {
@@ -70,6 +73,9 @@ impl Hub {
         }
         for watched in session.take_watched() {
             inner.unwatch(watched, session.id);
+        }
+        if let Some(looked) = session.look(None) {
+            inner.look_away(&looked, session.id);
         }
         inner.tell_if_changed(session.user, &session.user_id, &before);
     }

@@ -114,6 +114,7 @@ impl Im {
             let peer = must_find(tx, &there.peer_id)?;
             self.notify_in(tx, user, &peer, content::READ_RECEIPT, &tips)
         } else {
+            self.readers_moved_in(tx, &there.wire_id);
             self.notify_all_in(tx, user, Audience::Person(user), content::READ_RECEIPT, &tips, false)
         }
     }

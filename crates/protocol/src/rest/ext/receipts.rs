@@ -5,11 +5,22 @@ object! {
     pub struct GroupReceiptsReq {
         pub group_id: String = "groupID",
         pub seqs: Vec<i64> = "seqs",
+        /// Whether the device that asks is told from now on when that changes: over its socket, for [`WATCHED_MS`], and of
+        /// what it asked about last.
+        pub watch: bool = "watch",
     }
 
     /// Answers `/ext/receipts`.
     pub struct GroupReceiptsResp {
         /// Of what is not the caller's there is none.
+        pub receipts: Vec<GroupReceipt> = "receipts",
+        /// It is told from now on: it wanted to be, and has a socket.
+        pub watched: bool = "watched",
+    }
+
+    /// What is different from what was told before.
+    pub struct GroupReceiptsTold {
+        pub conversation_id: String = "conversationID",
         pub receipts: Vec<GroupReceipt> = "receipts",
     }
 
@@ -34,6 +45,9 @@ object! {
         pub receipt: Option<GroupReceipt> = "receipt",
     }
 }
+
+/// For so long a device is told, if it does not ask again.
+pub const WATCHED_MS: u64 = 15 * 60 * 1000;
 
 /// People that one answer names on each side.
 pub const MOST_READERS: usize = 1_000;

@@ -66,6 +66,7 @@ impl Im {
             self.note(tx, List::JoinedGroups, user.id, &group.group_id, Change::Insert)?;
             self.note(tx, List::Conversations, user.id, &wire_id, Change::Insert)?;
         }
+        self.readers_moved_in(tx, &wire_id);
         Ok(())
     }
 
@@ -290,6 +291,7 @@ impl Im {
             Change::Update
         };
         self.note(tx, List::Conversations, member.user, &wire_id, change)?;
+        self.readers_moved_in(tx, &wire_id);
         Ok(())
     }
 

@@ -39,6 +39,8 @@ pub(crate) struct Session {
     pub(crate) outlet: Outlet,
     background: AtomicBool,
     watched: Mutex<BTreeSet<i64>>,
+    /// The conversation whose readers it looks at.
+    looked: Mutex<Option<Box<str>>>,
 }
 
 impl Session {
@@ -67,6 +69,7 @@ impl Session {
             outlet: Outlet::default(),
             background: AtomicBool::new(background),
             watched: Mutex::default(),
+            looked: Mutex::default(),
         }
     }
 
@@ -96,6 +99,12 @@ impl Session {
 
     pub(super) fn watched_count(&self) -> usize {
         self.watched.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// From now on at this; answers at what before.
+    pub(super) fn look(&self, at: Option<&str>) -> Option<Box<str>> {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *looked, at.map(Into::into))
     }
 
     pub(super) fn take_watched(&self) -> BTreeSet<i64> {

@@ -69,6 +69,7 @@ fn features(config: &config::Config) -> Vec<String> {
         feature::PROFILES,
         feature::GROUP_RECEIPTS,
         feature::KEPT_VERSIONS,
+        feature::RECEIPT_PUSHES,
         feature::MESSAGE_SEARCH,
     ];
     let some = [

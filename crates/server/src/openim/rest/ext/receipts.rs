@@ -17,10 +17,7 @@ async fn receipts(ask: Ask, request: GroupReceiptsReq) -> Result<GroupReceiptsRe
     if request.seqs.len() > MOST_ASKED {
         return Err(Failure::args("too many are asked for at one time"));
     }
-    let of = Viewer::from(&ask.caller.user);
-    Ok(GroupReceiptsResp {
-        receipts: ask.im().group_receipts(of, request.group_id, request.seqs).await?,
-    })
+    ask.im().group_receipts(&ask.caller, request).await
 }
 
 async fn readers(ask: Ask, request: GroupReadersReq) -> Result<GroupReadersResp, Failure> {
