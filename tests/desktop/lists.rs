@@ -76,7 +76,7 @@ async fn the_list_is_arranged_in_the_window_and_shows_so_on_the_other_device() {
         })
         .await;
 
-    window.click(".filters [data-filter=\"mentions\"]").await;
+    window.tick("[data-testid=filter] [data-value=mentions]").await;
     window.read("list-empty").await;
     window.click("filter-all").await;
     window.right_click(&row(eve)).await;

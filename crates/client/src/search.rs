@@ -11,19 +11,23 @@ pub(crate) use server::fetch;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use protocol::content::{ADVANCED_TEXT, AT_TEXT, FILE, MARKDOWN, QUOTE, TEXT, searchable};
-use protocol::search::{Folded, query};
+use protocol::content::searchable;
+use protocol::search::{Folded, Kind, query};
 use rusqlite::Connection;
 
 use crate::account::Account;
 use crate::acts;
-use crate::requests::{Search, SearchCursor, SearchKind};
+use crate::known;
+use crate::requests::{Search, SearchCursor};
 use crate::store::search::{self, Asked, Match};
 use crate::store::{conversations, messages};
-use crate::view::{FoundView, HitCount, HitView, IndexingView};
+use crate::view::{ConversationKind, FoundView, HitCount, HitView, IndexingView};
 use crate::views;
 
 const MOST: u32 = 200;
+
+/// People whom the words of a search may mean.
+const MOST_NAMED: usize = 16;
 
 /// Which search is the last one.
 #[derive(Default)]
@@ -47,7 +51,7 @@ pub(crate) async fn find(
 ) -> anyhow::Result<FoundView> {
     let wanted = account.searches.wanted(before.is_none());
     let limit = usize::try_from(limit.clamp(1, MOST))?;
-    let asked = asked(request);
+    let asked = asked(account, request).await?;
     let before = before.map(|SearchCursor { time, id }| Match { time, id, local: 0 });
     account
         .read(move |db| {
@@ -72,7 +76,7 @@ pub(crate) async fn find(
 /// How many hits there are in each conversation, the most first. Empty when something else is looked for meanwhile.
 pub(crate) async fn counts(account: &Account, request: &Search) -> anyhow::Result<Vec<HitCount>> {
     let wanted = account.searches.wanted(false);
-    let asked = asked(request);
+    let asked = asked(account, request).await?;
     account
         .read(move |db| {
             let counts = search::counts(db, &asked, wanted)?.unwrap_or_default();
@@ -86,28 +90,23 @@ pub(crate) async fn counts(account: &Account, request: &Search) -> anyhow::Resul
         .await
 }
 
-fn asked(request: &Search) -> Asked {
-    let Search {
-        query: words,
-        conversation_id,
-        sender_id,
-        kind,
-        from,
-        to,
-    } = request;
-    Asked {
-        query: query(words),
-        conversation: conversation_id.clone().unwrap_or_default(),
-        sender: sender_id.clone().unwrap_or_default(),
-        kinds: match kind {
-            Some(SearchKind::Text) => vec![TEXT, AT_TEXT, QUOTE, ADVANCED_TEXT, MARKDOWN],
-            Some(SearchKind::File) => vec![FILE],
-            Some(SearchKind::Link) | None => Vec::new(),
-        },
-        link: *kind == Some(SearchKind::Link),
-        from: *from,
-        to: *to,
+async fn asked(account: &Account, request: &Search) -> anyhow::Result<Asked> {
+    let (query, kind) = (query(&request.query), request.kind.map(Kind::from));
+    let mut named = Vec::new();
+    if query.is_some() && kind.is_some_and(Kind::is_found_by_sender) {
+        let known = known::find(account, &request.query, MOST_NAMED).await?;
+        let people = known.into_iter().filter(|one| one.kind == ConversationKind::Single);
+        named.extend(people.map(|one| one.peer.user_id));
     }
+    Ok(Asked {
+        query,
+        conversation: request.conversation_id.clone().unwrap_or_default(),
+        sender: request.sender_id.clone().unwrap_or_default(),
+        kind,
+        named,
+        from: request.from,
+        to: request.to,
+    })
 }
 
 fn hit(db: &Connection, query: Option<&Folded>, local: i64) -> rusqlite::Result<Option<HitView>> {
@@ -116,7 +115,7 @@ fn hit(db: &Connection, query: Option<&Folded>, local: i64) -> rusqlite::Result<
     };
     let row = conversations::get(db, &message.conversation)?.unwrap_or_default();
     let now = acts::reads_now(&message, &acts::of(db, &message)?);
-    let words = searchable(now.content_type, &now.content).unwrap_or_default();
+    let words = searchable(now.content_type, &now.content, &now.ex).unwrap_or_default();
     let (text, marks) = snippet::snippet(&words, query);
     Ok(Some(HitView {
         message: views::message(db, &message, &row)?,

@@ -35,5 +35,6 @@ pub use official::OfficialContent;
 pub use quote::QuoteContent;
 pub use revoked::MessageRevokedContent;
 pub use rich::{AdvancedTextContent, MessageEntity};
+pub(crate) use searchable::is_sticker;
 pub use searchable::searchable;
 pub use text::{Error, decode_text, encode_text, words};

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use client::Client;
-use client::requests::Search;
+use client::requests::{Search, SearchKind};
 use client::view::AccountId;
-use protocol::content::{TEXT, encode_text};
+use protocol::content::{PICTURE, TEXT, VIDEO, VOICE, encode_text};
 use protocol::search::fold;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -100,6 +100,7 @@ pub async fn measure(numbers: &Numbers) {
             at(&mut scanned, 100),
         );
     }
+    kinds(&client, &account, times, conversations, &mut random).await;
     compare(&client, &account, &texts, compared, &mut random).await;
     client.close().await;
 }
@@ -108,6 +109,43 @@ fn words(query: &str) -> Search {
     Search {
         query: query.to_owned(),
         ..Search::default()
+    }
+}
+
+/// Without words: everywhere, in one conversation, and there before some time.
+async fn kinds(client: &Client, account: &AccountId, times: u64, conversations: u64, random: &mut ChaCha8Rng) {
+    let kinds = [
+        ("everything", None),
+        ("text", Some(SearchKind::Text)),
+        ("voice", Some(SearchKind::Voice)),
+        ("videos", Some(SearchKind::Video)),
+    ];
+    for (name, kind) in kinds {
+        let (mut newest, mut counted) = (Vec::new(), Vec::new());
+        for number in 0..times {
+            let place = format!("si_1_{}", 1_000_000 + random.random_range(0..conversations));
+            let back = i64::try_from(random.random_range(0..730_u64) * 86_400_000).expect("A time");
+            let asked = Search {
+                kind,
+                conversation_id: (number % 3 > 0).then_some(place),
+                to: (number % 3 > 1).then_some(NOW_MS - back),
+                ..Search::default()
+            };
+            newest.push(timed(client.search(account, &asked, None, SHOWN)).await);
+            // Counting all of it is one answer.
+            if number % 3 > 0 || number == 0 {
+                counted.push(timed(client.search_counts(account, &asked)).await);
+            }
+        }
+        println!(
+            "{name} without words: the newest {SHOWN} p50 {:.2} ms, p99 {:.2} ms, at most {:.2} ms; counts p50 {:.1} ms, \
+             at most {:.1} ms",
+            at(&mut newest, 50),
+            at(&mut newest, 99),
+            at(&mut newest, 100),
+            at(&mut counted, 50),
+            at(&mut counted, 100),
+        );
     }
 }
 
@@ -158,7 +196,7 @@ impl Texts {
     fn read(file: &Path) -> Self {
         let db = Connection::open(file).expect("The database");
         let mut statement = db
-            .prepare("SELECT time, content FROM messages ORDER BY time DESC")
+            .prepare("SELECT time, content FROM messages WHERE content_type = 101 ORDER BY time DESC")
             .expect("A statement");
         let rows = statement
             .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
@@ -274,7 +312,18 @@ fn write(file: &Path, messages: u64, conversations: u64, random: &mut ChaCha8Rng
         for number in 0..messages {
             let place = random.random_range(0..conversations);
             let text = text(random);
-            bytes += text.len() as u64;
+            let kind = match random.random_range(0..50) {
+                0..3 => PICTURE,
+                3..5 => VOICE,
+                5 => VIDEO,
+                _ => TEXT,
+            };
+            let content = if kind == TEXT {
+                encode_text(&text)
+            } else {
+                b"{}".to_vec()
+            };
+            bytes += if kind == TEXT { text.len() as u64 } else { 0 };
             let peer = 1_000_000 + place;
             let time = NOW_MS - i64::try_from((messages - number) * APART_MS).expect("A time");
             insert
@@ -286,8 +335,8 @@ fn write(file: &Path, messages: u64, conversations: u64, random: &mut ChaCha8Rng
                     peer.to_string(),
                     format!("Person {place}"),
                     time,
-                    TEXT,
-                    encode_text(&text)
+                    kind,
+                    content
                 ])
                 .expect("A row");
         }

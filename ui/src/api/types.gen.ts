@@ -1264,7 +1264,8 @@ export type Say = { "is": "card", userId: string, } | { "is": "location", name: 
  */
 export type Search = {
 /**
- * Words that are contained, whatever stands around them.
+ * Words that are contained, whatever stands around them; of pictures, videos, voice and files also the name of whoever
+ * sent them. Blank: all that the rest of it is about.
  */
 query: string, conversationId: string | null, senderId: string | null, kind: SearchKind | null,
 /**
@@ -1277,7 +1278,7 @@ from: number | null, to: number | null, };
  */
 export type SearchCursor = { time: number, id: number, };
 
-export type SearchKind = "text" | "file" | "link";
+export type SearchKind = "text" | "picture" | "video" | "voice" | "file" | "link";
 
 export type SecretStore = "keychain" | "file";
 

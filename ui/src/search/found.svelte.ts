@@ -1,4 +1,13 @@
-import { type Code, type FoundView, type HitCount, type HitView, type Search, type SearchCursor, codeOf } from "../api";
+import {
+  type Code,
+  type FoundView,
+  type HitCount,
+  type HitView,
+  type Search,
+  type SearchCursor,
+  type SearchKind,
+  codeOf,
+} from "../api";
 
 const PAGE = 50;
 /** While an index is made anew, what is found grows. */
@@ -6,13 +15,11 @@ const AGAIN_MS = 1_000;
 /** The server is asked once the hand rests. */
 const REST_MS = 400;
 
-export type Kind = "text" | "file" | "link";
-
 /** By what a search is narrowed beside its words. */
 export interface Narrowed {
   readonly conversationId: string | null;
   readonly senderId: string | null;
-  readonly kind: Kind | null;
+  readonly kind: SearchKind | null;
   /** Days back; null: ever. */
   readonly days: number | null;
 }
@@ -36,6 +43,8 @@ export class Found {
   readonly #home: Narrowed;
   #query = $state("");
   #narrowed = $state.raw<Narrowed>(ANYWHERE);
+  // Without words too.
+  #opened = $state(false);
   #asked = 0;
   #next: SearchCursor | null = null;
   #loading = false;
@@ -54,7 +63,9 @@ export class Found {
 
   readonly total = $derived(this.counts.reduce((sum, one) => sum + one.count, 0));
   readonly isNarrowed = $derived(Object.values(this.#narrowed).some((value) => value !== null));
-  readonly active = $derived(this.#query.trim() !== "");
+  /** There are no words. */
+  readonly blank = $derived(this.#query.trim() === "");
+  readonly active = $derived(!this.blank || this.#opened);
 
   constructor(calls: Calls, narrowed: Narrowed = ANYWHERE, now: () => number = Date.now) {
     this.#calls = calls;
@@ -77,6 +88,20 @@ export class Found {
 
   get narrowed(): Narrowed {
     return this.#narrowed;
+  }
+
+  /** Looks for messages of a kind, by somebody, of a time, whatever their words are. */
+  open(): void {
+    this.#opened = true;
+    void this.ask();
+  }
+
+  /** Nothing is looked for any more. */
+  leave(): void {
+    this.#opened = false;
+    this.#query = "";
+    this.#narrowed = this.#home;
+    void this.ask();
   }
 
   narrow(by: Partial<Narrowed>): void {

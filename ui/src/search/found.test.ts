@@ -104,6 +104,30 @@ describe("what is found", () => {
     expect(it.isNarrowed).toBe(false);
   });
 
+  test("a kind is looked for without words, until one leaves", async () => {
+    const asked: Search[] = [];
+    const it = new Found({
+      async search(request) {
+        asked.push(request);
+        return view(hits(1, 1));
+      },
+      counts: none,
+      fetch: nothing,
+    });
+    it.narrow({ kind: "voice" });
+    expect([it.active, asked.length]).toEqual([false, 0]);
+    it.open();
+    await settled();
+    expect([it.active, it.blank, asked.at(-1)?.query, asked.at(-1)?.kind]).toEqual([true, true, "", "voice"]);
+    expect(seqs(it)).toEqual([1]);
+    it.query = "a";
+    it.query = "";
+    await settled();
+    expect([it.active, asked.at(-1)?.kind]).toEqual([true, "voice"]);
+    it.leave();
+    expect([it.active, it.isNarrowed, seqs(it)]).toEqual([false, false, []]);
+  });
+
   test("a failure is said, and the next key asks again", async () => {
     let fails = true;
     const it = new Found({

@@ -111,7 +111,7 @@ pub(crate) fn read(id: &str, value: &str, kept: i64) -> Option<Favourite> {
     if nested.send_id.is_empty() || content::is_notice(nested.content_type) {
         return None;
     }
-    let words = searchable(nested.content_type, nested.content.as_bytes()).unwrap_or_default();
+    let words = searchable(nested.content_type, nested.content.as_bytes(), &nested.ex).unwrap_or_default();
     let found_by = [words.as_str(), &nested.sender_nickname, &read.place].join("\n");
     Some(Favourite {
         id: id.to_owned(),

@@ -1,5 +1,6 @@
 //! What is looked for among messages.
 
+use protocol::search::Kind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -8,7 +9,8 @@ use ts_rs::TS;
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "types.gen.ts")]
 pub struct Search {
-    /// Words that are contained, whatever stands around them.
+    /// Words that are contained, whatever stands around them; of pictures, videos, voice and files also the name of whoever
+    /// sent them. Blank: all that the rest of it is about.
     pub query: String,
     pub conversation_id: Option<String>,
     pub sender_id: Option<String>,
@@ -25,9 +27,25 @@ pub struct Search {
 #[ts(export_to = "types.gen.ts")]
 pub enum SearchKind {
     Text,
+    Picture,
+    Video,
+    Voice,
     File,
-    /// Texts with a link in them.
+    /// What has a link in its words.
     Link,
+}
+
+impl From<SearchKind> for Kind {
+    fn from(kind: SearchKind) -> Self {
+        match kind {
+            SearchKind::Text => Self::Text,
+            SearchKind::Picture => Self::Picture,
+            SearchKind::Video => Self::Video,
+            SearchKind::Voice => Self::Voice,
+            SearchKind::File => Self::File,
+            SearchKind::Link => Self::Link,
+        }
+    }
 }
 
 /// Behind which hit the next ones are wanted.

@@ -4,6 +4,7 @@
 use anyhow::Context as _;
 use protocol::rest::ext::feature;
 use protocol::rest::ext::search::{MOST_FOUND, SearchMessagesReq};
+use protocol::search::{Folded, Kind};
 
 use crate::account::Account;
 use crate::calls::Part;
@@ -11,26 +12,34 @@ use crate::history::{Want, pull};
 use crate::requests::Search;
 use crate::session::ask;
 use crate::spans::Span;
+use crate::store::spans::MOST_HOLED;
 use crate::store::{conversations, spans};
 
 /// Fetches the newest of what the server finds and this device does not have. Answers with how many there were; none
 /// without a connection, where the server offers nothing of the kind, and where nothing is missing here.
 pub(crate) async fn fetch(account: &Account, request: &Search) -> anyhow::Result<u32> {
-    let asked = super::asked(request);
-    let offered = account.owner().has(feature::MESSAGE_SEARCH);
-    // A link is no word that the server knows of.
-    let (Some(conn), Some(query), true, false) = (account.conn(), &asked.query, offered, asked.link) else {
+    let asked = super::asked(account, request).await?;
+    let (Some(conn), true) = (account.conn(), account.owner().has(feature::MESSAGE_SEARCH)) else {
         return Ok(0);
     };
-    if account.read(|db| Ok(spans::holed(db, i64::MAX)?)).await?.is_empty() {
+    let holed = account.read(|db| Ok(spans::holed(db, i64::MAX)?)).await?;
+    let query: String = asked.query.iter().flat_map(Folded::signs).collect();
+    let narrowed = !asked.conversation.is_empty() || !asked.sender.is_empty() || asked.kind.is_some();
+    if holed.is_empty() || query.is_empty() && !narrowed {
         return Ok(0);
     }
-    let one = |id: &String| Some(id.clone()).filter(|id| !id.is_empty()).into_iter().collect();
+    let one = |id: String| -> Vec<String> { Some(id).filter(|id| !id.is_empty()).into_iter().collect() };
+    let conversation_ids = match one(asked.conversation) {
+        // Of the others all is here.
+        none if none.is_empty() && holed.len() < MOST_HOLED as usize => holed,
+        places => places,
+    };
     let request = SearchMessagesReq {
-        query: query.signs().collect(),
-        conversation_ids: one(&asked.conversation),
-        sender_ids: one(&asked.sender),
-        content_types: asked.kinds.clone(),
+        query,
+        conversation_ids,
+        sender_ids: one(asked.sender),
+        named_ids: asked.named,
+        kind: asked.kind.map_or(0, Kind::number),
         since: asked.from.unwrap_or(0),
         until: asked.to.unwrap_or(0),
         next: 0,

@@ -15,8 +15,7 @@ mod rebuild;
 pub(crate) use find::{Asked, Match, counts, newest};
 pub(crate) use rebuild::{begin, is_current, progress, step};
 
-use protocol::content;
-use protocol::search::{Folded, fold, index_words, mark};
+use protocol::search::{Findable, index_words, marks};
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
 use super::acts;
@@ -25,12 +24,6 @@ use super::messages::{self, Message};
 /// Milliseconds of one id.
 const SLOT: i64 = 256;
 
-/// By what finding can be narrowed; the letters stand in the index.
-const CONVERSATION: char = 'c';
-const SENDER: char = 's';
-const KIND: char = 'k';
-const LINK: char = 'l';
-
 fn slot(time: i64) -> i64 {
     time.div_euclid(SLOT)
 }
@@ -38,24 +31,17 @@ fn slot(time: i64) -> i64 {
 /// Writes a message into the index as it is now, whatever stood there.
 pub(crate) fn put(db: &Connection, local: i64, message: &Message) -> Result<()> {
     remove(db, local)?;
-    let Some((text, link)) = words(message, acts::words_now(db, message)?) else {
+    let Some(found) = findable(message, acts::words_now(db, message)?) else {
         return Ok(());
     };
     let place = number(db, &message.conversation)?;
-    let mut marks = vec![
-        mark(CONVERSATION, place),
-        mark(SENDER, number(db, &message.sender)?),
-        mark(KIND, message.content_type.into()),
-    ];
-    if link {
-        marks.push(mark(LINK, 1));
-    }
+    let marks = marks(place, number(db, &message.sender)?, &found.kinds);
     let own = slot(message.time);
     let id = free(db, own)?;
     db.prepare_cached("INSERT INTO indexed (id, message, place, time) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![id, local, place, message.time])?;
     db.prepare_cached("INSERT INTO index_words (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![id, index_words(&text, &marks)])?;
+        .execute(params![id, index_words(&found.text, &marks)])?;
     if id > own {
         db.prepare_cached("UPDATE index_state SET moved = ?1 WHERE moved < ?1")?
             .execute([id - own])?;
@@ -80,7 +66,7 @@ pub(crate) fn differs(db: &Connection, message: &Message) -> Result<bool> {
     let same = db
         .prepare_cached(
             "SELECT 1 FROM messages WHERE local = ?1 AND time = ?2 AND content_type = ?3 AND gone = ?4 AND hidden = ?5
-               AND content = ?6",
+               AND content = ?6 AND ex = ?7",
         )?
         .query_row(
             params![
@@ -90,6 +76,7 @@ pub(crate) fn differs(db: &Connection, message: &Message) -> Result<bool> {
                 message.gone,
                 message.hidden,
                 message.content,
+                message.ex,
             ],
             |_| Ok(()),
         )
@@ -121,28 +108,12 @@ pub(crate) fn put_waiting(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// By what a message is found, and whether a link is in it; `edited`: what it says now.
-fn words(message: &Message, edited: Option<String>) -> Option<(Folded, bool)> {
+/// By what a message is found; `edited`: what it says now.
+fn findable(message: &Message, edited: Option<String>) -> Option<Findable> {
     if message.hidden || message.gone {
         return None;
     }
-    let text = match edited {
-        Some(words) => words,
-        None => content::searchable(message.content_type, &message.content)?,
-    };
-    let folded = fold(&text);
-    (!folded.is_blank()).then(|| (folded, has_link(&text)))
-}
-
-fn has_link(text: &str) -> bool {
-    let starts = |rest: &[u8]| {
-        ["http://", "https://"].iter().any(|scheme| {
-            rest.get(..scheme.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(scheme.as_bytes()))
-        })
-    };
-    let bytes = text.as_bytes();
-    (0..bytes.len()).any(|at| bytes.get(at..).is_some_and(starts))
+    Findable::of(message.content_type, &message.content, &message.ex, edited)
 }
 
 /// A short name for a conversation or a person.

@@ -43,6 +43,9 @@ pub(crate) fn add(db: &Connection, conversation: &str, span: Span) -> Result<()>
     Ok(())
 }
 
+/// As many as [`holed`] tells of at most.
+pub(crate) const MOST_HOLED: u32 = 50;
+
 /// Conversations that have a hole among their newest `depth` seqs, newest conversation first; some of them.
 pub(crate) fn holed(db: &Connection, depth: i64) -> Result<Vec<String>> {
     db.prepare_cached(
@@ -50,9 +53,9 @@ pub(crate) fn holed(db: &Connection, depth: i64) -> Result<Vec<String>> {
          WHERE max_seq > 0 AND max_seq >= min_seq AND NOT EXISTS (
              SELECT 1 FROM spans AS s WHERE s.conversation_id = c.conversation_id AND s.to_seq >= c.max_seq
                  AND s.from_seq <= max(c.min_seq, 1, CASE WHEN ?1 < c.max_seq THEN c.max_seq - ?1 + 1 ELSE 1 END))
-         ORDER BY time DESC, conversation_id LIMIT 50",
+         ORDER BY time DESC, conversation_id LIMIT ?2",
     )?
-    .query_map([depth], |row| row.get(0))?
+    .query_map(params![depth, MOST_HOLED], |row| row.get(0))?
     .collect()
 }
 

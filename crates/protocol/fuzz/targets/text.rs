@@ -15,8 +15,8 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(decode_text(&encode_text(&text)).expect("read again") == text);
     }
     let _ = words(106, bytes);
-    for kind in [105, 106, 107, 108, 109, 1400] {
-        let _ = searchable(kind, bytes);
+    for kind in [102, 105, 106, 107, 108, 109, 1400] {
+        let _ = searchable(kind, bytes, std::str::from_utf8(bytes).unwrap_or_default());
     }
     let _ = Notification::decode::<MarkAsReadTips>(bytes);
     let _ = Notification::decode::<GroupCreatedTips>(bytes);

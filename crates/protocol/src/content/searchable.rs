@@ -1,8 +1,10 @@
-//! The words of a message by which it is found: texts of all kinds, and of other kinds the words that are shown of them.
+//! The words of a message by which it is found: texts of all kinds, and of other kinds the words that are
+//! shown of them, as a file's name.
 
 use serde::Deserialize;
+use serde_json::Value;
 
-use super::kinds::{AT_TEXT, CARD, FILE, LOCATION, MERGED, OA_NOTIFICATION};
+use super::kinds::{AT_TEXT, CARD, FILE, LOCATION, MERGED, OA_NOTIFICATION, PICTURE, VIDEO};
 use super::{AtTextContent, Notification, OfficialContent, words};
 use crate::lenient::{nullable, object};
 
@@ -24,9 +26,9 @@ struct Named {
     description: String,
 }
 
-/// What a message is found by. `None`: nothing.
+/// What a message is found by. `None`: no words.
 #[must_use]
-pub fn searchable(content_type: i32, content: &[u8]) -> Option<String> {
+pub fn searchable(content_type: i32, content: &[u8], ex: &str) -> Option<String> {
     let field: fn(Named) -> String = match content_type {
         AT_TEXT => {
             return AtTextContent::decode(content)
@@ -34,6 +36,8 @@ pub fn searchable(content_type: i32, content: &[u8]) -> Option<String> {
                 .map(|content| spoken(&content))
                 .filter(|text| !text.is_empty());
         }
+        PICTURE => return name_beside(ex, "picture"),
+        VIDEO => return name_beside(ex, "video"),
         FILE => |named| named.file_name,
         CARD => |named| named.nickname,
         MERGED => |named| named.title,
@@ -47,6 +51,23 @@ pub fn searchable(content_type: i32, content: &[u8]) -> Option<String> {
         _ => return words(content_type, content).filter(|text| !text.is_empty()),
     };
     object::<Named>(content).ok().map(field).filter(|text| !text.is_empty())
+}
+
+/// What the file of a picture or a video is called.
+fn name_beside(ex: &str, of: &str) -> Option<String> {
+    let name = beside(ex, of)?.get("name")?.as_str()?.to_owned();
+    (!name.is_empty() && !is_sticker(ex)).then_some(name)
+}
+
+/// A picture that says what an emoji says is none that people look for.
+pub(crate) fn is_sticker(ex: &str) -> bool {
+    beside(ex, "picture").is_some_and(|picture| picture.get("sticker") == Some(&Value::Bool(true)))
+}
+
+/// What Selkie writes beside a picture or a video, as their elements have no word for it.
+fn beside(ex: &str, of: &str) -> Option<Value> {
+    let ex = serde_json::from_str::<Value>(ex).ok()?;
+    ex.get("selkie")?.get(of).cloned()
 }
 
 /// A text with everybody whom it mentions by the name that he had when it was written.

@@ -39,7 +39,7 @@ fn every_kind_of_text_has_words() {
 
 #[test]
 fn a_message_is_found_by_what_is_shown_of_it() {
-    let found = |kind: i32, content: &str| searchable(kind, content.as_bytes());
+    let found = |kind: i32, content: &str| searchable(kind, content.as_bytes(), "");
     assert_eq!(found(101, r#"{"content":"a"}"#).as_deref(), Some("a"));
     assert_eq!(found(101, r#"{"content":""}"#), None);
     assert_eq!(
@@ -56,8 +56,24 @@ fn a_message_is_found_by_what_is_shown_of_it() {
         Some("Market")
     );
     assert_eq!(found(102, r#"{"text":"a","fileName":"a"}"#), None);
-    for hostile in ["", "[]", "{}", r#"{"fileName":1}"#, "\u{0}"] {
-        assert_eq!(found(105, hostile), None, "{hostile}");
+    let named = |kind: i32, ex: &str| searchable(kind, b"{}", ex);
+    let beside = r#"{"selkie":{"picture":{"name":"cat.jpg"},"video":{"name":"cat.mp4"}}}"#;
+    assert_eq!(named(102, beside).as_deref(), Some("cat.jpg"));
+    assert_eq!(named(104, beside).as_deref(), Some("cat.mp4"));
+    assert_eq!(named(103, beside), None);
+    assert_eq!(
+        named(102, r#"{"selkie":{"picture":{"name":"happy","sticker":true}}}"#),
+        None
+    );
+    for hostile in [
+        "",
+        "[]",
+        "{}",
+        r#"{"fileName":1}"#,
+        "\u{0}",
+        r#"{"selkie":{"picture":{"name":1}}}"#,
+    ] {
+        assert_eq!((found(105, hostile), named(102, hostile)), (None, None), "{hostile}");
     }
 }
 
@@ -66,7 +82,7 @@ fn a_mention_is_found_by_the_name_and_not_by_the_number() {
     let content = r#"{"text":"@12 and @1, mail a@b","atUserList":["1","12"],"atUsersInfo":[
         {"atUserID":"1","groupNickname":"Ann"},{"atUserID":"12","groupNickname":"张三"}]}"#;
     assert_eq!(
-        searchable(106, content.as_bytes()).as_deref(),
+        searchable(106, content.as_bytes(), "").as_deref(),
         Some("@张三 and @Ann, mail a@b")
     );
     let long = "x".repeat(10_000);
@@ -75,7 +91,7 @@ fn a_mention_is_found_by_the_name_and_not_by_the_number() {
         "@1".repeat(100)
     );
     assert_eq!(
-        searchable(106, content.as_bytes()).unwrap().len(),
+        searchable(106, content.as_bytes(), "").unwrap().len(),
         6_500,
         "names are cut"
     );

@@ -1,15 +1,16 @@
-//! Finding messages: of those that the asker may read, the ones that hold his words, by the rules that both ends share.
+//! Finding messages: of those that the asker may read, the ones that hold his words or are of the kind that he looks for, by
+//! the rules that both ends share.
 //! Knows no page.
 
 mod index;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use prost::Message as _;
 use protocol::content;
 use protocol::pb::MsgData;
 use protocol::rest::ext::search::{FoundMessage, MOST_FOUND, SearchMessagesReq, SearchMessagesResp};
-use protocol::search::{expression, query};
+use protocol::search::{Folded, Kind, expression, mark, query};
 use rusqlite::Connection;
 
 use super::{Failure, Im, Viewer};
@@ -19,7 +20,7 @@ use crate::store::{deletions, users};
 
 pub(crate) use index::Indexing;
 
-/// With more conversations than this, all that holds the words is looked at.
+/// With more ways of narrowing than this, what lies in any conversation is looked at.
 const MOST_MARKED: usize = 200;
 /// What one answer looks at; the asker goes on where it ended.
 const MOST_SEEN: i64 = 5_000;
@@ -27,6 +28,7 @@ const MOST_SEEN: i64 = 5_000;
 const BUDGET: usize = 1 << 20;
 
 const NOTHING: Failure = Failure::args("nothing is looked for");
+const UNKNOWN: Failure = Failure::args("no such kind");
 
 impl Im {
     pub(crate) async fn search_messages(
@@ -42,7 +44,11 @@ impl Im {
 }
 
 fn find(connection: &Connection, of: &Viewer, request: &SearchMessagesReq) -> Result<SearchMessagesResp, Failure> {
-    let query = query(&request.query).ok_or(NOTHING)?;
+    let query = query(&request.query);
+    let ids = [&request.conversation_ids, &request.sender_ids];
+    if query.is_none() && request.kind == 0 && ids.iter().all(|ids| ids.is_empty()) {
+        return Err(NOTHING);
+    }
     let within = Within::new(connection, of, request)?;
     let mut answer = SearchMessagesResp {
         behind: found::newest(connection)?.saturating_sub(found::reached(connection)?.position),
@@ -51,7 +57,7 @@ fn find(connection: &Connection, of: &Viewer, request: &SearchMessagesReq) -> Re
     if within.conversations.is_empty() {
         return Ok(answer);
     }
-    let expression = expression(Some(&query), &within.marks());
+    let expression = within.expression(connection, query.as_ref())?;
     let before = if request.next > 0 { request.next } else { i64::MAX };
     let wanted = match request.count {
         count @ 1..MOST_FOUND => count.unsigned_abs() as usize,
@@ -87,7 +93,6 @@ struct Within<'a> {
     of: i64,
     request: &'a SearchMessagesReq,
     conversations: BTreeMap<i64, UserConversation>,
-    senders: BTreeSet<i64>,
 }
 
 impl<'a> Within<'a> {
@@ -96,35 +101,43 @@ impl<'a> Within<'a> {
             [] => user_conversations::all(connection, of.row)?,
             some => super::pull::some(connection, of.row, some)?,
         };
-        let mut senders = BTreeSet::new();
-        for id in request.sender_ids.iter().take(MOST_MARKED) {
-            // Whoever is nobody has written nothing.
-            senders.insert(users::find(connection, id)?.map_or(0, |user| user.id));
-        }
         Ok(Self {
             of: of.row,
             request,
             conversations: all.into_iter().map(|one| (one.conversation.id, one)).collect(),
-            senders,
         })
     }
 
-    fn marks(&self) -> Vec<Vec<String>> {
-        if self.conversations.len() > MOST_MARKED {
-            return Vec::new();
-        }
-        vec![self.conversations.keys().map(|id| index::mark(*id)).collect()]
+    /// Whose messages are looked for is for the index to tell; in which conversations, as long as they are not too many.
+    fn expression(&self, connection: &Connection, query: Option<&Folded>) -> Result<String, Failure> {
+        let kind = match self.request.kind {
+            0 => None,
+            number => Some(Kind::of_number(number).ok_or(UNKNOWN)?),
+        };
+        let senders = people(connection, &self.request.sender_ids)?;
+        let mut named = people(connection, &self.request.named_ids)?;
+        named.retain(|one| senders.is_empty() || senders.contains(one));
+        let any = || vec![None];
+        let senders = if senders.is_empty() { any() } else { senders };
+        let ways = self.conversations.len() * senders.len().max(named.len());
+        let places = match ways {
+            ..=MOST_MARKED => self.conversations.keys().copied().map(Some).collect(),
+            _ => any(),
+        };
+        let marks = |people: &[Option<i64>]| -> Vec<String> {
+            let each = |place: &Option<i64>| people.iter().map(|one| mark(*place, *one, kind)).collect::<Vec<_>>();
+            places.iter().flat_map(each).collect()
+        };
+        Ok(expression(query, &marks(&senders), &marks(&named)))
     }
 
     fn shows(&self, connection: &Connection, found: &Found) -> rusqlite::Result<Option<&UserConversation>> {
         let Some(there) = self.conversations.get(&found.conversation) else {
             return Ok(None);
         };
-        let (types, request) = (&self.request.content_types, self.request);
+        let request = self.request;
         let wanted = (there.first()..=there.last()).contains(&found.seq)
             && found.content_type != content::REVOKED
-            && (self.senders.is_empty() || self.senders.contains(&found.sender))
-            && (types.is_empty() || types.contains(&found.content_type))
             && found.send_time >= request.since
             && (request.until <= 0 || found.send_time <= request.until);
         if !wanted {
@@ -133,4 +146,11 @@ impl<'a> Within<'a> {
         let gone = deletions::between(connection, self.of, found.conversation, found.seq, found.seq)?;
         Ok(gone.is_empty().then_some(there))
     }
+}
+
+/// Their rows; whoever is nobody has written nothing.
+fn people(connection: &Connection, ids: &[String]) -> Result<Vec<Option<i64>>, Failure> {
+    let ids = ids.iter().take(MOST_MARKED);
+    ids.map(|id| Ok(Some(users::find(connection, id)?.map_or(0, |user| user.id))))
+        .collect()
 }

@@ -14,7 +14,6 @@ pub(crate) struct Found {
     pub(crate) position: i64,
     pub(crate) conversation: i64,
     pub(crate) seq: i64,
-    pub(crate) sender: i64,
     pub(crate) content_type: i32,
     pub(crate) send_time: i64,
     pub(crate) body: Vec<u8>,
@@ -131,7 +130,7 @@ pub(crate) fn descend(
     mut each: impl FnMut(Found) -> Result<bool>,
 ) -> Result<()> {
     let mut statement = connection.prepare_cached(
-        "SELECT m.position, m.conversation, m.seq, m.sender, m.content_type, m.send_time, m.body
+        "SELECT m.position, m.conversation, m.seq, m.content_type, m.send_time, m.body
          FROM found f CROSS JOIN messages m ON m.position = f.rowid
          WHERE f.words MATCH ?1 AND f.rowid < ?2 ORDER BY f.rowid DESC LIMIT ?3",
     )?;
@@ -141,10 +140,9 @@ pub(crate) fn descend(
             position: row.get(0)?,
             conversation: row.get(1)?,
             seq: row.get(2)?,
-            sender: row.get(3)?,
-            content_type: row.get(4)?,
-            send_time: row.get(5)?,
-            body: row.get(6)?,
+            content_type: row.get(3)?,
+            send_time: row.get(4)?,
+            body: row.get(5)?,
         };
         if !each(found)? {
             break;

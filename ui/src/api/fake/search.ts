@@ -1,6 +1,9 @@
-import type { HitView, MessageView, Search } from "../index";
+import type { HitView, MessageView, Search, SearchKind } from "../index";
 import type { SearchApi } from "../search";
 import type { World } from "./world";
+
+/** Words find them also by who sent them. */
+const MEDIA: ReadonlySet<SearchKind> = new Set(["picture", "video", "voice", "file"]);
 
 /** As good as the engine's for made-up people: without case and width. */
 function folded(text: string): string {
@@ -8,7 +11,37 @@ function folded(text: string): string {
 }
 
 function wordsOf({ content }: MessageView): string {
-  return content.is === "text" ? content.text : "";
+  switch (content.is) {
+    case "text":
+    case "markdown":
+      return content.text;
+    case "picture":
+      return content.picture.sticker ? "" : content.picture.name;
+    case "video":
+      return content.video.name;
+    case "file":
+      return content.file.name;
+    default:
+      return "";
+  }
+}
+
+function kindsOf(message: MessageView): readonly SearchKind[] {
+  const { content } = message;
+  const link: readonly SearchKind[] = wordsOf(message).includes("://") ? ["link"] : [];
+  switch (content.is) {
+    case "text":
+    case "markdown":
+      return ["text", ...link];
+    case "picture":
+      return content.picture.sticker ? [] : ["picture"];
+    case "video":
+    case "voice":
+    case "file":
+      return [content.is];
+    default:
+      return [];
+  }
 }
 
 function hit(message: MessageView, query: string): HitView {
@@ -23,17 +56,15 @@ function hit(message: MessageView, query: string): HitView {
 
 function found(world: World, request: Search): MessageView[] {
   const wanted = folded(request.query.trim());
-  const narrowed = wanted !== "" || request.kind !== null;
   return world
     .messages()
     .filter((row) => {
-      const words = folded(wordsOf(row));
+      const kinds = kindsOf(row);
+      const named = request.kind !== null && MEDIA.has(request.kind) && folded(row.senderNickname).includes(wanted);
       return (
-        narrowed &&
-        words !== "" &&
-        words.includes(wanted) &&
-        request.kind !== "file" &&
-        (request.kind !== "link" || words.includes("://")) &&
+        kinds.length > 0 &&
+        (named || folded(wordsOf(row)).includes(wanted)) &&
+        (request.kind === null || kinds.includes(request.kind)) &&
         (request.conversationId === null || request.conversationId === row.conversationId) &&
         (request.senderId === null || request.senderId === row.senderId) &&
         (request.from === null || request.from <= row.time) &&

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-use protocol::search::{Folded, expression, mark};
+use protocol::search::{Folded, Kind, expression, mark};
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 
-use super::{CONVERSATION, KIND, LINK, SENDER, known, slot};
+use super::{known, slot};
 
 /// Hits that wait for their time at most; of a greater crowd the order is that of their coming.
 const MOST_HELD: usize = 5_000;
@@ -13,18 +13,23 @@ const MOST_HELD: usize = 5_000;
 /// Rows between two looks at whether the answer is still wanted.
 const LOOK: usize = 256;
 
+/// From the newest on.
+pub(super) const WALK: &str =
+    "SELECT rowid FROM index_words WHERE index_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC";
+
 /// What is looked for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Asked {
-    /// `None`: whatever the rest of it says.
+    /// `None`: all that the rest of it is about.
     pub(crate) query: Option<Folded>,
     /// Empty: anywhere.
     pub(crate) conversation: String,
     /// Empty: by anybody.
     pub(crate) sender: String,
-    /// Content types; empty: of any kind.
-    pub(crate) kinds: Vec<i32>,
-    pub(crate) link: bool,
+    /// `None`: of any kind.
+    pub(crate) kind: Option<Kind>,
+    /// Whose messages are found whatever their words are: the query is his name.
+    pub(crate) named: Vec<String>,
     /// Milliseconds since 1970, both included.
     pub(crate) from: Option<i64>,
     pub(crate) to: Option<i64>,
@@ -39,28 +44,20 @@ pub(crate) struct Match {
 }
 
 impl Asked {
-    /// What is asked of the index. `None`: nothing can be found.
-    fn expression(&self, db: &Connection) -> Result<Option<String>> {
-        let mut marks = Vec::new();
-        for (what, name) in [(CONVERSATION, &self.conversation), (SENDER, &self.sender)] {
-            if name.is_empty() {
-                continue;
-            }
-            match known(db, name)? {
-                Some(number) => marks.push(vec![mark(what, number)]),
-                None => return Ok(None),
+    /// What is asked of the index.
+    pub(super) fn expression(&self, db: &Connection) -> Result<String> {
+        let (conversation, sender) = (numbered(db, &self.conversation)?, numbered(db, &self.sender)?);
+        let mut also = Vec::new();
+        for id in &self.named {
+            if let Some(named) = numbered(db, id)?.filter(|named| sender.is_none_or(|sender| sender == *named)) {
+                also.push(mark(conversation, Some(named), self.kind));
             }
         }
-        if !self.kinds.is_empty() {
-            marks.push(self.kinds.iter().map(|kind| mark(KIND, i64::from(*kind))).collect());
-        }
-        if self.link {
-            marks.push(vec![mark(LINK, 1)]);
-        }
-        if self.query.is_none() && marks.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(expression(self.query.as_ref(), &marks)))
+        Ok(expression(
+            self.query.as_ref(),
+            &[mark(conversation, sender, self.kind)],
+            &also,
+        ))
     }
 
     fn is_within(&self, time: i64) -> bool {
@@ -85,13 +82,9 @@ pub(crate) fn newest(
     limit: usize,
     wanted: impl Fn() -> bool,
 ) -> Result<Vec<Match>> {
-    let Some(expression) = asked.expression(db)? else {
-        return Ok(Vec::new());
-    };
+    let expression = asked.expression(db)?;
     let (bottom, top) = asked.bounds(moved(db)?, before);
-    let mut walk = db.prepare_cached(
-        "SELECT rowid FROM index_words WHERE index_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC",
-    )?;
+    let mut walk = db.prepare_cached(WALK)?;
     let mut look_up = db.prepare_cached("SELECT time, message FROM indexed WHERE id = ?1")?;
     let mut ids = walk.query(params![expression, bottom, top])?;
     let mut found = Vec::with_capacity(limit);
@@ -137,9 +130,7 @@ pub(crate) fn counts(
     asked: &Asked,
     wanted: impl Fn() -> bool,
 ) -> Result<Option<BTreeMap<String, i64>>> {
-    let Some(expression) = asked.expression(db)? else {
-        return Ok(Some(BTreeMap::new()));
-    };
+    let expression = asked.expression(db)?;
     let (bottom, top) = asked.bounds(moved(db)?, None);
     let mut walk = db.prepare_cached(
         "SELECT i.place, i.time FROM index_words w JOIN indexed i ON i.id = w.rowid
@@ -162,6 +153,14 @@ pub(crate) fn counts(
         .into_iter()
         .map(|(place, count)| Ok((name.query_row([place], |row| row.get(0))?, count)));
     Ok(Some(named.collect::<Result<_>>()?))
+}
+
+/// The number of a name, where there is one; that of nobody where no message bears it.
+fn numbered(db: &Connection, name: &str) -> Result<Option<i64>> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(known(db, name)?.unwrap_or(0)))
 }
 
 fn moved(db: &Connection) -> Result<i64> {

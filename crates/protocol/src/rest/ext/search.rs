@@ -5,13 +5,16 @@ use crate::pb::MsgData;
 object! {
     /// Which of the messages that the caller may read hold these words? The newest first.
     pub struct SearchMessagesReq {
+        /// Empty: all that the rest of it is about, which must be something then.
         pub query: String = "query",
         /// Empty: in all.
         pub conversation_ids: Vec<String> = "conversationIDs",
         /// Empty: of everybody.
         pub sender_ids: Vec<String> = "senderIDs",
-        /// Empty: of every kind.
-        pub content_types: Vec<i32> = "contentTypes",
+        /// Whose messages are found whatever their words are.
+        pub named_ids: Vec<String> = "namedIDs",
+        /// As [`Kind`](crate::search::Kind) has its numbers; 0: of every kind.
+        pub kind: i32 = "kind",
         /// Milliseconds since 1970, both included; 0: no limit.
         pub since: i64 = "since",
         pub until: i64 = "until",

@@ -8,7 +8,7 @@ use prost::Message as _;
 use protocol::content::{self, Act, ActContent, searchable};
 use protocol::options::{NOT_PRIVATE, Options};
 use protocol::pb::MsgData;
-use protocol::search::{VERSION, fold, index_words};
+use protocol::search::{Findable, VERSION, index_words, marks};
 use rusqlite::Connection;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -36,11 +36,6 @@ pub(crate) struct Indexing {
     /// Two would read the same stretch.
     turn: tokio::sync::Mutex<()>,
     task: Mutex<JoinSet<()>>,
-}
-
-/// What narrows finding to a conversation.
-pub(super) fn mark(conversation: i64) -> String {
-    protocol::search::mark('c', conversation)
 }
 
 impl Indexing {
@@ -180,15 +175,19 @@ fn said(connection: &Connection, one: &Unread) -> rusqlite::Result<Option<Words>
     if !Options(&message.options).get(NOT_PRIVATE) || Options(&message.options).is_notification() {
         return Ok(None);
     }
-    let found = if one.content_type == content::CUSTOM_QUIET {
-        edited(connection, one, &message)?
+    let (position, content_type, edited) = if one.content_type == content::CUSTOM_QUIET {
+        match edited(connection, one, &message)? {
+            Some((position, content_type, words)) => (position, content_type, Some(words)),
+            None => return Ok(None),
+        }
     } else {
-        searchable(one.content_type, &message.content).map(|text| (one.position, one.content_type, text))
+        (one.position, one.content_type, None)
     };
-    Ok(found.map(|(position, content_type, text)| Words {
+    let found = Findable::of(content_type, &message.content, &message.ex, edited);
+    Ok(found.map(|found| Words {
         position,
         content_type,
-        words: index_words(&fold(&text), &[mark(one.conversation)]),
+        words: index_words(&found.text, &marks(one.conversation, one.sender, &found.kinds)),
     }))
 }
 
@@ -207,7 +206,7 @@ fn edited(connection: &Connection, one: &Unread, message: &MsgData) -> rusqlite:
     }
     let place = found::place(connection, one.conversation, one.sender, &target)?;
     let place = place.filter(|(_, content_type)| content::is_editable(*content_type));
-    let text = searchable(content::AT_TEXT, &words.encode());
+    let text = searchable(content::AT_TEXT, &words.encode(), "");
     Ok(place
         .zip(text)
         .map(|((position, content_type), text)| (position, content_type, text)))

@@ -164,10 +164,10 @@ async fn finding_is_narrowed_and_goes_on_page_by_page() {
     said(&world, "carol", "alice", "", "seal 8").await;
     let here = json!({ "query": "seal", "conversationIDs": [ID], "senderIDs": ["bob"] });
     assert_eq!(found(&mut world, "alice", here).await, ["seal 6", "seal 4", "seal 2"]);
-    let between = json!({ "query": "seal", "since": times[1], "until": times[2], "contentTypes": [101] });
+    let between = json!({ "query": "seal", "since": times[1], "until": times[2], "kind": 1 });
     assert_eq!(found(&mut world, "alice", between).await, ["seal 3", "seal 2"]);
     assert_eq!(
-        found(&mut world, "alice", json!({ "query": "seal", "contentTypes": [102] })).await,
+        found(&mut world, "alice", json!({ "query": "seal", "kind": 2 })).await,
         [""; 0]
     );
     assert_eq!(
@@ -182,6 +182,56 @@ async fn finding_is_narrowed_and_goes_on_page_by_page() {
         next = answer["next"].clone();
     }
     assert_eq!(pages, [3, 3, 2]);
+}
+
+/// As [`found`], by the kinds and the senders of what is found.
+async fn kinds(world: &mut World, who: &str, asked: Value) -> Vec<(i64, String)> {
+    let answer = ask(world, who, asked).await;
+    assert_eq!(code(&answer), 0, "{answer}");
+    let found = answer["data"]["found"].as_array().cloned().unwrap_or_default();
+    let told = |one: &Value| {
+        let message = &one["message"];
+        (
+            message["contentType"].as_i64().unwrap(),
+            message["sendID"].as_str().unwrap().to_owned(),
+        )
+    };
+    found.iter().map(told).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_kind_is_found_without_words_and_somebody_s_whatever_they_are() {
+    let mut world = World::start().await;
+    world.users(&["alice", "bob", "carol"]).await;
+    said(&world, "alice", "bob", "", "see https://h").await;
+    for (from, content_type) in [("alice", 103), ("bob", 103), ("bob", 104)] {
+        let message = Outgoing {
+            from: from.into(),
+            to: if from == "alice" { "bob".into() } else { "alice".into() },
+            content_type,
+            content: b"{}".to_vec(),
+            ..Outgoing::default()
+        };
+        world.im().door().send_as(message).await.unwrap();
+    }
+    let (alice, bob) = ("alice".to_owned(), "bob".to_owned());
+    let both = [(103, bob.clone()), (103, alice.clone())];
+    assert_eq!(kinds(&mut world, "bob", json!({ "kind": 4 })).await, both);
+    assert_eq!(kinds(&mut world, "carol", json!({ "kind": 4 })).await, []);
+    let by_bob = json!({ "kind": 4, "senderIDs": ["bob"] });
+    assert_eq!(kinds(&mut world, "alice", by_bob).await, [(103, bob.clone())]);
+    let named = json!({ "query": "ali", "kind": 4, "namedIDs": ["alice", "nobody"] });
+    assert_eq!(kinds(&mut world, "bob", named).await, [(103, alice.clone())]);
+    let other = json!({ "query": "ali", "kind": 4, "namedIDs": ["alice"], "senderIDs": ["bob"] });
+    assert_eq!(kinds(&mut world, "bob", other).await, []);
+    assert_eq!(
+        kinds(&mut world, "bob", json!({ "kind": 6 })).await,
+        [(101, alice)],
+        "a link"
+    );
+    let here = json!({ "conversationIDs": [ID] });
+    assert_eq!(kinds(&mut world, "bob", here).await.len(), 4);
+    assert_eq!(code(&ask(&mut world, "bob", json!({ "kind": 7 })).await), 1001);
 }
 
 #[tokio::test(start_paused = true)]
