@@ -67,7 +67,7 @@ debian() {
     case $kind in
       build) wanted+=(build-essential pkg-config libwebkit2gtk-4.1-dev libasound2-dev fonts-noto-cjk fonts-noto-color-emoji) ;;
       screen) wanted+=(xvfb xauth dbus imagemagick) ;;
-      drive) wanted+=(xvfb dbus webkit2gtk-driver gnome-keyring libsecret-tools dunst openbox python3-aiosmtpd python3-pip ibus ibus-gtk3 ibus-libpinyin xdotool) ;;
+      drive) wanted+=(xvfb dbus webkit2gtk-driver gnome-keyring libsecret-tools dunst openbox python3-aiosmtpd python3-pip ibus ibus-gtk3 ibus-libpinyin xdotool gstreamer1.0-tools) ;;
       package) wanted+=(appstream desktop-file-utils xdg-utils) ;;
       windows) wanted+=(gcc-mingw-w64-x86-64) ;;
     esac
@@ -102,7 +102,7 @@ fedora() {
     case $kind in
       build) wanted+=(gcc pkgconf-pkg-config webkit2gtk4.1-devel alsa-lib-devel google-noto-sans-cjk-fonts google-noto-color-emoji-fonts) ;;
       screen) wanted+=(xorg-x11-server-Xvfb xauth dbus-daemon ImageMagick) ;;
-      drive) wanted+=(xorg-x11-server-Xvfb dbus-daemon /usr/bin/WebKitWebDriver gnome-keyring libsecret dunst openbox python3-aiosmtpd python3-pip ibus ibus-gtk3 ibus-libpinyin xdotool) ;;
+      drive) wanted+=(xorg-x11-server-Xvfb dbus-daemon /usr/bin/WebKitWebDriver gnome-keyring libsecret dunst openbox python3-aiosmtpd python3-pip ibus ibus-gtk3 ibus-libpinyin xdotool gstreamer1) ;;
     esac
   done
   rpm -q --whatprovides "${wanted[@]}" >/dev/null 2>&1 && return
@@ -117,7 +117,7 @@ arch() {
     case $kind in
       build) wanted+=(base-devel webkit2gtk-4.1 alsa-lib noto-fonts-cjk noto-fonts-emoji) ;;
       screen) wanted+=(xorg-server-xvfb xorg-xauth dbus imagemagick) ;;
-      drive) wanted+=(xorg-server-xvfb dbus webkit2gtk-4.1 gnome-keyring libsecret dunst openbox python-aiosmtpd python-pip ibus ibus-libpinyin xdotool) ;;
+      drive) wanted+=(xorg-server-xvfb dbus webkit2gtk-4.1 gnome-keyring libsecret dunst openbox python-aiosmtpd python-pip ibus ibus-libpinyin xdotool gstreamer) ;;
     esac
   done
   pacman -Q "${wanted[@]}" >/dev/null 2>&1 && return

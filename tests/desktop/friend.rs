@@ -119,6 +119,31 @@ impl Friend {
             .unwrap();
     }
 
+    /// Sends a file of this name, a picture or video as such.
+    pub async fn shows(&self, user_id: &str, name: &str, bytes: &[u8]) {
+        let conversation = self.client.open_conversation(&self.account, user_id).await.unwrap();
+        let id = self
+            .client
+            .begin_file(&self.account, name, bytes.len() as u64)
+            .await
+            .unwrap();
+        for piece in bytes.chunks(1 << 20) {
+            self.client
+                .add_to_file(&self.account, &id, piece.to_vec())
+                .await
+                .unwrap();
+        }
+        self.client.end_file(&self.account, &id).await.unwrap();
+        let files = [Attachment {
+            id,
+            manner: Manner::Original,
+        }];
+        self.client
+            .send_files(&self.account, &conversation.id, &files, "", &[])
+            .await
+            .unwrap();
+    }
+
     /// The ID of the only one who is found by this name.
     pub async fn finds(&self, name: &str) -> String {
         let found = self.client.find_users(&self.account, name).await.unwrap();

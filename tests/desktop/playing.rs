@@ -1,8 +1,10 @@
 //! Voice messages and videos in the real window: heard, seen, spoken, and said to be impossible where they are.
 
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
-use world::process::ServerProcess;
+use world::{narrow::Narrow, process::ServerProcess};
 
 use crate::{
     desk::Desk,
@@ -94,6 +96,58 @@ async fn a_video_is_sent_with_its_picture_and_what_is_none_says_so() {
         .run("document.querySelectorAll('[data-testid=video]')[1].click()", &[])
         .await;
     alice.read("video-failed").await;
+    alice.close().await;
+}
+
+/// Half a minute of snow, which no codec makes small.
+fn long_film(folder: &Path) -> Vec<u8> {
+    let path = folder.join("snow.webm");
+    let mut made = Command::new("gst-launch-1.0");
+    made.args(["-q", "videotestsrc", "pattern=snow", "num-buffers=450"])
+        .args(["!", "video/x-raw,width=320,height=240,framerate=15/1"])
+        .args([
+            "!",
+            "vp8enc",
+            "target-bitrate=8000000",
+            "deadline=1",
+            "cpu-used=16",
+            "keyframe-max-dist=15",
+        ])
+        .args(["!", "webmmux", "!", "filesink"])
+        .arg(format!("location={}", path.display()));
+    let made = made.status().expect("gst-launch-1.0 is missing: run `make test`");
+    assert!(made.success());
+    std::fs::read(path).unwrap()
+}
+
+#[tokio::test]
+async fn a_video_is_sought_where_nothing_has_come_yet_and_plays_from_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let narrow = Narrow::before(&server.address).await;
+    let mut bob = Friend::new(&server.address, "bob").await;
+    let desk = Desk::new().await;
+    let alice = desk.open().await;
+    register(&alice, &narrow.address, "alice").await;
+    find(&alice, "bob").await;
+    say(&alice, "Show me").await;
+    let alice_id = bob.hears("Show me").await.sender_id;
+    let film = long_film(desk.home());
+    bob.shows(&alice_id, "snow.webm", &film).await;
+    alice.sees("video", "").await;
+
+    narrow.narrows(1 << 20);
+    let before = narrow.down();
+    alice.click("video").await;
+    let plays = "(from) => { const film = document.querySelector('[data-testid=film]');
+        return film !== null && !film.seeking && film.readyState > 2 && film.currentTime > Number(from) }";
+    alice.wait(plays, &["0.5".to_owned()]).await;
+    alice
+        .run("document.querySelector('[data-testid=film]').currentTime = 24", &[])
+        .await;
+    alice.wait(plays, &["24.5".to_owned()]).await;
+    let come = narrow.down() - before;
+    assert!(come < film.len() as u64 * 3 / 4, "{come} of {} had to come", film.len());
     alice.close().await;
 }
 

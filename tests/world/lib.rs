@@ -27,6 +27,7 @@ pub mod link;
 pub mod log;
 pub mod microphone;
 pub mod mirror;
+pub mod narrow;
 pub mod network;
 mod panics;
 pub mod person;
