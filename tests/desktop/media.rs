@@ -8,7 +8,7 @@ use world::process::ServerProcess;
 use crate::{
     desk::Desk,
     entering::register,
-    files::FileManager,
+    files::Files,
     friend::Friend,
     groups::gone,
     talking::{find, say},
@@ -68,7 +68,7 @@ async fn a_picture_and_a_file_are_sent_drawn_and_looked_at() {
     let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
     let mut bob = Friend::new(&server.address, "bob").await;
     let desk = Desk::new().await;
-    let mut files = FileManager::new(desk.bus()).await;
+    let mut files = Files::new(desk.bus()).await;
     let alice = desk.open().await;
     register(&alice, &server.address, "alice").await;
     find(&alice, "bob").await;

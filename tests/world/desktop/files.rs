@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use zbus::{Connection, connection};
 
-pub struct FileManager {
+pub struct Files {
     _bus: Connection,
     asked: mpsc::UnboundedReceiver<Vec<String>>,
 }
@@ -21,7 +21,7 @@ impl Shows {
     }
 }
 
-impl FileManager {
+impl Files {
     pub async fn new(bus: &str) -> Self {
         let (ask, asked) = mpsc::unbounded_channel();
         let bus = connection::Builder::address(bus)
