@@ -39,6 +39,7 @@ mod reading;
 mod real;
 mod recalling;
 mod resending;
+mod routing;
 mod searching;
 mod sending;
 mod stickers;

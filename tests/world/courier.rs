@@ -1,12 +1,12 @@
-//! What leaves the server for people's mailboxes and telephones: kept here instead of sent, and refused as long as a story
+//! What leaves the server for people's mailboxes and telephones, and for an App Server: kept here instead of sent, and refused as long as a story
 //! wants. Knows no code.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::BoxFuture;
-use server::config::{Mail, Sms};
-use server::{Letter, Text, Undelivered};
+use server::config::{Mail, Routing, Sms};
+use server::{Form, Letter, Text, Undelivered};
 
 /// Something that arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub struct Courier {
 #[derive(Default)]
 struct State {
     arrived: Vec<Parcel>,
+    forms: Vec<Form>,
     /// The answers to the next tries; then everything arrives again.
     refusals: VecDeque<Undelivered>,
     tries: usize,
@@ -72,13 +73,22 @@ impl Courier {
         self.state().refusals.extend(refusals);
     }
 
+    /// What an App Server took, oldest first.
+    pub fn forms(&self) -> Vec<Form> {
+        self.state().forms.clone()
+    }
+
     fn take(&self, parcel: Parcel) -> Result<(), Undelivered> {
+        self.take_with(|state| state.arrived.push(parcel))
+    }
+
+    fn take_with(&self, keep: impl FnOnce(&mut State)) -> Result<(), Undelivered> {
         let mut state = self.state();
         state.tries += 1;
         if let Some(refusal) = state.refusals.pop_front() {
             return Err(refusal);
         }
-        state.arrived.push(parcel);
+        keep(&mut state);
         Ok(())
     }
 }
@@ -103,6 +113,11 @@ impl server::Courier for Courier {
             purpose: text.purpose.to_owned(),
             language: text.language.to_owned(),
         });
+        Box::pin(async move { taken })
+    }
+
+    fn route<'a>(&'a self, _: &'a Routing, form: &'a Form) -> BoxFuture<'a, Result<(), Undelivered>> {
+        let taken = self.take_with(|state| state.forms.push(form.clone()));
         Box::pin(async move { taken })
     }
 }

@@ -113,6 +113,15 @@ CREATE INDEX messages_by_client_id ON messages (sender, client_msg_id);
 -- The words by which messages are found; its rows are their positions.
 CREATE VIRTUAL TABLE found USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
 
+-- What is still to be told to the App Server whose address the server's owner gave, in this order.
+CREATE TABLE routing (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    -- Of a message.
+    position INTEGER NOT NULL,
+    -- It was taken back; 0: it was written.
+    recalled INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 -- How far that has come, and by which rules.
 CREATE TABLE found_up_to (
     id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),

@@ -13,8 +13,10 @@ use subtle::ConstantTimeEq;
 use crate::app::Accounts;
 use crate::backup::BackupError;
 use crate::config::Config;
+use crate::courier::Courier;
 use crate::env::{Env, Random};
 use crate::im::{Bucket, DevicePolicy, GroupRules, Im, ObjectRules, Rules};
+use crate::rongcloud::Routing;
 use crate::server::OpenError;
 
 pub use folder::is_key;
@@ -27,6 +29,8 @@ pub struct App {
     pub im: Im,
     pub accounts: Accounts,
     pub config: Arc<Config>,
+    pub(crate) courier: Arc<dyn Courier>,
+    routing: Routing,
     folder: PathBuf,
     secret: RwLock<String>,
     random: Arc<dyn Random>,
@@ -39,7 +43,7 @@ impl App {
         bucket: Option<Bucket>,
         env: &Env,
         main: bool,
-    ) -> Result<Self, OpenError> {
+    ) -> Result<Arc<Self>, OpenError> {
         let rules = Rules {
             plain: config.plain,
             token_days: config.token_days,
@@ -62,23 +66,29 @@ impl App {
             },
             friend_requests_per_minute: config.limits.friend_requests_per_minute,
             searches_per_minute: config.limits.searches_per_minute,
+            routes: config.routing.on() && !config.plain,
         };
         let im = Im::open(&folder.path, rules, bucket, env).await?;
-        Ok(Self {
+        let app = Arc::new(Self {
             accounts: Accounts::open(im.door(), Arc::clone(config), env, main)
                 .await
                 .map_err(io::Error::other)?,
             key: folder.key,
             im,
             config: Arc::clone(config),
+            courier: Arc::clone(&env.courier),
+            routing: Routing::default(),
             folder: folder.path,
             secret: RwLock::new(folder.secret),
             random: Arc::clone(&env.random),
-        })
+        });
+        app.routing.begin(&app);
+        Ok(app)
     }
 
     /// Finishes what runs and what waits, and closes the database.
     pub(crate) async fn close(&self) {
+        self.routing.end().await;
         self.accounts.close().await;
         self.im.close().await;
     }
@@ -94,15 +104,35 @@ impl App {
 
     /// Whether `signature` is the lower-case hex of SHA1(secret + nonce + timestamp), as RongCloud's App Servers sign.
     pub fn signature_is(&self, signature: &str, nonce: &str, timestamp: &str) -> bool {
+        let expected = self.signature(nonce, timestamp);
+        expected
+            .as_bytes()
+            .ct_eq(signature.to_ascii_lowercase().as_bytes())
+            .into()
+    }
+
+    /// What proves to an App Server that a call is this app's, as RongCloud signs its own. It names the time in two ways.
+    pub(crate) fn signs(&self) -> [(&'static str, String); 5] {
+        let mut nonce = [0; 16];
+        self.random.fill(&mut nonce);
+        let (nonce, time) = (protocol::ids::hex(&nonce), self.im.now().to_string());
+        let signature = self.signature(&nonce, &time);
+        [
+            ("appKey", self.key.clone()),
+            ("nonce", nonce),
+            ("timestamp", time.clone()),
+            ("signTimestamp", time),
+            ("signature", signature),
+        ]
+    }
+
+    fn signature(&self, nonce: &str, timestamp: &str) -> String {
         let hash = Sha1::new()
             .chain_update(self.secret())
             .chain_update(nonce)
             .chain_update(timestamp)
             .finalize();
         protocol::ids::hex(&hash)
-            .as_bytes()
-            .ct_eq(signature.to_ascii_lowercase().as_bytes())
-            .into()
     }
 
     /// Copies the app to a folder that exists: its database as it is at one moment, and its secret.
@@ -169,7 +199,7 @@ impl Apps {
         for folder in folders {
             let main = folder.key == default;
             let app = App::open(folder, config, bucket.clone(), env, main).await?;
-            apps.insert(app.key.clone(), Arc::new(app));
+            apps.insert(app.key.clone(), app);
         }
         let default = apps
             .get(&default)
@@ -199,7 +229,7 @@ impl Apps {
             io::ErrorKind::AlreadyExists => AddError::Taken,
             _ => AddError::Open(error.into()),
         })?;
-        let app = Arc::new(App::open(folder, &shared.config, shared.bucket.clone(), &shared.env, false).await?);
+        let app = App::open(folder, &shared.config, shared.bucket.clone(), &shared.env, false).await?;
         let mut apps = shared.apps.write().unwrap_or_else(PoisonError::into_inner);
         apps.insert(app.key.clone(), Arc::clone(&app));
         Ok(app)

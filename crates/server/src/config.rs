@@ -6,6 +6,7 @@ mod file;
 mod groups;
 mod messages;
 mod objects;
+mod routing;
 mod s3;
 
 use std::net::{IpAddr, SocketAddr};
@@ -18,6 +19,7 @@ pub use file::{ConfigError, FILE_NAME, parse, read_or_write};
 pub use groups::Groups;
 pub use messages::Messages;
 pub use objects::Objects;
+pub use routing::Routing;
 pub use s3::S3;
 
 /// How a server is set up. The default is what a first start writes; it suits tests too.
@@ -68,6 +70,8 @@ pub struct Config {
     pub objects: Objects,
     /// Where those lie, if not on this machine.
     pub s3: S3,
+    /// What people write is told to an App Server.
+    pub routing: Routing,
     pub limits: Limits,
 }
 
@@ -165,6 +169,7 @@ impl Default for Config {
             messages: Messages::default(),
             objects: Objects::default(),
             s3: S3::default(),
+            routing: Routing::default(),
             limits: Limits::default(),
         }
     }

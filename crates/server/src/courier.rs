@@ -1,12 +1,17 @@
-//! How something reaches a person outside of Selkie: a mail, or a code that somebody else's program texts. Knows no code's
-//! rules. Simulations bring a courier of their own.
+//! How something gets out of Selkie: a mail, a code that somebody else's program texts, a message that an App Server is told
+//! of. Knows no code's rules and no message. Simulations bring a courier of their own.
 
+mod form;
 mod mail;
 mod sms;
 
+use std::path::Path;
+use std::sync::OnceLock;
+
 use futures_util::future::BoxFuture;
 
-use crate::config::{Mail, Sms};
+use crate::config::{Mail, Routing, Sms};
+use crate::outward;
 
 /// A mail in plain text. It is never logged, nor is its address.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,6 +39,13 @@ pub struct Text {
     pub time_ms: i64,
 }
 
+/// What an App Server is told: a form, and what proves from whom it is, both as they travel. It is never logged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Form {
+    pub query: String,
+    pub body: String,
+}
+
 /// Why something could not be handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Undelivered {
@@ -47,10 +59,29 @@ pub enum Undelivered {
 pub trait Courier: Send + Sync {
     fn mail<'a>(&'a self, through: &'a Mail, letter: &'a Letter) -> BoxFuture<'a, Result<(), Undelivered>>;
     fn text<'a>(&'a self, through: &'a Sms, text: &'a Text) -> BoxFuture<'a, Result<(), Undelivered>>;
+    fn route<'a>(&'a self, through: &'a Routing, form: &'a Form) -> BoxFuture<'a, Result<(), Undelivered>>;
 }
 
 /// SMTP and HTTP over this machine's network.
-pub(crate) struct RealCourier;
+#[derive(Default)]
+pub(crate) struct RealCourier {
+    /// Its connections stay open from one call to the next.
+    web: OnceLock<reqwest::Client>,
+}
+
+impl RealCourier {
+    fn web(&self) -> Result<&reqwest::Client, Undelivered> {
+        if let Some(client) = self.web.get() {
+            return Ok(client);
+        }
+        let made = outward::client(Path::new("")).and_then(|client| Ok(client.build()?));
+        let made = made.map_err(|error| {
+            tracing::warn!(error = format!("{error:#}"), "Nobody can be called by HTTP");
+            Undelivered::Later
+        })?;
+        Ok(self.web.get_or_init(|| made))
+    }
+}
 
 impl Courier for RealCourier {
     fn mail<'a>(&'a self, through: &'a Mail, letter: &'a Letter) -> BoxFuture<'a, Result<(), Undelivered>> {
@@ -58,6 +89,10 @@ impl Courier for RealCourier {
     }
 
     fn text<'a>(&'a self, through: &'a Sms, text: &'a Text) -> BoxFuture<'a, Result<(), Undelivered>> {
-        Box::pin(sms::send(through, text))
+        Box::pin(async move { sms::send(self.web()?, through, text).await })
+    }
+
+    fn route<'a>(&'a self, through: &'a Routing, form: &'a Form) -> BoxFuture<'a, Result<(), Undelivered>> {
+        Box::pin(async move { form::send(self.web()?, through, form).await })
     }
 }

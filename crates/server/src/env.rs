@@ -74,7 +74,7 @@ impl Env {
             db_mode: db::Mode::Threads,
             hashing: Hashing::Pool,
             hash_cost: HashCost::SAFE,
-            courier: Arc::new(RealCourier),
+            courier: Arc::new(RealCourier::default()),
             time_zone: "",
             vfs: None,
         }

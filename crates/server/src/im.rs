@@ -24,6 +24,7 @@ mod pull;
 mod receipts;
 mod revoking;
 mod robots;
+mod routing;
 mod rules;
 mod search;
 #[cfg(test)]
@@ -38,6 +39,7 @@ use std::sync::{Arc, Weak};
 
 use bytes::Bytes;
 use db::{Db, Options};
+use tokio::sync::watch;
 
 pub use door::{Door, NewUser, Outgoing, Profile, ProfileChange, Sent, UserId};
 pub use ears::{Hearing, News};
@@ -56,10 +58,12 @@ pub(crate) use lists::Active;
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;
 pub(crate) use objects::{
-    Begun, Bucket, CHUNK, MOST_PARTS, NO_OBJECT, Object, PART, Reading, Upload, Wanted, is_shown, part_size,
+    Begun, Bucket, CHUNK, EXPIRES, MOST_PARTS, NO_OBJECT, Object, PART, Reading, SIGNATURE, Upload, Wanted, is_shown,
+    part_size,
 };
 #[allow(unused_imports, reason = "groups ask for it")]
 pub(crate) use pull::Viewer;
+pub(crate) use routing::Routed;
 pub(crate) use tokens::Caller;
 
 use crate::env::{Clock, Env, Random};
@@ -102,6 +106,8 @@ pub struct Shared {
     requests: friends::Requests,
     search: search::Indexing,
     telling: receipts::Telling,
+    /// Rung when messages were stored.
+    stored: watch::Sender<()>,
     /// The newest time that was stamped on a message; only the writer moves it.
     stamped: AtomicI64,
 }
@@ -131,13 +137,17 @@ impl Im {
         let db = Db::open(options(folder, env))?;
         let file = identity::file_of(&folder.join(FILE));
         let of = file.clone();
-        let random = Arc::clone(&env.random);
+        let (random, routes) = (Arc::clone(&env.random), rules.routes);
         let (identity, reached, stamped, object_key, objects) = db
             .write(move |tx| {
                 let (identity, reached) = identity::settle(tx, marked.as_ref(), &of, &*random)?;
                 let stamped = store::conversations::newest_time(tx)?;
                 let object_key = objects::Key::settle(tx, &*random)?;
                 objects.settle(tx, bucket.map(|bucket| bucket.within(&identity.server_id)))?;
+                if !routes {
+                    // Who asks for it again begins with what is written then.
+                    store::routing::delete_up_to(tx, i64::MAX)?;
+                }
                 Ok::<_, db::Error>((identity, reached, stamped, object_key, objects))
             })
             .await?;
@@ -159,6 +169,7 @@ impl Im {
                 rules,
                 identity,
                 marker,
+                stored: watch::Sender::default(),
                 stamped: AtomicI64::new(stamped),
             }),
             operation: None,
@@ -190,6 +201,11 @@ impl Im {
     /// A push of one message.
     fn pushed(&self, conversation_id: String, notification: bool, body: Bytes) -> Arc<hub::Push> {
         wire::push(self.operation.clone(), conversation_id, notification, body)
+    }
+
+    /// Rings when messages were stored.
+    pub(crate) fn news_of_messages(&self) -> watch::Receiver<()> {
+        self.stored.subscribe()
     }
 
     /// Copies the database, as it is at one moment, to the folder of an app elsewhere.

@@ -26,6 +26,6 @@ mod testing;
 pub mod tls;
 
 pub use config::Config;
-pub use courier::{Courier, Letter, Text, Undelivered};
+pub use courier::{Courier, Form, Letter, Text, Undelivered};
 pub use env::{Clock, Env, HashCost, Hashing, Random};
 pub use server::{OpenError, Peer, Server};

@@ -7,7 +7,10 @@ mod groups;
 mod kinds;
 mod messages;
 mod request;
+mod routing;
 mod users;
+
+pub(crate) use routing::Routing;
 
 use std::sync::Arc;
 

@@ -20,6 +20,7 @@ pub(crate) mod object_uses;
 pub(crate) mod objects;
 pub(crate) mod privacy;
 pub(crate) mod quotes;
+pub(crate) mod routing;
 pub(crate) mod tokens;
 pub(crate) mod user_commands;
 pub(crate) mod user_conversations;

@@ -29,9 +29,9 @@ use tokio::time::Instant;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::config::{Mail, Sms};
+use crate::config::{Mail, Routing, Sms};
 use crate::im::{Im, NewUser};
-use crate::{Clock, Config, Courier, Env, HashCost, Hashing, Letter, Peer, Random, Server, Text, Undelivered};
+use crate::{Clock, Config, Courier, Env, Form, HashCost, Hashing, Letter, Peer, Random, Server, Text, Undelivered};
 
 /// 2026-01-01.
 const BEGIN: i64 = 1_767_225_600_000;
@@ -66,6 +66,10 @@ impl Courier for Anywhere {
     }
 
     fn text<'a>(&'a self, _: &'a Sms, _: &'a Text) -> BoxFuture<'a, Result<(), Undelivered>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn route<'a>(&'a self, _: &'a Routing, _: &'a Form) -> BoxFuture<'a, Result<(), Undelivered>> {
         Box::pin(async { Ok(()) })
     }
 }

@@ -1,6 +1,5 @@
 //! A code to the owner's program by HTTP, signed so that nobody else can have it send texts.
 
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -10,12 +9,10 @@ use sha2::Sha256;
 
 use super::{Text, Undelivered};
 use crate::config::Sms;
-use crate::outward;
 
-pub(super) async fn send(through: &Sms, text: &Text) -> Result<(), Undelivered> {
+pub(super) async fn send(client: &reqwest::Client, through: &Sms, text: &Text) -> Result<(), Undelivered> {
     let (time, body) = (text.time_ms.to_string(), body(text));
-    let prepared = client(through).and_then(|client| Ok((client, signature(&through.secret, &time, &body)?)));
-    let (client, signature) = prepared.map_err(|error| {
+    let signature = signature(&through.secret, &time, &body).map_err(|error| {
         tracing::warn!(
             error = format!("{error:#}"),
             "A code cannot be handed to the hook for SMS"
@@ -24,6 +21,7 @@ pub(super) async fn send(through: &Sms, text: &Text) -> Result<(), Undelivered> 
     })?;
     let answer = client
         .post(&through.url)
+        .timeout(Duration::from_secs(through.timeout_seconds.into()))
         .header("content-type", "application/json")
         .header("selkie-timestamp", time)
         .header("selkie-signature", signature)
@@ -65,11 +63,4 @@ fn signature(secret: &str, time: &str, body: &str) -> anyhow::Result<String> {
         mac.update(part.as_bytes());
     }
     Ok(protocol::ids::hex(&mac.finalize().into_bytes()))
-}
-
-fn client(through: &Sms) -> anyhow::Result<reqwest::Client> {
-    outward::client(Path::new(""))?
-        .timeout(Duration::from_secs(through.timeout_seconds.into()))
-        .build()
-        .context("Make ready for HTTP")
 }

@@ -113,6 +113,7 @@ impl Im {
             let at = &stored.conversation;
             user_conversations::read_up_to(tx, from.row, at.id, message.seq, at.count)?;
         }
+        self.note_sent(tx, from, &message, stored.position)?;
         let push = (
             route.conversation_id.clone(),
             Options(&message.options).is_notification(),
@@ -256,7 +257,7 @@ impl Im {
         conversations::advance(tx, &conversation)?;
         let (im, now) = (self.clone(), message.send_time);
         tx.after_commit(move || {
-            im.search.stored();
+            im.stored.send_replace(());
             im.marker.moved(
                 Reached {
                     messages: position,
@@ -265,13 +266,18 @@ impl Im {
                 now,
             )
         });
-        Ok(Appended { conversation, body })
+        Ok(Appended {
+            conversation,
+            position,
+            body,
+        })
     }
 }
 
 /// What [`Im::append`] wrote.
 pub(super) struct Appended {
     pub(super) conversation: Conversation,
+    position: i64,
     pub(super) body: Bytes,
 }
 

@@ -57,6 +57,12 @@ pub(crate) const MOST_PARTS: u64 = 10_000;
 /// An address with a signature is worth something for so long.
 const SIGNED_MS: i64 = 6 * 60 * 60 * 1000;
 
+/// In the query of an address: when it ends, in milliseconds since 1970, and the signature over name and end.
+pub(crate) const EXPIRES: &str = "expires";
+pub(crate) const SIGNATURE: &str = "signature";
+/// Of a small picture that goes inside of a message.
+const CARRIED_SIDE: u32 = 160;
+
 const OFF: Failure = Failure::new(Code::RECORD_NOT_FOUND, "this server keeps no files");
 const TOO_LARGE: Failure = Failure::args("the file is empty or larger than this server takes");
 const FULL: Failure = Failure::new(Code::NO_PERMISSION, "the person keeps as many files as one may");
@@ -236,10 +242,46 @@ impl Im {
             .await
     }
 
-    /// A time, and a signature that is worth something until then.
+    /// What stands behind an object's address so that it is worth something until a time, which is told too.
     pub(crate) fn sign_object(&self, name: &str) -> (i64, String) {
         let expires = self.now().saturating_add(SIGNED_MS);
-        (expires, self.object_key.sign(name, expires))
+        let signature = self.object_key.sign(name, expires);
+        (expires, format!("{EXPIRES}={expires}&{SIGNATURE}={signature}"))
+    }
+
+    /// An address of this server so that it is worth something for a while; `None` for any other.
+    pub(crate) fn signed_address(&self, address: &str) -> Option<String> {
+        let name = self.named_at(address)?;
+        let join = if address.contains('?') { '&' } else { '?' };
+        Some(format!("{address}{join}{}", self.sign_object(name).1))
+    }
+
+    /// The bytes behind an address of this server: a small picture of a picture, anything else where it is small itself.
+    pub(crate) async fn carried(&self, address: &str, most: usize) -> Option<Vec<u8>> {
+        let object = self.object(self.named_at(address)?).await.ok()??;
+        let small = self.thumbnail(&object, CARRIED_SIDE, CARRIED_SIDE).await.ok()?;
+        if let Some((bytes, _)) = small.filter(|(bytes, _)| bytes.len() <= most) {
+            return Some(bytes);
+        }
+        if object.size > signed(most as u64) {
+            return None;
+        }
+        let mut reading = self.read_object(&object, 0, object.size.unsigned_abs()).await.ok()?;
+        let mut bytes = Vec::new();
+        loop {
+            let more = self.read_on(&mut reading, most).await.ok()?;
+            if more.is_empty() {
+                return Some(bytes);
+            }
+            bytes.extend_from_slice(&more);
+        }
+    }
+
+    /// The name of an object of this server that an address holds.
+    fn named_at<'a>(&self, address: &'a str) -> Option<&'a str> {
+        let (_, name) = address.split_once("/object/")?;
+        let name = name.split(['?', '#']).next()?;
+        (name.split('/').nth(1)? == self.identity.server_id).then_some(name)
     }
 
     /// Whether whoever shows this may read an object: its name alone is worth something only where the owner of the

@@ -41,7 +41,15 @@ impl Im {
     pub(crate) async fn revoke(&self, user: User, wire_id: String, seq: i64, by_admin: bool) -> Result<(), Failure> {
         let (im, limit) = (self.clone(), self.rules.revoke_ms);
         self.db
-            .write(move |tx| im.revoke_in(tx, &user, &wire_id, seq, Rights { by_admin, limit }))
+            .write(move |tx| {
+                im.revoke_in(tx, &user, &wire_id, seq, Rights { by_admin, limit })?;
+                // An App Server knows what it takes back itself.
+                if by_admin {
+                    Ok(())
+                } else {
+                    im.note_recalled(tx, &wire_id, seq)
+                }
+            })
             .await
     }
 

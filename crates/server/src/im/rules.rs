@@ -19,6 +19,8 @@ pub struct Rules {
     pub friend_requests_per_minute: u32,
     /// Searches for messages by one person in a minute.
     pub searches_per_minute: u32,
+    /// Whether what people write is noted for an App Server.
+    pub routes: bool,
 }
 
 /// How large groups get, and what those who come in see.
@@ -85,6 +87,7 @@ impl Default for Rules {
             revoke_ms: 0,
             friend_requests_per_minute: 30,
             searches_per_minute: 60,
+            routes: false,
         }
     }
 }

@@ -3,7 +3,10 @@
 //! message that carries its name and content. Knows no app, no file and no person.
 
 mod media;
+mod outward;
 mod quoting;
+
+pub(super) use outward::{Outward, outward, recall};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

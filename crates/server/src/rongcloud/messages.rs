@@ -22,7 +22,7 @@ const MAX_RECEIVERS: usize = 1_000;
 const MAX_GROUPS: usize = 3;
 const MAX_OBJECT_NAME: usize = 32;
 /// How long a thumbnail or a short voice message may be inside of one, in bytes.
-const MAX_INSIDE: usize = 96 * 1024;
+pub(super) const MAX_INSIDE: usize = 96 * 1024;
 
 /// Kinds that RongCloud's clients keep but do not count as unread.
 const NOT_COUNTED: [&str; 7] = [

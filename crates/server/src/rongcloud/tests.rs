@@ -4,6 +4,7 @@ mod admission;
 mod groups;
 mod kinds;
 mod relations;
+mod routing;
 
 use std::sync::Arc;
 

@@ -10,7 +10,7 @@ use protocol::options::{NOT_PRIVATE, Options};
 use protocol::pb::MsgData;
 use protocol::search::{Findable, VERSION, index_words, marks};
 use rusqlite::Connection;
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -31,8 +31,6 @@ const AFTER_TROUBLE: Duration = Duration::from_secs(10);
 /// The state of finding in one app.
 pub(crate) struct Indexing {
     searches: Rate,
-    /// Rung when a message was stored.
-    stored: Arc<Notify>,
     /// Two would read the same stretch.
     turn: tokio::sync::Mutex<()>,
     task: Mutex<JoinSet<()>>,
@@ -42,14 +40,9 @@ impl Indexing {
     pub(in crate::im) fn new(searches_per_minute: u32) -> Self {
         Self {
             searches: Rate::new(searches_per_minute, MINUTE_MS),
-            stored: Arc::default(),
             turn: tokio::sync::Mutex::default(),
             task: Mutex::default(),
         }
-    }
-
-    pub(in crate::im) fn stored(&self) {
-        self.stored.notify_one();
     }
 
     pub(super) fn rate(&self, user_id: &str, now: i64) -> Result<(), Failure> {
@@ -68,7 +61,7 @@ impl Im {
     pub(in crate::im) fn begin_indexing(&self) {
         let mut task = self.search.task.lock().unwrap_or_else(PoisonError::into_inner);
         // Not the app itself: who holds the task must not be held by it.
-        task.spawn(run(Arc::downgrade(&self.shared), Arc::clone(&self.search.stored)));
+        task.spawn(run(Arc::downgrade(&self.shared), self.stored.subscribe()));
     }
 
     /// As far as somebody waits for it.
@@ -114,7 +107,7 @@ impl Im {
     }
 }
 
-async fn run(shared: Weak<Shared>, stored: Arc<Notify>) {
+async fn run(shared: Weak<Shared>, mut stored: watch::Receiver<()>) {
     let mut troubled = false;
     while let Some(im) = Im::held(&shared) {
         let began = Instant::now();
@@ -124,7 +117,9 @@ async fn run(shared: Weak<Shared>, stored: Arc<Notify>) {
             Ok(true) => began.elapsed() * REST,
             Ok(false) => {
                 troubled = false;
-                stored.notified().await;
+                if stored.changed().await.is_err() {
+                    return;
+                }
                 GATHERED
             }
             Err(failure) => {

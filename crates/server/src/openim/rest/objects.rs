@@ -153,13 +153,8 @@ async fn complete_form(ask: Ask, request: CompleteFormDataReq) -> Result<UrlResp
 /// Whoever knows a name and has a token gets an address that is worth something for a while, also without a token.
 async fn access_url(ask: Ask, request: AccessUrlReq) -> Result<AccessUrlResp, Failure> {
     let object = ask.im().object(&request.name).await?.ok_or(NO_OBJECT)?;
-    let (expires, signature) = ask.im().sign_object(&object.name);
-    let mut url = format!(
-        "{}?{}={expires}&{}={signature}",
-        ask.base.object(&object.name),
-        getting::EXPIRES,
-        getting::SIGNATURE
-    );
+    let (expires, signed) = ask.im().sign_object(&object.name);
+    let mut url = format!("{}?{signed}", ask.base.object(&object.name));
     // What else is asked for is how a picture is wanted: plain words.
     let plain = |text: &str| text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     for (name, value) in request.query.iter().filter(|(name, value)| plain(name) && plain(value)) {

@@ -16,11 +16,7 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use protocol::rest::TOKEN;
 
 use crate::apps::App;
-use crate::im::{CHUNK, Failure, Im, Object, Reading, is_shown};
-
-/// In the query of an address: when it ends, in milliseconds since 1970, and the signature over name and end.
-pub(super) const EXPIRES: &str = "expires";
-pub(super) const SIGNATURE: &str = "signature";
+use crate::im::{CHUNK, EXPIRES, Failure, Im, Object, Reading, SIGNATURE, is_shown};
 
 type Asked = BTreeMap<String, String>;
 
