@@ -119,38 +119,6 @@ async fn a_push_says_which_call_it_comes_from() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_comes_before_the_push_of_the_same_call() {
-    let mut world = World::start().await;
-    world.users(&["alice", "bob"]).await;
-    let mut alice = world.dial("alice", LINUX).await;
-    for number in 0..300 {
-        let request = protocol::envelope::Request {
-            req_identifier: frame::SEND,
-            send_id: "alice".to_owned(),
-            operation_id: format!("send {number}"),
-            msg_incr: format!("{number}"),
-            data: prost::Message::encode_to_vec(&alice.text("bob", &format!("m{number}"), "hello")),
-            ..Default::default()
-        };
-        let request = alice.codec.encode_request(&request).unwrap();
-        alice.socket.send(Message::binary(request)).await.unwrap();
-    }
-    let mut answered = std::collections::BTreeSet::new();
-    for _ in 0..600 {
-        let told = alice.pushed().await.unwrap();
-        if told.req_identifier == frame::SEND {
-            answered.insert(told.operation_id);
-        } else {
-            assert!(
-                answered.contains(&told.operation_id),
-                "{} is not answered yet",
-                told.operation_id
-            );
-        }
-    }
-}
-
-#[tokio::test(start_paused = true)]
 async fn all_four_envelopes_carry_the_same() {
     let mut world = World::start().await;
     world.users(&["alice", "bob"]).await;
