@@ -77,29 +77,29 @@ describe("what is selected", () => {
 
   test("is a row, several, or a stretch from where it began", () => {
     const { it } = listing(rows);
-    const chosen = (): string => it.chosen.map((row) => row.id).join("");
-    it.toggle("b");
-    it.extend("d", null);
+    const chosen = (): string => it.picked.rows.map((row) => row.id).join("");
+    it.picked.toggle("b");
+    it.picked.extend("d", null);
     expect(chosen()).toBe("bcd");
-    it.extend("a", null);
+    it.picked.extend("a", null);
     expect(chosen()).toBe("ab");
-    it.toggle("a");
+    it.picked.toggle("a");
     expect(chosen()).toBe("b");
-    expect(it.meant("b").map((row) => row.id)).toEqual(["b"]);
-    expect(it.meant("d").map((row) => row.id)).toEqual(["d"]);
-    it.selectAll();
-    expect(it.meant("b")).toHaveLength(4);
-    it.clear();
-    it.extend("c", "b");
+    expect(it.picked.meant("b").map((row) => row.id)).toEqual(["b"]);
+    expect(it.picked.meant("d").map((row) => row.id)).toEqual(["d"]);
+    it.picked.everything();
+    expect(it.picked.meant("b")).toHaveLength(4);
+    it.picked.end();
+    it.picked.extend("c", "b");
     expect(chosen()).toBe("bc");
   });
 
   test("an act is for all of them at once, and ends the selection", async () => {
     const { it, done } = listing(rows, "b");
-    it.selectAll();
-    await it.act(it.chosen, { is: "unread" });
+    it.picked.everything();
+    await it.act(it.picked.rows, { is: "unread" });
     expect(done).toEqual([{ ids: ["a", "b", "c", "d"], act: { is: "unread" } }]);
-    expect(it.chosen).toEqual([]);
+    expect(it.picked.rows).toEqual([]);
   });
 
   test("why something could not be done is said until the next try", async () => {
@@ -126,7 +126,7 @@ describe("deleting", () => {
     it.remove(rows.slice(0, 2));
     expect(ids(it)).toBe("c");
     await vi.advanceTimersByTimeAsync(5000);
-    it.undo();
+    it.leaving.undo();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(ids(it)).toBe("abc");
     expect(done).toEqual([]);
@@ -135,7 +135,7 @@ describe("deleting", () => {
   test("goes out when the time is over, or with the next one", async () => {
     const { it, done } = listing(rows, "b");
     it.remove(rows.slice(0, 1));
-    it.hold();
+    it.leaving.hold();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(done).toEqual([]);
     it.remove(rows.slice(1, 2));

@@ -1,4 +1,6 @@
 import { type AccountId, type Api, type Code, type FavouriteKind, type FavouriteView, codeOf } from "../api";
+import { Leaving } from "../widgets/leaving.svelte";
+import { Picked } from "../widgets/picked.svelte";
 
 export const KINDS = ["all", "text", "pictures", "files", "voice", "others"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -7,8 +9,6 @@ export type Kind = (typeof KINDS)[number];
 const PAGE = 50;
 /** So many are removed by one call. */
 const AT_ONCE = 100;
-/** So long a removal can be taken back; nothing of it leaves this window before. */
-const UNDO_MS = 6000;
 
 /** What somebody keeps: as many of it as were scrolled to, what is looked for, and which one is open. */
 export class Favourites {
@@ -17,7 +17,6 @@ export class Favourites {
   #limit = PAGE;
   // Which answer is waited for; older ones are not wanted any more.
   #asked = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   #query = $state("");
   #kind = $state<Kind>("all");
@@ -26,17 +25,12 @@ export class Favourites {
   answered = $state(false);
   /** Why they could not be read, or the last thing not be done. */
   problem = $state<Code | null>(null);
-  /** Removed, as long as that can be taken back. */
-  leaving = $state.raw<readonly FavouriteView[]>([]);
   /** The one that is read. */
   opened = $state.raw<FavouriteView | null>(null);
-  /** Those that are selected; null: nobody selects. */
-  selected = $state.raw<ReadonlySet<string> | null>(null);
-  // From where Shift selects.
-  #anchor: string | null = null;
 
-  readonly rows = $derived(this.#all.filter((row) => !this.leaving.some((one) => one.id === row.id)));
-  readonly chosen = $derived(this.rows.filter((row) => this.selected?.has(row.id) === true));
+  readonly leaving = new Leaving<FavouriteView>((rows) => this.#removed(rows));
+  readonly rows = $derived(this.leaving.without(this.#all));
+  readonly picked = new Picked(() => this.rows);
 
   constructor(api: Pick<Api, "favourites" | "removeFavourites">, account: AccountId) {
     this.#api = api;
@@ -103,71 +97,17 @@ export class Favourites {
     if (this.answered) void this.read().then(() => (this.problem = refused ?? this.problem));
   }
 
-  /** Adds one to those that are selected, or takes it out. */
-  toggle(id: string): void {
-    const selected = new Set(this.selected ?? []);
-    if (!selected.delete(id)) selected.add(id);
-    this.selected = selected;
-    this.#anchor = id;
-  }
-
-  /** Selects everything from where the selection began, or from `from`, to this one. */
-  extend(id: string, from: string | null): void {
-    const ids = this.rows.map((row) => row.id);
-    const anchor = this.#anchor !== null && ids.includes(this.#anchor) ? this.#anchor : (from ?? id);
-    const [first, last] = [ids.indexOf(anchor), ids.indexOf(id)].sort((a, b) => a - b);
-    this.selected = new Set(ids.slice(first, (last ?? 0) + 1));
-    this.#anchor = anchor;
-  }
-
-  selectAll(): void {
-    this.selected = new Set(this.rows.map((row) => row.id));
-  }
-
-  /** Begins to select, or ends it. */
-  select(on: boolean): void {
-    this.selected = on ? new Set() : null;
-    this.#anchor = null;
-  }
-
-  /** Those with which something is to be done when it is asked for at this one: all that are selected, if it is among them. */
-  meant(row: FavouriteView): readonly FavouriteView[] {
-    return this.selected?.has(row.id) === true ? this.chosen : [row];
-  }
-
   /** Takes some away. Only when nobody took that back they are removed. */
   remove(rows: readonly FavouriteView[]): void {
     if (rows.length === 0) return;
-    void this.settle();
-    this.leaving = rows;
-    this.select(false);
+    this.leaving.take(rows);
+    this.picked.end();
     if (rows.some((row) => row.id === this.opened?.id)) this.opened = null;
-    this.wait();
   }
 
-  /** The time to take it back runs, from its beginning. */
-  wait(): void {
-    clearTimeout(this.#timer);
-    if (this.leaving.length > 0) this.#timer = setTimeout(() => void this.settle(), UNDO_MS);
-  }
-
-  /** While somebody is about to take it back, it does not run. */
-  hold(): void {
-    clearTimeout(this.#timer);
-  }
-
-  undo(): void {
-    clearTimeout(this.#timer);
-    this.leaving = [];
-  }
-
-  async settle(): Promise<void> {
-    clearTimeout(this.#timer);
-    const { leaving } = this;
-    if (leaving.length === 0) return;
-    const ids = leaving.map((row) => row.id);
+  async #removed(rows: readonly FavouriteView[]): Promise<void> {
+    const ids = rows.map((row) => row.id);
     this.#all = this.#all.filter((row) => !ids.includes(row.id));
-    this.leaving = [];
     try {
       for (let at = 0; at < ids.length; at += AT_ONCE) {
         await this.#api.removeFavourites(this.#account, ids.slice(at, at + AT_ONCE));

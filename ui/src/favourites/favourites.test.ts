@@ -68,12 +68,12 @@ describe("what somebody keeps", () => {
     it.remove([one("a")]);
     expect(ids(it)).toBe("b");
     expect(it.opened).toBe(null);
-    it.undo();
+    it.leaving.undo();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(ids(it)).toBe("a b");
     expect(api.removeFavourites).not.toHaveBeenCalled();
     it.remove([one("a")]);
-    it.hold();
+    it.leaving.hold();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(api.removeFavourites).not.toHaveBeenCalled();
     it.remove([one("b")]);
@@ -85,23 +85,23 @@ describe("what somebody keeps", () => {
   test("is selected one by one, from one to another and whole, and removed together", async () => {
     const { api, it } = over(["a", "b", "c", "d"].map(one));
     await it.read();
-    it.toggle("b");
-    it.toggle("d");
-    it.toggle("b");
-    expect(it.chosen.map((row) => row.id)).toEqual(["d"]);
-    it.select(false);
-    expect(it.selected).toBe(null);
-    it.extend("c", "b");
-    it.extend("a", null);
-    expect(it.chosen.map((row) => row.id)).toEqual(["a", "b"]);
-    expect(it.meant(one("c")).map((row) => row.id)).toEqual(["c"]);
-    it.remove(it.meant(one("a")));
+    it.picked.toggle("b");
+    it.picked.toggle("d");
+    it.picked.toggle("b");
+    expect(it.picked.rows.map((row) => row.id)).toEqual(["d"]);
+    it.picked.end();
+    expect(it.picked.ids).toBe(null);
+    it.picked.extend("c", "b");
+    it.picked.extend("a", null);
+    expect(it.picked.rows.map((row) => row.id)).toEqual(["a", "b"]);
+    expect(it.picked.meant("c").map((row) => row.id)).toEqual(["c"]);
+    it.remove(it.picked.meant("a"));
     expect(ids(it)).toBe("c d");
-    expect(it.selected).toBe(null);
-    it.undo();
+    expect(it.picked.ids).toBe(null);
+    it.leaving.undo();
     expect(ids(it)).toBe("a b c d");
-    it.selectAll();
-    it.remove(it.chosen);
+    it.picked.everything();
+    it.remove(it.picked.rows);
     await vi.advanceTimersByTimeAsync(6000);
     expect(api.removeFavourites).toHaveBeenLastCalledWith("a", ["a", "b", "c", "d"]);
   });
@@ -109,9 +109,9 @@ describe("what somebody keeps", () => {
   test("is removed a hundred at a time", async () => {
     const { api, it } = over(Array.from({ length: 250 }, (_, at) => one(String(at))));
     await it.read();
-    it.selectAll();
-    it.remove(it.chosen);
-    await it.settle();
+    it.picked.everything();
+    it.remove(it.picked.rows);
+    await it.leaving.settle();
     expect(api.removeFavourites.mock.calls.map(([, ids]) => ids.length)).toEqual([100, 100, 50]);
   });
 
@@ -120,7 +120,7 @@ describe("what somebody keeps", () => {
     await it.read();
     api.removeFavourites.mockImplementation(() => problem("storage"));
     it.remove([one("a")]);
-    await it.settle();
+    await it.leaving.settle();
     expect(ids(it)).toBe("a");
     expect(it.problem).toBe("storage");
   });
