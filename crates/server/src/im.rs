@@ -53,7 +53,9 @@ pub(crate) use conversations::NO_CONVERSATION;
 pub(crate) use friends::{Answer, Asking};
 pub(crate) use groups::{Actor, LONGEST_S, RequestSide};
 pub(crate) use history::Scope;
-pub(crate) use hub::{End, Frame, Joining, Session};
+#[cfg(test)]
+pub(crate) use hub::Push;
+pub(crate) use hub::{End, Joining, Session};
 pub(crate) use lists::Active;
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;

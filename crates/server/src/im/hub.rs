@@ -10,7 +10,7 @@ mod session;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(crate) use outlet::{End, Frame};
+pub(crate) use outlet::End;
 pub(crate) use presence::Watched;
 pub(crate) use push::Push;
 pub(crate) use session::{Joining, Session};
@@ -85,7 +85,7 @@ impl Hub {
         let inner = self.inner();
         for user in users {
             for session in inner.users.get(&user).into_iter().flatten() {
-                session.outlet.push(Frame::Push(Arc::clone(push)));
+                session.outlet.push(Arc::clone(push));
             }
         }
     }
@@ -96,7 +96,7 @@ impl Hub {
         let inner = self.inner();
         let hand = |sessions: &Vec<Arc<Session>>| {
             for session in sessions {
-                session.outlet.push(Frame::Push(Arc::clone(push)));
+                session.outlet.push(Arc::clone(push));
             }
         };
         let meant = |user: &i64| Some(*user) != except;
@@ -125,7 +125,7 @@ impl Hub {
         let inner = self.inner();
         let watchers = inner.watchers.get(&user).into_iter().flat_map(BTreeMap::values);
         for Watcher { session, .. } in watchers.filter(|watcher| watcher.session.user != user) {
-            session.outlet.push(Frame::Push(Arc::clone(push)));
+            session.outlet.push(Arc::clone(push));
         }
     }
 

@@ -8,7 +8,7 @@ use protocol::frame;
 use protocol::rest::ext::receipts::{GroupReceipt, GroupReceiptsTold, WATCHED_MS};
 use tokio::time::Instant;
 
-use super::{Frame, Hub, Push, Session};
+use super::{Hub, Push, Session};
 use crate::store::tokens::Hash;
 
 /// A device that looks at a conversation.
@@ -97,7 +97,7 @@ impl Hub {
         };
         let content = move || serde_json::to_vec(&told).unwrap_or_default();
         let push = Arc::new(Push::new(None, frame::RECEIPTS, content));
-        looker.session.outlet.push(Frame::Push(push));
+        looker.session.outlet.push(push);
     }
 }
 

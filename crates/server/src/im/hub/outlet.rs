@@ -7,13 +7,8 @@ use tokio::sync::Notify;
 
 use super::Push;
 
-/// Frames that may wait; one more ends the session.
+/// Pushes that may wait; one more ends the session.
 const QUEUE: usize = 256;
-
-#[derive(Clone)]
-pub(crate) enum Frame {
-    Push(Arc<Push>),
-}
 
 /// Why a session is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +31,7 @@ pub(crate) struct Outlet {
 
 #[derive(Default)]
 struct Waiting {
-    frames: VecDeque<Frame>,
+    pushes: VecDeque<Arc<Push>>,
     end: Option<End>,
 }
 
@@ -45,16 +40,16 @@ impl Outlet {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn push(&self, frame: Frame) {
+    pub(crate) fn push(&self, push: Arc<Push>) {
         let mut waiting = self.waiting();
         if waiting.end.is_some() {
             return;
         }
-        if waiting.frames.len() >= QUEUE {
-            waiting.frames = VecDeque::new();
+        if waiting.pushes.len() >= QUEUE {
+            waiting.pushes = VecDeque::new();
             waiting.end = Some(End::Overflow);
         } else {
-            waiting.frames.push_back(frame);
+            waiting.pushes.push_back(push);
         }
         drop(waiting);
         self.changed.notify_one();
@@ -71,7 +66,7 @@ impl Outlet {
         loop {
             {
                 let waiting = self.waiting();
-                if !waiting.frames.is_empty() || waiting.end.is_some() {
+                if !waiting.pushes.is_empty() || waiting.end.is_some() {
                     return;
                 }
             }
@@ -80,9 +75,9 @@ impl Outlet {
     }
 
     /// Everything that waits now, and whether that is all there will be.
-    pub(crate) fn take(&self) -> (VecDeque<Frame>, Option<End>) {
+    pub(crate) fn take(&self) -> (VecDeque<Arc<Push>>, Option<End>) {
         let mut waiting = self.waiting();
-        (std::mem::take(&mut waiting.frames), waiting.end)
+        (std::mem::take(&mut waiting.pushes), waiting.end)
     }
 }
 
@@ -91,22 +86,22 @@ impl Outlet {
 mod tests {
     use super::*;
 
-    fn frame() -> Frame {
-        Frame::Push(Arc::new(Push::new(None, protocol::frame::PUSH, Vec::new)))
+    fn some() -> Arc<Push> {
+        Arc::new(Push::new(None, protocol::frame::PUSH, Vec::new))
     }
 
     #[test]
     fn a_reader_that_does_not_read_is_ended_and_costs_no_more_memory() {
         let outlet = Outlet::default();
         for _ in 0..QUEUE {
-            outlet.push(frame());
+            outlet.push(some());
         }
         assert_eq!(outlet.waiting().end, None);
-        outlet.push(frame());
-        let (frames, end) = outlet.take();
-        assert!(frames.is_empty());
+        outlet.push(some());
+        let (pushes, end) = outlet.take();
+        assert!(pushes.is_empty());
         assert_eq!(end, Some(End::Overflow));
-        outlet.push(frame());
+        outlet.push(some());
         outlet.end(End::Kicked);
         assert_eq!(outlet.take().1, Some(End::Overflow));
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use protocol::frame;
 use protocol::pb::{Message, SubUserOnlineStatusElem, SubUserOnlineStatusTips};
 
-use super::{Frame, Hub, Inner, Push, Session, Watcher};
+use super::{Hub, Inner, Push, Session, Watcher};
 use crate::store::tokens::Hash;
 
 /// More people than this cannot be watched by one session: a list of friends is at most 10,000 long.
@@ -80,7 +80,7 @@ impl Hub {
         let push = push(elem(user_id, &platforms));
         for watcher in watchers.filter(|watcher| watcher.session.user == from && watcher.hidden != hidden) {
             watcher.hidden = hidden;
-            watcher.session.outlet.push(Frame::Push(Arc::clone(&push)));
+            watcher.session.outlet.push(Arc::clone(&push));
         }
     }
 
@@ -139,7 +139,7 @@ impl Inner {
         }
         let push = push(elem(user_id, &now));
         for watcher in watchers.values().filter(|watcher| !watcher.hidden) {
-            watcher.session.outlet.push(Frame::Push(Arc::clone(&push)));
+            watcher.session.outlet.push(Arc::clone(&push));
         }
     }
 }

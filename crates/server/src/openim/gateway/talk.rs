@@ -17,7 +17,7 @@ use tokio_tungstenite::tungstenite::{self, Message};
 
 use super::answer::{Answer, answer, open};
 use super::under_way::UnderWay;
-use crate::im::{End, Frame, Im, Session};
+use crate::im::{End, Im, Session};
 
 /// Without a sign of life for this long the connection is half open.
 const IDLE: Duration = Duration::from_secs(30);
@@ -220,21 +220,21 @@ where
 
     /// Everything that waits in the outlet; after the last of it comes the end, if there is to be one.
     async fn write_pushes(&mut self) -> Goes {
-        let (frames, end) = self.session.outlet.take();
+        let (pushes, end) = self.session.outlet.take();
         // The disk has what is pushed, so its answer comes now. It goes first: by it OpenIM's SDK knows the push for its
         // own message, and does not count it as unread.
         let answered_first = |under_way: &UnderWay| {
-            let mut operations = frames.iter().filter_map(|Frame::Push(push)| push.operation());
+            let mut operations = pushes.iter().filter_map(|push| push.operation());
             !under_way.is_empty() && operations.any(|operation| under_way.has(operation))
         };
         while answered_first(&self.under_way) {
             let answer = self.under_way.next().await;
             self.write_answers(answer).await?;
         }
-        let mut frames = frames.into_iter();
-        while frames.len() > 0 {
+        let mut pushes = pushes.into_iter();
+        while pushes.len() > 0 {
             let batch = async {
-                for Frame::Push(push) in frames.by_ref().take(BATCH) {
+                for push in pushes.by_ref().take(BATCH) {
                     let encoded = push.encoded(self.session.codec);
                     if !encoded.is_empty() {
                         self.socket.feed(Message::Binary(encoded)).await?;
@@ -282,3 +282,6 @@ where
     let _ = timeout(WRITE, socket.close(Some(CloseFrame { code, reason }))).await;
     Err(Over)
 }
+
+#[cfg(test)]
+mod tests;
