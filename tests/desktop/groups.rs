@@ -34,6 +34,21 @@ pub async fn pick(window: &Window<'_>, name: &str) {
     window.click("pick-person").await;
 }
 
+/// The names of those who have read follow while somebody looks at them.
+async fn who_reads_is_named(writer: &Window<'_>, reader: &Window<'_>) {
+    reader.click("place-contacts").await;
+    say(writer, "Are you there?").await;
+    let open = "() => { const newest = [...document.querySelectorAll('[data-testid=message]')].at(-1);
+        const receipt = newest?.innerText.includes('there?') && newest.querySelector('[data-testid=receipt]');
+        receipt?.click?.(); return Boolean(receipt); }";
+    writer.wait(open, &[]).await;
+    writer.sees("readers", "Read · 0").await;
+    reader.click("place-chats").await;
+    writer.sees("readers", "Not yet · 0").await;
+    writer.escape().await;
+    gone(writer, "readers").await;
+}
+
 #[tokio::test]
 async fn a_group_goes_its_whole_way_in_two_windows() {
     let folder = tempfile::tempdir().unwrap();
@@ -56,6 +71,7 @@ async fn a_group_goes_its_whole_way_in_two_windows() {
     bob.sees_message("Welcome, Bob!", "received").await;
     say(&bob, "Thank you").await;
     alice.sees_message("Thank you", "received").await;
+    who_reads_is_named(&alice, &bob).await;
 
     alice.click("details").await;
     alice.click("group-rename").await;
