@@ -26,6 +26,10 @@ enum What {
     Brought,
     /// A picture that somebody keeps to send again.
     Sticker,
+    /// That of the card beside a message's words.
+    Link,
+    /// That of a page that was looked at.
+    Looked,
 }
 
 pub struct Wanted {
@@ -63,6 +67,8 @@ async fn find(client: &Client, wanted: &Wanted) -> Result<Response<Vec<u8>>> {
     } = wanted;
     match what {
         What::Thumb => client.thumb(account, id).await.map(small),
+        What::Link => client.link_picture(account, id).await.map(small),
+        What::Looked => client.looked_picture(account, id).map(small),
         What::Brought => client.brought_picture(account, id).map(small),
         What::Sticker => {
             let (bytes, kind) = client.sticker(account, id).await?;
@@ -113,6 +119,8 @@ fn read(uri: &Uri) -> Option<(AccountId, What, String)> {
         "whole" => What::Whole,
         "brought" => What::Brought,
         "sticker" => What::Sticker,
+        "link" => What::Link,
+        "looked" => What::Looked,
         _ => return None,
     };
     (!account.is_empty() && !id.is_empty()).then(|| (AccountId(account.to_owned()), what, id.to_owned()))

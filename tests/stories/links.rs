@@ -1,16 +1,18 @@
 //! Cards of links: gathered by whoever sends, drawn by everybody from the message alone.
 
 use std::convert::Infallible;
+use std::io::Cursor;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use client::error::Code;
-use client::requests::{Say, Written};
+use client::requests::{Forward, Merging, Say, Written};
 use client::view::LinkCard;
 use http_body_util::Full;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use image::RgbImage;
 use tokio::task::JoinSet;
 use world::hosts::Host;
 use world::pipe::End;
@@ -35,6 +37,15 @@ fn answer(path: &str) -> http::Response<Full<Bytes>> {
         "/long" => (200, None, Bytes::from("x".repeat(2 << 20))),
         "/odd" => (200, None, Bytes::from_static(b"<title>\xff\xfe</title>")),
         "/bare" => (200, None, Bytes::from("<p>nothing</p>")),
+        "/pictured" => (200, None, Bytes::from(of_picture("/seal.png"))),
+        "/seal.png" => (200, None, seal()),
+        "/by-its-name" => (200, None, Bytes::from(of_picture("//pages.test/moved.png"))),
+        "/moved.png" => (301, Some("/seal.png"), Bytes::new()),
+        "/of-no-picture" => (200, None, Bytes::from(of_picture("/odd"))),
+        "/of-a-lost-one" => (200, None, Bytes::from(of_picture("/lost.png"))),
+        "/of-a-huge-one" => (200, None, Bytes::from(of_picture("/huge.png"))),
+        "/huge.png" => (200, None, Bytes::from(vec![0; 5 << 20])),
+        "/of-one-inside" => (200, None, Bytes::from(of_picture("http://127.0.0.1/seal.png"))),
         _ => (404, None, Bytes::new()),
     };
     let mut answer = http::Response::builder().status(status);
@@ -42,6 +53,18 @@ fn answer(path: &str) -> http::Response<Full<Bytes>> {
         answer = answer.header("location", location);
     }
     answer.body(Full::new(body)).expect("An answer")
+}
+
+fn of_picture(at: &str) -> String {
+    format!(r#"<title>Seals</title><meta property="og:image" content="{at}">"#)
+}
+
+/// A picture larger than any that travels with a card.
+fn seal() -> Bytes {
+    let mut png = Cursor::new(Vec::new());
+    let picture = RgbImage::from_fn(900, 600, |x, y| image::Rgb([(x / 4) as u8, (y / 3) as u8, 90]));
+    picture.write_to(&mut png, image::ImageFormat::Png).expect("A picture");
+    png.into_inner().into()
 }
 
 struct Site(Arc<Pages>);
@@ -100,6 +123,7 @@ fn a_card_is_gathered_by_the_sender_and_nobody_who_reads_it_asks_anybody() {
             title: "Seals".into(),
             words: "They & the sea".into(),
             site: "Harbour".into(),
+            pictured: false,
         };
         assert_eq!(card, wanted);
         let before = pages.asked.lock().unwrap().len();
@@ -126,6 +150,113 @@ fn a_card_is_gathered_by_the_sender_and_nobody_who_reads_it_asks_anybody() {
         alice.edits(&sent, "never mind").await;
         world.settle().await;
         assert_eq!(bob.history(&alice).await.remove(0).link, None);
+    });
+}
+
+#[test]
+fn a_card_has_the_picture_of_its_page_in_the_message_itself() {
+    both(async |world: &World| {
+        let pages = opened(world);
+        let (alice, bob, carol) = (
+            world.person("alice").await,
+            world.person("bob").await,
+            world.person("carol").await,
+        );
+        let url = "https://pages.test/by-its-name";
+        let card = alice
+            .client()
+            .look_at_link(&alice.account(), url)
+            .await
+            .expect("A card");
+        assert!(card.pictured);
+        alice
+            .client()
+            .looked_picture(&alice.account(), url)
+            .expect("What is shown before it is sent");
+        let before = pages.asked.lock().unwrap().len();
+        let to = alice.conversation(&bob).await.id;
+        let what = Say::Linked {
+            written: written(url),
+            card,
+        };
+        alice.client().say(&alice.account(), &to, what).await.expect("It goes");
+        world.settle().await;
+        let got = bob.history(&alice).await.remove(0);
+        assert!(got.link.expect("A card").pictured);
+        let small = bob
+            .client()
+            .link_picture(&bob.account(), &got.client_msg_id)
+            .await
+            .expect("A picture");
+        let small = image::load_from_memory(&small).expect("It can be drawn");
+        assert_eq!((small.width(), small.height()), (320, 213));
+
+        // It goes on with its words; inside of other messages there is no room for it.
+        let sent_on = |merged: Option<Merging>, to: String| Forward {
+            messages: vec![got.client_msg_id.clone()],
+            to: vec![to],
+            merged,
+            word: String::new(),
+        };
+        let to_carol = bob.conversation(&carol).await.id;
+        let title = Merging {
+            title: "alice".into(),
+            lines: vec!["alice: a link".into()],
+        };
+        bob.sends_on(sent_on(None, to_carol.clone())).await.expect("Sending on");
+        bob.sends_on(sent_on(Some(title), to_carol))
+            .await
+            .expect("Sending on as one");
+        world.settle().await;
+        let [alone, merged] = carol.history(&bob).await.try_into().expect("Two messages");
+        let (client, account) = (carol.client(), carol.account());
+        assert!(alone.link.expect("A card").pictured);
+        client
+            .link_picture(&account, &alone.client_msg_id)
+            .await
+            .expect("A picture");
+        let inside = client
+            .transcript(&account, &merged.client_msg_id, Vec::new())
+            .await
+            .expect("What is inside");
+        let inside = inside[0].link.clone().expect("A card");
+        assert_eq!((inside.title.as_str(), inside.pictured), ("Seals", false));
+        let none = client
+            .link_picture(&account, &format!("{}/0", merged.client_msg_id))
+            .await;
+        assert_eq!(none.expect_err("No picture").code, Code::NotFound);
+        assert_eq!(pages.asked.lock().unwrap().len(), before, "who reads asks nobody");
+    });
+}
+
+#[test]
+fn a_card_goes_without_a_picture_that_is_none_is_lost_too_large_or_inside() {
+    both(async |world: &World| {
+        let _pages = opened(world);
+        let alice = world.person("alice").await;
+        for path in ["of-no-picture", "of-a-lost-one", "of-a-huge-one", "of-one-inside"] {
+            let url = format!("https://pages.test/{path}");
+            let card = alice.client().look_at_link(&alice.account(), &url).await.expect(path);
+            assert_eq!((card.title.as_str(), card.pictured), ("Seals", false), "{path}");
+        }
+        // Beside a long text there is no room for it, and the text goes all the same.
+        let url = "https://pages.test/pictured";
+        let card = alice
+            .client()
+            .look_at_link(&alice.account(), url)
+            .await
+            .expect("A card");
+        assert!(card.pictured);
+        let bob = world.person("bob").await;
+        let what = Say::Linked {
+            written: written(&format!("{url} {}", "long ".repeat(5_000))),
+            card,
+        };
+        let to = alice.conversation(&bob).await.id;
+        alice.client().say(&alice.account(), &to, what).await.expect("It goes");
+        world.settle().await;
+        let got = bob.history(&alice).await.remove(0);
+        assert!(!got.link.expect("A card").pictured);
     });
 }
 

@@ -19,6 +19,7 @@ use crate::event::Event;
 use crate::folder::Folder;
 use crate::known::Shelf;
 use crate::link::Conn;
+use crate::links::Looked;
 use crate::media::Media;
 use crate::network::Fingerprint;
 use crate::pictures::Pictures;
@@ -48,6 +49,7 @@ pub(crate) struct Account {
     pub(crate) typing: Typing,
     pub(crate) looking: Looking,
     pub(crate) media: Media,
+    pub(crate) looked: Looked,
     pub(crate) recorder: Recorder,
     /// Held while tokens are exchanged, so that a kick that belongs to it can be told from others.
     pub(crate) exchange: tokio::sync::Mutex<()>,
@@ -131,6 +133,7 @@ impl Account {
             typing: Typing::default(),
             looking: Looking::default(),
             media,
+            looked: Looked::default(),
             recorder: Recorder::default(),
             exchange: tokio::sync::Mutex::default(),
             relating: tokio::sync::Mutex::default(),

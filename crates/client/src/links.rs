@@ -3,38 +3,104 @@
 //! nothing. Knows no message.
 
 mod page;
+pub(crate) mod picture;
 
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use serde_json::Value;
 use url::Url;
 
 use crate::account::Account;
 use crate::error::{Code, Problem};
 use crate::network::{Answer, Method, NetworkError, Post};
+use crate::pictures;
 use crate::text::line;
 use crate::view::LinkCard;
 
 const PATIENCE: Duration = Duration::from_secs(8);
+/// A card goes without the picture that is later.
+const PICTURE_PATIENCE: Duration = Duration::from_secs(5);
 const LONGEST: usize = 1 << 20;
 const MOST_TURNS: usize = 3;
+/// Pages that were looked at last, whose pictures are at hand.
+const AT_HAND: usize = 8;
 
 const LONGEST_URL: usize = 2048;
 const LONGEST_TITLE: usize = 120;
 const LONGEST_WORDS: usize = 300;
 const LONGEST_SITE: usize = 60;
+/// Bytes of a text beside which a picture has room.
+const LONGEST_BESIDE: usize = 20_000;
+
+/// Small pictures of pages that were looked at, by address: what is sent to others is what was shown.
+#[derive(Default)]
+pub(crate) struct Looked(Mutex<VecDeque<(String, Vec<u8>)>>);
+
+impl Looked {
+    fn keep(&self, address: &str, picture: Vec<u8>) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(known, _)| known != address);
+        all.push_front((address.to_owned(), picture));
+        all.truncate(AT_HAND);
+    }
+
+    fn get(&self, address: &str) -> Option<Vec<u8>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter()
+            .find(|(known, _)| known == address)
+            .map(|(_, picture)| picture.clone())
+    }
+}
 
 /// The card of the page at an address.
 pub(crate) async fn look(account: &Account, address: &str) -> Result<LinkCard, Problem> {
     let asked = open(address).ok_or(Code::BadAddress)?;
-    let page = fetch(account, asked).await?;
-    let told = page::read(&page);
+    let (at, page) = fetch(account, asked, "text/html", LONGEST).await?;
+    let told = page::read(&String::from_utf8(page).map_err(|_| Code::NotFound)?);
     let card = LinkCard {
         url: address.to_owned(),
         title: told.title,
         words: told.words,
         site: told.site,
+        pictured: false,
     };
-    checked(card).ok_or(Code::NotFound.into())
+    let mut card = checked(card).ok_or(Code::NotFound)?;
+    let shown = at.join(&told.picture).ok().filter(|_| !told.picture.is_empty());
+    if let Some(shown) = shown.and_then(|shown| open(shown.as_str())) {
+        let small = tokio::time::timeout(PICTURE_PATIENCE, small(account, shown)).await;
+        if let Ok(Ok(small)) = small {
+            account.looked.keep(address, small);
+            card.pictured = true;
+        }
+    }
+    Ok(card)
+}
+
+async fn small(account: &Account, shown: Url) -> Result<Vec<u8>, Problem> {
+    let (_, file) = fetch(account, shown, "image/*", picture::LIMITS.bytes).await?;
+    pictures::work(account.world.db_mode, move || picture::made(&file)).await
+}
+
+/// The picture of a page that was looked at, as it would be sent.
+pub(crate) fn looked(account: &Account, address: &str) -> Result<Vec<u8>, Problem> {
+    account.looked.get(address).ok_or(Code::NotFound.into())
+}
+
+/// A card as it stands beside this text in a message; `None`: it is none, or the text leads elsewhere.
+pub(crate) fn written(account: &Account, card: LinkCard, text: &str) -> Option<Value> {
+    let card = checked(card).filter(|card| text.contains(&card.url))?;
+    let small = account
+        .looked
+        .get(&card.url)
+        .filter(|_| card.pictured && text.len() <= LONGEST_BESIDE);
+    let mut value = serde_json::to_value(&card).ok()?;
+    let all = value.as_object_mut()?;
+    // What it is by itself is seen by whoever reads it.
+    all.remove("pictured");
+    all.extend(small.map(|small| (picture::PICTURE.to_owned(), picture::written(&small))));
+    Some(value)
 }
 
 /// A card as it may be sent and drawn; `None`: it says nothing, or leads nowhere.
@@ -45,21 +111,23 @@ pub(crate) fn checked(card: LinkCard) -> Option<LinkCard> {
         words: cut(&card.words, LONGEST_WORDS),
         site: cut(&card.site, LONGEST_SITE),
         url: card.url,
+        pictured: card.pictured,
     };
     let leads = open(&card.url).is_some();
     (leads && !card.title.is_empty()).then_some(card)
 }
 
-async fn fetch(account: &Account, mut at: Url) -> Result<String, Problem> {
+/// What is at an address or where that leads, and where it was.
+async fn fetch(account: &Account, mut at: Url, kind: &str, longest: usize) -> Result<(Url, Vec<u8>), Problem> {
     for _ in 0..=MOST_TURNS {
         let asked = account.world.network.post(Post {
             url: at.to_string(),
             method: Method::Get,
-            headers: vec![("accept".to_owned(), "text/html".to_owned())],
+            headers: vec![("accept".to_owned(), kind.to_owned())],
             body: Vec::new(),
             timeout: PATIENCE,
             pin: None,
-            longest: LONGEST,
+            longest,
             anywhere: false,
         });
         let Answer { status, body, location } = asked.await.map_err(|error| match error {
@@ -69,7 +137,7 @@ async fn fetch(account: &Account, mut at: Url) -> Result<String, Problem> {
             _ => Code::Network,
         })?;
         match (status, location) {
-            (200, _) => return String::from_utf8(body).map_err(|_| Code::NotFound.into()),
+            (200, _) => return Ok((at, body)),
             (301 | 302 | 303 | 307 | 308, Some(location)) => {
                 let next = at.join(&location).ok().and_then(|next| open(next.as_str()));
                 at = next.ok_or(Code::NotFound)?;
@@ -120,6 +188,7 @@ mod tests {
             title: title.into(),
             words: "w\n".repeat(500),
             site: "s".repeat(100),
+            pictured: false,
         };
         let checked_one = checked(card("  A\u{202e} title\n", "https://example.org/")).unwrap();
         assert_eq!(

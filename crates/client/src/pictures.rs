@@ -14,7 +14,7 @@ use image::{DynamicImage, imageops::FilterType};
 pub(crate) use cache::Pictures;
 pub(crate) use fetch::{at_hand, get};
 pub(crate) use open::{Limits, upright};
-pub(crate) use write::{png as write_as_png, write as written};
+pub(crate) use write::{jpeg, png as write_as_png, write as written};
 
 use crate::account::Account;
 use crate::error::{Code, Problem};

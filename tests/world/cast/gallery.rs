@@ -98,6 +98,7 @@ pub async fn gallery(players: &[Player], words: &Words) -> Result<()> {
             title: words.title.to_owned(),
             words: words.about.to_owned(),
             site: String::new(),
+            pictured: false,
         },
     };
     let last = guest.says_else(&there, linked).await?;

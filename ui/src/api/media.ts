@@ -59,6 +59,7 @@ export interface MediaApi {
   storage(account: AccountId): Promise<StorageView>;
   /** Lets go of what the server has; answers with the bytes that this freed. */
   freeStorage(account: AccountId): Promise<number>;
-  /** What an `<img>` shows a picture by: of a message, small or whole, of what was brought, or a sticker that is kept. */
-  media(account: AccountId, what: "thumb" | "whole" | "brought" | "sticker", id: string): string;
+  /** What an `<img>` shows a picture by: of a message, small or whole, of what was brought, a sticker that is kept, the
+   * picture of the card beside a message's words, or that of a page that was looked at. */
+  media(account: AccountId, what: "thumb" | "whole" | "brought" | "sticker" | "link" | "looked", id: string): string;
 }

@@ -773,7 +773,11 @@ words: string,
 /**
  * Whose page it is; empty: it does not say.
  */
-site: string, };
+site: string,
+/**
+ * Whether it has a picture.
+ */
+pictured: boolean, };
 
 export type LinkState = { "is": "connecting" } | { "is": "syncing" } | { "is": "online" } | { "is": "offline", code: Code, } | { "is": "stopped", code: Code, };
 

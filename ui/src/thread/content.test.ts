@@ -89,7 +89,13 @@ function drawn(): Content[] {
 test("whatever the engine lets through is drawn as text, and nothing of it is markup or fetched", () => {
   const place = { api: { media: () => "media://x" }, account: { id: "a" }, desk: { conversation: null } };
   for (let round = 0; round < 60; round++) {
-    const link: LinkCard = { url: "https://example.org/", title: words(), words: words(), site: words() };
+    const link: LinkCard = {
+      url: "https://example.org/",
+      title: words(),
+      words: words(),
+      site: words(),
+      pictured: round % 3 === 0,
+    };
     for (const content of drawn()) {
       const shown = message(2, { content, senderNickname: words(), link: round % 2 === 0 ? link : null });
       const { body } = render(Placed, { props: { place: place as never, message: shown } });

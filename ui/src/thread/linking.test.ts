@@ -4,7 +4,7 @@ import { type LinkCard } from "../api";
 import { later, problem } from "../testing/api";
 import { Linking } from "./linking.svelte";
 
-const card = (url: string): LinkCard => ({ url, title: "A title", words: "", site: "" });
+const card = (url: string): LinkCard => ({ url, title: "A title", words: "", site: "", pictured: false });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -84,6 +84,16 @@ impl Client {
         links::look(&*self.account(account)?, url).await
     }
 
+    /// The small picture of a page that was looked at a moment ago.
+    pub fn looked_picture(&self, account: &AccountId, url: &str) -> Result<Vec<u8>> {
+        links::looked(&*self.account(account)?, url)
+    }
+
+    /// The picture of the card beside a message's words.
+    pub async fn link_picture(&self, account: &AccountId, client_msg_id: &str) -> Result<Vec<u8>> {
+        links::picture::of(&*self.account(account)?, client_msg_id).await
+    }
+
     /// Does something to messages, with all of them or with none.
     pub async fn act_on_messages(&self, account: &AccountId, client_msg_ids: &[String], act: MessageAct) -> Result<()> {
         acts::doing::act(&*self.account(account)?, client_msg_ids, act)

@@ -7,6 +7,8 @@ pub(super) struct Told {
     pub(super) title: String,
     pub(super) words: String,
     pub(super) site: String,
+    /// Where its picture is.
+    pub(super) picture: String,
 }
 
 /// Tags that are looked at; what stands behind so many says nothing new.
@@ -42,6 +44,7 @@ pub(super) fn read(page: &str) -> Told {
                     "og:title" => &mut told.title,
                     "og:description" => &mut told.words,
                     "og:site_name" => &mut told.site,
+                    "og:image" | "og:image:secure_url" | "og:image:url" => &mut told.picture,
                     "description" => &mut plain,
                     _ => continue,
                 };
@@ -159,10 +162,12 @@ mod tests {
             <script>var a = "<meta property='og:title' content='no'>";</script>
             <meta name=description content="They swim.">
             <meta content='Seals of the North &#x2014; a list > all' property="og:title"/>
+            <meta property="og:image" content="/seal.jpg?a=1&amp;b=2"><meta property="og:image" content="/second.jpg">
             <meta property="og:site_name" content="Harbour"></head><body><title>no</title></body>"#;
         let told = read(page);
         assert_eq!(told.title, "Seals of the North — a list > all");
         assert_eq!((told.words.as_str(), told.site.as_str()), ("They swim.", "Harbour"));
+        assert_eq!(told.picture, "/seal.jpg?a=1&b=2");
         assert_eq!(
             read("<title>Seals &amp; more &bogus; &</title>").title,
             "Seals & more &bogus; &"

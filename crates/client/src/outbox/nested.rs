@@ -6,6 +6,7 @@ use rusqlite::{Connection, Result};
 use crate::acts;
 use crate::ex;
 use crate::favourites;
+use crate::links;
 use crate::store::conversations::Conversation;
 use crate::store::messages::Message;
 use crate::view::Content;
@@ -47,7 +48,7 @@ pub(super) fn of(db: &Connection, row: &Conversation, message: &Message, quoted:
         content: String::from_utf8(content).unwrap_or_default(),
         seq: message.seq,
         status: status::SENT,
-        ex: message.ex.clone(),
+        ex: links::picture::without(&message.ex),
     })
 }
 
@@ -82,9 +83,10 @@ fn cut(text: &mut String) {
     }
 }
 
-/// What is known of a picture, a voice or a video before it is there, which goes with it wherever it is sent.
+/// What is known of a picture, a voice or a video before it is there, and the card beside words, which go with it wherever
+/// it is sent.
 pub(super) fn kept_ex(message: &Message) -> String {
-    [views::PICTURE, views::VOICE, views::VIDEO]
+    [views::PICTURE, views::VOICE, views::VIDEO, views::LINK]
         .into_iter()
         .find_map(|key| ex::set("", key, Some(ex::get(&message.ex, key)?)))
         .unwrap_or_default()

@@ -34,8 +34,7 @@ pub(crate) async fn say(account: &Account, conversation: &str, what: Say) -> any
         return send_text(account, conversation, written, String::new(), true).await;
     }
     if let Say::Linked { written, card } = what {
-        let card = links::checked(card).filter(|card| written.text.contains(&card.url));
-        let card = serde_json::to_value(card.ok_or(Problem::from(Code::BadRequest))?)?;
+        let card = links::written(account, card, &written.text).ok_or(Problem::from(Code::BadRequest))?;
         let ex = ex::set("", views::LINK, Some(card)).unwrap_or_default();
         return send_text(account, conversation, written, ex, false).await;
     }

@@ -19,11 +19,16 @@ pub(crate) fn write(picture: &DynamicImage) -> Result<(&'static str, Vec<u8>), C
     if seen_through {
         return Ok((PNG, png(picture)?));
     }
+    Ok((JPEG, jpeg(picture, QUALITY)?))
+}
+
+/// Of a quality from 1 to 100.
+pub(crate) fn jpeg(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, Code> {
     let mut bytes = Cursor::new(Vec::new());
-    let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
     let written = picture.to_rgb8().write_with_encoder(encoder);
     written.map_err(|_| Code::Internal)?;
-    Ok((JPEG, bytes.into_inner()))
+    Ok(bytes.into_inner())
 }
 
 pub(crate) fn png(picture: &DynamicImage) -> Result<Vec<u8>, Code> {

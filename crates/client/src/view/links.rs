@@ -14,4 +14,7 @@ pub struct LinkCard {
     pub words: String,
     /// Whose page it is; empty: it does not say.
     pub site: String,
+    /// Whether it has a picture.
+    #[serde(default)]
+    pub pictured: bool,
 }

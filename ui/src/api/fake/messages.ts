@@ -30,7 +30,13 @@ export function messages(world: (account: string) => World): MessageApi {
     async lookAtLink(_account, url) {
       await new Promise((resolve) => setTimeout(resolve, 700));
       const { hostname } = new URL(url);
-      return { url, title: `What ${hostname} is about`, words: "A page that says what it is.", site: hostname };
+      return {
+        url,
+        title: `What ${hostname} is about`,
+        words: "A page that says what it is.",
+        site: hostname,
+        pictured: true,
+      };
     },
     async resend(account, clientMsgId) {
       world(account).resend(clientMsgId);

@@ -21,7 +21,11 @@ pub(crate) fn link(message: &Message, content: &Content) -> Option<LinkCard> {
         None if message.content_type == TEXT => article(&message.ex)?,
         None => return None,
     };
-    links::checked(told).filter(|card| text.contains(&card.url))
+    let card = links::checked(told).filter(|card| text.contains(&card.url))?;
+    Some(LinkCard {
+        pictured: links::picture::has(&message.ex),
+        ..card
+    })
 }
 
 /// What RongCloud's apps send as a title, words and a link is a text here, with the parts of it beside.
@@ -38,6 +42,7 @@ fn article(ex: &str) -> Option<LinkCard> {
         title: part("title"),
         words: part("content"),
         site: String::new(),
+        pictured: false,
     })
 }
 
