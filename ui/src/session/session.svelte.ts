@@ -128,24 +128,13 @@ export class Session {
         void this.#readAccounts();
         this.deskOf(event.account)?.hear(event);
         return;
-      case "conversations": {
-        const guest = this.#guestIn(event.account, event.changed);
-        this.deskOf(event.account)?.hear(event);
-        if (guest !== undefined) this.#receive(guest);
-        return;
-      }
       default:
         this.deskOf(event.account)?.hear(event);
     }
   }
 
-  /** Somebody new who writes while an invitation is on the screen. */
-  #guestIn(account: AccountId, changed: readonly ConversationView[]): ConversationView | undefined {
-    if (this.question !== "invite" || account !== this.selected) return undefined;
-    return changed.find((row) => row.unread > 0 && this.desk?.conversations.get(row.id) === null);
-  }
-
-  #receive(guest: ConversationView): void {
+  /** Somebody came by the invitation that is on the screen. */
+  receive(guest: ConversationView): void {
     this.question = null;
     this.section = null;
     this.desk?.open(guest.id);
