@@ -27,8 +27,8 @@ export const kinds = {
   // Cards of pages
   linkCards: "Cards of links",
   linkCardsHint:
-    "When you write a link, Selkie asks its page for its title, so that a card goes with your message. The page learns your network address. Whoever reads the message asks nobody.",
-  linkOffer: (host: string) => `Ask ${host} for its title, to send it along?`,
+    "When you write a link, Selkie asks its page for its title and picture, so that a card goes with your message. The page, and the site where its picture lies, learn your network address. Whoever reads the message asks nobody.",
+  linkOffer: (host: string) => `Ask ${host} for its title and picture, to send them along?`,
   linkAsk: "Ask",
   linkAlways: "Always",
   linkAsking: (host: string) => `Asking ${host}…`,

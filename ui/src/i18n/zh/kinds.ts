@@ -27,11 +27,11 @@ export const kinds: typeof Words = {
 
   linkCards: "链接卡片",
   linkCardsHint:
-    "你输入链接时，Selkie 会向该网页询问标题，并随消息一起发送卡片。网页会得知你的网络地址；看消息的人不会访问网页。",
-  linkOffer: (host: string) => `要向 ${host} 询问标题并一起发送吗？`,
-  linkAsk: "询问",
-  linkAlways: "总是询问",
-  linkAsking: (host: string) => `正在询问 ${host}…`,
+    "你输入链接时，Selkie 会向该网页获取标题和图片，并随消息一起发送卡片。该网页和图片所在的网站会得知你的网络地址；看消息的人不会访问网页。",
+  linkOffer: (host: string) => `要向 ${host} 获取标题和图片并一起发送吗？`,
+  linkAsk: "获取",
+  linkAlways: "总是获取",
+  linkAsking: (host: string) => `正在向 ${host} 获取…`,
   linkSaysNothing: "这个网页没有介绍信息。",
   linkDrop: "不带卡片",
 
