@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { MessageView } from "../api";
 import { message, messages } from "../testing/api";
 import {
   LIMIT,
@@ -30,6 +31,18 @@ describe("order", () => {
     expect(rows.map((row) => row.seq)).toEqual([1, 2, 3, 4]);
     expect(rows.at(-1)?.clientMsgId).toBe(sending.clientMsgId);
     expect(rows.at(-1)?.state).toEqual({ is: "sent" });
+  });
+
+  test("pages before and behind what is loaded come to stand there, and what is on its way stays last", () => {
+    const sending = message(null, { local: 5 });
+    const loaded = [...messages(5, 8), sending];
+    const order = (rows: readonly MessageView[]): (number | null)[] => rows.map((row) => row.seq);
+    expect(order(upsert(messages(1, 4), loaded))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, null]);
+    expect(order(upsert(loaded, messages(1, 4)))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, null]);
+    expect(order(upsert(loaded, messages(9, 10)))).toEqual([5, 6, 7, 8, 9, 10, null]);
+    expect(order(upsert(messages(5, 8), messages(9, 10)))).toEqual([5, 6, 7, 8, 9, 10]);
+    expect(order(upsert(messages(5, 6), [...messages(8, 9), message(7)]))).toEqual([5, 6, 7, 8, 9]);
+    expect(order(upsert(messages(5, 6), messages(6, 7)))).toEqual([5, 6, 7]);
   });
 
   test("the same message twice in one change is one, and the later wins", () => {

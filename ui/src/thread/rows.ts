@@ -8,7 +8,7 @@ export interface Shown {
 }
 
 /** How many messages the document holds at most, unless the window is taller than most. */
-export const LIMIT = 100;
+export const LIMIT = 90;
 /** How many messages one step up or down brings. */
 export const STEP = 30;
 /** The height of the smallest message. */
@@ -31,6 +31,11 @@ export function compare(a: MessageView, b: MessageView): number {
 
 /** Replaces rows of the same key, adds the others, and keeps the order. */
 export function upsert(rows: readonly MessageView[], changed: readonly MessageView[]): MessageView[] {
+  // Pages lie before or behind all that is loaded, which is much for whoever scrolled far.
+  if (changed.every((row, at) => at === 0 || isBefore(changed[at - 1], row))) {
+    if (isBefore(rows.at(-1), changed[0])) return [...rows, ...changed];
+    if (isBefore(changed.at(-1), rows[0])) return [...changed, ...rows];
+  }
   const fresh = new Map(changed.map((row) => [row.clientMsgId, row]));
   const merged = rows.map((row) => {
     const newer = fresh.get(row.clientMsgId);
@@ -39,6 +44,11 @@ export function upsert(rows: readonly MessageView[], changed: readonly MessageVi
   });
   merged.push(...fresh.values());
   return merged.sort(compare);
+}
+
+// What has no seq yet may get any.
+function isBefore(one: MessageView | undefined, other: MessageView | undefined): boolean {
+  return (one?.seq ?? Infinity) < (other?.seq ?? -Infinity);
 }
 
 /** The newest seq that is loaded. */
