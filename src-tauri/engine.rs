@@ -1,5 +1,5 @@
-//! The one open client of this process. It is opened by the first command that needs it; a failure is that command's
-//! answer, so the window can show it, and the next command tries again.
+//! The one open client of this process. It is opened while the window is made; a failure is the answer of the command that
+//! needs it, so the window can show it, and each command tries again.
 
 use std::{path::PathBuf, sync::Arc};
 

@@ -58,6 +58,7 @@ use crate::{
     notify::Notifier,
     saved::Saved,
     settings::Choices,
+    task::Task,
     tray::Tray,
     unread::Unread,
     window::Whereabouts,
@@ -128,6 +129,11 @@ fn start(arguments: Arguments, places: &paths::Places, folder: PathBuf) -> anyho
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, answers::answer::<media::Wanted, _>)
         .setup(move |app| {
             let (settings, handle) = (app.state::<Choices>().watch(), app.handle().clone());
+            // The page asks for the client with its first words, and finds it open; why it is not, it is told then.
+            let opening = app.handle().clone();
+            app.manage(Task::new(async move {
+                let _ = opening.state::<Engine>().client().await;
+            }));
             app.manage(Faces::new(app.handle()));
             app.manage(Media::new(app.handle()));
             app.manage(Notifier::new(app.handle()));
