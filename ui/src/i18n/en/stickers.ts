@@ -24,7 +24,7 @@ export const stickers = {
     const done = kept === 1 ? "1 sticker added." : `${kept.toLocaleString("en")} stickers added.`;
     return left === 0
       ? done
-      : `${done} ${left.toLocaleString("en")} could not be: at most 1 MB and 1,024 pixels a side will do.`;
+      : `${done} ${left.toLocaleString("en")} could not be added: at most 1 MB and 1,024 pixels a side.`;
   },
   stickersFailed: "The stickers could not be read.",
   actKeep: "Keep as a sticker",
