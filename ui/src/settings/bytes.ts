@@ -9,6 +9,8 @@ export function sizeOf(locale: string, bytes: number): string {
     unit++;
   }
   const digits = unit === 0 || amount >= 10 ? 0 : 1;
-  const style = { style: "unit", unit: UNITS[unit] ?? "byte", maximumFractionDigits: digits } as const;
+  // The short form of English knows one byte only.
+  const unitDisplay = unit === 0 ? "long" : "short";
+  const style = { style: "unit", unit: UNITS[unit] ?? "byte", unitDisplay, maximumFractionDigits: digits } as const;
   return new Intl.NumberFormat(locale, style).format(amount);
 }
