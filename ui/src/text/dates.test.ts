@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { clock, dayName, daysAgo, short } from "./dates";
+import { clock, dayName, daysAgo, exact, short } from "./dates";
 
 const now = new Date(2026, 9, 26, 0, 30).getTime();
 const at = (year: number, month: number, day: number, hour = 12, minute = 0): number =>
@@ -37,4 +37,9 @@ test("days between messages have names", () => {
 test("midnight is 00:00", () => {
   expect(clock("en", at(2026, 1, 1, 0, 0))).toBe("00:00");
   expect(clock("zh-CN", at(2026, 1, 1, 0, 0))).toBe("00:00");
+});
+
+test("the exact time is of the same clock as all others", () => {
+  expect(exact("en", at(2026, 1, 1, 18, 5))).toBe("January 1, 2026 at 18:05:00");
+  expect(exact("zh-CN", at(2026, 1, 1, 0, 5))).toBe("2026年1月1日 00:05:00");
 });

@@ -69,5 +69,5 @@ export function monthName(locale: string, time: number): string {
 
 /** Day and time in full, for whoever wants to know exactly. */
 export function exact(locale: string, time: number): string {
-  return format(locale, { dateStyle: "long", timeStyle: "medium" }, time);
+  return format(locale, { dateStyle: "long", timeStyle: "medium", hourCycle: "h23" }, time);
 }
