@@ -28,6 +28,8 @@ function joined(first: string, then: string): string {
 export class Thread extends History {
   /** Why the last text was not taken; it is back in the draft. */
   refusal = $state<Code | null>(null);
+  /** What was refused was written, and is in the draft again. */
+  textRefused = $state(false);
 
   #sends: Promise<unknown> = Promise.resolve();
   /** What is being written here. */
@@ -120,6 +122,7 @@ export class Thread extends History {
       if (!this.shown.rows.some((known) => known.clientMsgId === row.clientMsgId)) this.hear([row]);
     } catch (failure) {
       this.refusal = codeOf(failure);
+      this.textRefused = true;
       this.draft = joined(text, this.draft);
       for (const one of meant) this.writing.mention(one);
       if (quote !== null) this.writing.quote = quote;
@@ -179,6 +182,7 @@ export class Thread extends History {
       this.refusal = null;
     } catch (failure) {
       this.refusal = codeOf(failure);
+      this.textRefused = false;
     }
   }
 

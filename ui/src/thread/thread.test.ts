@@ -294,7 +294,14 @@ describe("writing", () => {
     refusal.reject({ code: "diskFull" });
     await sending;
     expect(it.draft).toBe("kept\ntyped since");
-    expect(it.refusal).toBe("diskFull");
+    expect([it.refusal, it.textRefused]).toEqual(["diskFull", true]);
+  });
+
+  test("a poke that is refused is not called a text", async () => {
+    const it = thread({ ...history(2), say: () => problem("tooManyTries") });
+    await it.open(0);
+    await it.say({ is: "poke" });
+    expect([it.refusal, it.textRefused]).toEqual(["tooManyTries", false]);
   });
 
   test("nothing but blanks is not sent", async () => {
