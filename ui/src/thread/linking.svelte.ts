@@ -1,8 +1,11 @@
-import { type AccountId, type Api, type LinkCard } from "../api";
+import { type AccountId, type Api, type Code, type LinkCard, codeOf } from "../api";
 import { linkify } from "../text/linkify";
 
 /** A link that is still being written is not asked. */
 const PAUSE_MS = 700;
+
+/** Nothing was heard of the page, so that nothing is known of what it says. */
+const UNREACHED: ReadonlySet<Code> = new Set<Code>(["network", "timeout", "certificate"]);
 
 /** The card of the page to which a draft links: offered, asked for, and sent along. Nothing is asked that nobody wants. */
 export class Linking {
@@ -11,7 +14,7 @@ export class Linking {
   /** The first page to which the draft links, once it stands still. */
   url = $state<string | null>(null);
   card = $state.raw<LinkCard | null>(null);
-  state = $state<"offered" | "asking" | "nothing">("offered");
+  state = $state<"offered" | "asking" | "nothing" | "unreached">("offered");
   readonly #dropped = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,8 +43,8 @@ export class Linking {
     try {
       const card = await this.#api.lookAtLink(this.#account, url);
       if (this.url === url) this.card = card;
-    } catch {
-      if (this.url === url) this.state = "nothing";
+    } catch (failure) {
+      if (this.url === url) this.state = UNREACHED.has(codeOf(failure)) ? "unreached" : "nothing";
     }
   }
 

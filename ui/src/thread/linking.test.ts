@@ -57,3 +57,11 @@ test("a page that says nothing is said to", async () => {
   await linking.ask();
   expect([linking.state, linking.card]).toEqual(["nothing", null]);
 });
+
+test("a page that cannot be reached is not said to say nothing", async () => {
+  const linking = new Linking({ lookAtLink: () => problem("network") }, "a");
+  linking.follow("https://example.org/a", false);
+  await vi.advanceTimersByTimeAsync(1000);
+  await linking.ask();
+  expect([linking.state, linking.card]).toEqual(["unreached", null]);
+});

@@ -33,6 +33,7 @@ export const kinds = {
   linkAlways: "Always",
   linkAsking: (host: string) => `Asking ${host}…`,
   linkSaysNothing: "This page says nothing of itself.",
+  linkUnreached: (host: string) => `${host} cannot be reached.`,
   linkDrop: "Without a card",
 
   // Kinds on which apps agreed

@@ -33,6 +33,7 @@ export const kinds: typeof Words = {
   linkAlways: "总是获取",
   linkAsking: (host: string) => `正在向 ${host} 获取…`,
   linkSaysNothing: "这个网页没有介绍信息。",
+  linkUnreached: (host: string) => `无法访问 ${host}。`,
   linkDrop: "不带卡片",
 
   pokedByMe: "你戳了一下对方",
