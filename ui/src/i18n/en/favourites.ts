@@ -14,7 +14,7 @@ export const favourites = {
   },
   favouritesNone: "Nothing kept yet",
   favouritesNoneHint: "Keep a message by its menu. It stays here, whatever becomes of it there.",
-  favouritesNotFound: "No favourite of this kind says that.",
+  favouritesNotFound: "Nothing among your favourites fits.",
   favouritePick: "Pick a favourite",
   favouritePickHint: "What you keep is on all your devices, and nobody else learns of it.",
   favouriteFrom: (place: string) => `From ${place}`,
