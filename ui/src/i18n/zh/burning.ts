@@ -2,7 +2,7 @@ import type { burning as Words } from "../en/burning";
 
 export const burning: typeof Words = {
   burn: "阅后即焚",
-  burnHint: "此后发送的消息在对方读后到时即从双方的所有设备上消失，但其他应用可能会保留。",
+  burnHint: "此后发送的消息，对方阅读后经过这段时间，就会从双方的所有设备上消失，但其他应用可能会保留。",
   burnsAfter: (time) => `阅读后 ${time}消失`,
   burnsHere: (time) => `消息在阅读后 ${time}消失`,
   burnOnByMe: "你开启了阅后即焚。",
