@@ -6,3 +6,8 @@ export function nameOf(user: Pick<UserView, "userId" | "nickname"> & { readonly 
   if (user.deleted === true) return t.deletedAccount;
   return user.nickname === "" ? user.userId : user.nickname;
 }
+
+/** What a person is called where others read it too: a remark is for one's own eyes. */
+export function openNameOf(user: Pick<UserView, "userId" | "nickname" | "ownName" | "deleted">): string {
+  return user.ownName === "" || user.deleted ? nameOf(user) : user.ownName;
+}
