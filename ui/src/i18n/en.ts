@@ -55,7 +55,7 @@ const reasons: Record<Code, string> = {
   fileLost: "The file is not there any more.",
   stickersFull: "No more than 300 stickers are kept. Remove some first.",
   favouritesFull: "There is no room for more favourites. Remove some first.",
-  badBirthday: "This is no day, or one that has not come yet.",
+  badBirthday: "This is no day that there was. Write it as in 1990-01-31.",
   badPersonalId: "A personal ID has 6 to 20 letters, digits, _ or -, and is not ten digits alone.",
   personalIdTaken: "Somebody goes by this ID already.",
   personalIdChosen: "The personal ID was chosen before, and stays.",

@@ -69,7 +69,7 @@ export const zh: Words = {
     fileLost: "文件已不存在。",
     favouritesFull: "收藏已满，请先移除一些。",
     stickersFull: "最多保存 300 个贴纸，请先移除一些。",
-    badBirthday: "日期不存在，或者还没有到。",
+    badBirthday: "请填写已经过去的日期，例如 1990-01-31。",
     badPersonalId: "个人 ID 由 6 到 20 个字母、数字、下划线或减号组成，且不能是纯 10 位数字。",
     personalIdTaken: "这个 ID 已经有人使用。",
     personalIdChosen: "个人 ID 已经设置过，不能更改。",
