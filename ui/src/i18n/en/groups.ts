@@ -87,7 +87,7 @@ export const groups = {
   groupOpen: "See one another's profiles",
   groupAdding: "Ask one another to be friends",
   groupHistory: "New members see what was written before",
-  groupMuteAll: "Only the owner, admins and whom they let write",
+  groupMuteAll: "Only the owner, admins and those they choose may write",
   groupDeparted: "Who left",
   groupDepartedNone: "Nobody left so far.",
   groupDepartedKept: "This server does not keep who left.",
@@ -144,7 +144,7 @@ export const groups = {
   groupClosed: {
     dismissed: "This group was dismissed. What was written stays readable.",
     banned: "This group was closed by whoever runs the server.",
-    muted: "Only the owner, admins and those they let write here for now.",
+    muted: "Only the owner, admins and those they choose may write here for now.",
   } satisfies Record<Closed, string>,
   groupGone: "You are not in this group any more. What was written while you were stays readable.",
   groupMutedFor: (time: string) => `You may write again in ${time}.`,
