@@ -16,6 +16,8 @@ export class Listing {
   readonly #close: () => void;
 
   #filter = $state<Filter>(remembered());
+  /** What was open when the filter was chosen, and does not pass it. */
+  #outside = $state<string | null>(null);
   /** Whether those that were put away are shown. */
   archive = $state(false);
   /** Why the last thing could not be done. */
@@ -43,6 +45,9 @@ export class Listing {
 
   set filter(filter: Filter) {
     this.#filter = filter;
+    const open = this.present.find((row) => row.id === this.#open());
+    // What comes into it is read at once: among the unread it would come and go.
+    this.#outside = open === undefined || filter === "unread" || this.#matches(open) ? null : open.id;
     this.archive = false;
     this.picked.end();
     remember("filter", filter === "all" ? null : filter);
@@ -50,7 +55,10 @@ export class Listing {
 
   #passes(row: ConversationView): boolean {
     // What is open stays, or it would vanish under the eyes that read it.
-    if (row.id === this.#open()) return true;
+    return this.#matches(row) || (row.id === this.#open() && row.id !== this.#outside);
+  }
+
+  #matches(row: ConversationView): boolean {
     if (this.#filter === "unread") return isUnread(row);
     if (this.#filter === "mentions") return row.mentioned !== null;
     if (this.#filter === "groups") return row.kind === "group";

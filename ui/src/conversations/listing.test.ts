@@ -70,6 +70,18 @@ describe("what is shown", () => {
     all.hear([conversation("a", { time: 9, unread: 0 })]);
     expect(ids(it)).toBe("ac");
   });
+
+  test("what is open and does not pass a filter when that is chosen is not in it", () => {
+    const { it } = listing(rows, "f");
+    it.filter = "groups";
+    expect(ids(it)).toBe("b");
+    it.filter = "mentions";
+    expect(ids(it)).toBe("b");
+    it.filter = "unread";
+    expect(ids(it)).toBe("acf");
+    it.filter = "people";
+    expect(ids(it)).toBe("eacf");
+  });
 });
 
 describe("what is selected", () => {
