@@ -10,6 +10,7 @@ use protocol::frame;
 use protocol::handshake::Handshake;
 use protocol::platform::LINUX;
 use tokio::sync::oneshot;
+use tokio::task::JoinSet;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::Role;
 
@@ -40,7 +41,7 @@ async fn the_answer_of_a_send_goes_before_its_push_and_others_do_not_wait() {
         sdk_version: String::new(),
     };
     let app = world.server.apps().default_app();
-    let joining = admit(&world.server, &app, handshake).await.ok().unwrap();
+    let joining = admit(&world.server, app, handshake).await.ok().unwrap();
     let session = world.im().join(joining).unwrap();
     let (near, far) = tokio::io::duplex(64 * 1024);
     let socket = WebSocketStream::from_raw_socket(near, Role::Server, None).await;
@@ -49,7 +50,8 @@ async fn the_answer_of_a_send_goes_before_its_push_and_others_do_not_wait() {
     let (done, answered) = oneshot::channel();
     let send = Box::pin(async move { answered.await.unwrap() });
     talk.under_way.begin("sending".to_owned(), send).await;
-    let running = tokio::spawn(Box::new(talk).run());
+    let mut running = JoinSet::new();
+    running.spawn(Box::new(talk).run());
 
     let mut read = async || other.next().await.unwrap().unwrap().into_data();
     let push = |of: &str| {
@@ -67,5 +69,4 @@ async fn the_answer_of_a_send_goes_before_its_push_and_others_do_not_wait() {
     done.send(Answer::Reply(b"answer".to_vec())).ok().unwrap();
     assert_eq!(read().await, b"answer".as_slice());
     assert_eq!(read().await, own);
-    running.abort();
 }
