@@ -121,7 +121,6 @@ async fn burn(account: &Account, gone: Vec<i64>) -> anyhow::Result<()> {
                 let Some(mut message) = messages::get(db, local)? else {
                     continue;
                 };
-                message.ex.clear();
                 message.burns = 0;
                 messages::update(db, &message)?;
                 deletions::want(db, &message.conversation, message.seq)?;

@@ -117,6 +117,7 @@ pub(crate) fn recalled(db: &Connection, changes: &mut Changes, conversation: &st
             message.gone = true;
             message.content_type = content::REVOKED;
             message.content = revoked_by(by);
+            message.ex.clear();
             messages::update(db, &message)?;
             if !message.hidden {
                 changes.message(conversation, message.local);
@@ -137,6 +138,7 @@ pub(crate) fn deleted(db: &Connection, changes: &mut Changes, conversation: &str
             message.gone = true;
             message.hidden = true;
             message.content.clear();
+            message.ex.clear();
             messages::update(db, &message)?;
             if shown {
                 changes.discarded(conversation, &message.client_msg_id);

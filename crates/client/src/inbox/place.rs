@@ -46,6 +46,7 @@ pub(super) fn place(db: &Connection, me: &str, conversation: &str, arrived: &Msg
         known.hidden |= fresh.hidden;
         known.content_type = fresh.content_type;
         known.content = fresh.content;
+        known.ex = fresh.ex;
         messages::update(db, &known)?;
         return Ok(match (shown, known.hidden) {
             (true, true) => Placed::Dropped(known.client_msg_id),
@@ -135,7 +136,8 @@ fn row(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Resu
         time: arrived.send_time,
         content_type,
         content,
-        ex: arrived.ex.clone(),
+        // A plain server leaves it with what was taken back: the title of a card, the name of a picture.
+        ex: if gone { String::new() } else { arrived.ex.clone() },
         attached_info: arrived.attached_info.clone(),
         state: State::Stored,
         failure: String::new(),

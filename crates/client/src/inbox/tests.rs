@@ -73,6 +73,7 @@ fn server() -> impl Strategy<Value = Server> {
                     session_type: 1,
                     content_type,
                     content: encode_text(&format!("text {seq}")),
+                    ex: format!("a card of {seq}"),
                     seq,
                     send_time: 1000 + seq,
                     count,
@@ -263,6 +264,8 @@ fn seen(db: &Connection) -> Seen {
     let mut rows = messages::newest(db, CHAT, 1, i64::MAX, 1000).unwrap();
     rows.reverse();
     rows.extend(messages::newest_without_seq(db, CHAT, i64::MAX, 1000).unwrap());
+    let left = rows.iter().find(|message| message.gone && !message.ex.is_empty());
+    assert_eq!(left, None, "What was taken back leaves nothing of its own");
     let lines = rows
         .iter()
         .map(|message| views::message(db, message, &row).unwrap())
