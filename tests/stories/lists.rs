@@ -187,7 +187,8 @@ fn what_was_deleted_is_gone_until_somebody_writes() {
         for device in [&*ann, &phone, &tablet] {
             assert_eq!(order(device).await, "bob eve");
             assert_eq!(device.sees(bob).await, "bob: hello again");
-            assert_eq!(there(device, bob).await.pinned, None, "nothing is left of it");
+            let row = there(device, bob).await;
+            assert_eq!((row.pinned, row.unread), (None, 1), "nothing is left of it");
         }
         act(&phone, &[bob, eve], Act::Delete).await;
         world.settle().await;

@@ -42,6 +42,8 @@ pub(super) fn take(
                 if row.kind == session::SINGLE {
                     chores.watch.insert(row.peer.clone());
                 }
+                // It did not begin with this one: what lies before may have been deleted elsewhere, and count no more.
+                chores.list |= messages.first().is_some_and(|first| first.seq > 1);
                 row
             }
             None => return Ok(()),
