@@ -120,9 +120,7 @@ impl Mirror {
                 let Some(window) = shown.windows.get_mut(conversation_id) else {
                     return;
                 };
-                for message in changed {
-                    window.rows.insert(message.client_msg_id.clone(), message.clone());
-                }
+                window.hear(changed);
             }),
             Event::Cleared {
                 account,

@@ -14,8 +14,10 @@ const PAGE: u32 = 40;
 #[derive(Default)]
 pub(super) struct Window {
     pub(super) rows: BTreeMap<String, MessageView>,
-    /// The row at the top where the page said that there is more before it: whoever scrolls up reads that then.
-    pub(super) top: Option<String>,
+    /// The page said that there is more before it: whoever scrolls up reads that then.
+    older: bool,
+    /// The row at the top of that page, or the first that came where it had none: all of it may lie beyond what is shown.
+    top: Option<String>,
 }
 
 impl Window {
@@ -25,7 +27,20 @@ impl Window {
         let top = top.map(|message| message.client_msg_id.clone());
         let rows = page.messages.into_iter();
         let rows = rows.map(|message| (message.client_msg_id.clone(), message)).collect();
-        Self { rows, top }
+        Self {
+            rows,
+            older: page.older,
+            top,
+        }
+    }
+
+    pub(super) fn hear(&mut self, changed: &[MessageView]) {
+        if self.older && self.rows.is_empty() {
+            self.top = changed.first().map(|message| message.client_msg_id.clone());
+        }
+        for message in changed {
+            self.rows.insert(message.client_msg_id.clone(), message.clone());
+        }
     }
 
     /// Compares with the newest page as it can be read now, as far down from the top as this window was ever read.
