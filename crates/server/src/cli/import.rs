@@ -1,6 +1,7 @@
 //! People and friendships out of a table, line by line: each is done whole or refused with its line and the reason, and
 //! what is there already is left as it is, so that a table that was mended is imported again. Knows nothing of accounts.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -57,8 +58,11 @@ pub(super) async fn run(dir: &Path, app: Option<String>, file: &Path, table: Tab
             Ok(lines) if lines.first().is_some_and(|line| line == THERE) => there += 1,
             Ok(lines) => {
                 made += 1;
-                for line in lines {
-                    println!("{line}");
+                // Nobody more is made whose password and code nobody can read.
+                for told in lines {
+                    writeln!(std::io::stdout(), "{told}").with_context(|| {
+                        format!("Print what line {line} made; reset that password, and import the file again")
+                    })?;
                 }
             }
             Err(wrong) => {

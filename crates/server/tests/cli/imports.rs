@@ -1,8 +1,9 @@
 //! People and friendships out of a table, into a server that is stopped and one that runs.
 
 use std::fs;
+use std::process::Stdio;
 
-use crate::running::{PASSWORD, Running, SENT, ok, run};
+use crate::running::{PASSWORD, Running, SENT, ok, run, selkie};
 
 const PEOPLE: &str = "\u{feff}account,nickname,user_id,password,email\r\n\
     alice,\"Li, Alice\",,correct horse,alice@example.org\r\n\
@@ -74,4 +75,28 @@ fn people_and_friendships_come_out_of_a_table_line_by_line_and_again() {
     fs::write(&people, b"account\nfr\xe4nk\n").unwrap();
     assert!(import("users", &people).2.contains("UTF-8"));
     assert_eq!(ok(&data, &["user", "list"], "").len(), 5);
+}
+
+#[test]
+fn nobody_is_made_any_more_when_what_was_made_cannot_be_printed() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let people = dir.path().join("people.csv");
+    fs::write(&people, "account\nann\nbob\neve\n").unwrap();
+    let mut child = selkie(&data, &["import", "users", people.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && told.contains("line 2"), "{told}");
+    assert!(!told.contains("panicked"), "{told}");
+    assert_eq!(ok(&data, &["user", "list"], "").len(), 1);
+    let (made, again) = (
+        ok(&data, &["import", "users", people.to_str().unwrap()], ""),
+        ok(&data, &["user", "list"], ""),
+    );
+    assert_eq!((made.len(), again.len()), (2, 3));
 }
