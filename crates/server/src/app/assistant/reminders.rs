@@ -69,17 +69,12 @@ pub(super) fn set(tx: &Tx<'_>, asker: &Asker, when: When, text: &str, now: i64) 
             due,
         },
     )?;
-    let span = span(due - now, *language);
     let when = match when {
-        When::After(_) => language.pick(format!("in {span}"), format!("{}后", span.trim_start())),
-        // Whoever is in another time zone than he seems to be sees it by this.
-        When::At(_) => {
-            let clock = clock(due, zone, now, *language);
-            language.pick(
-                format!("{clock}, in {span}"),
-                format!("{clock}（{}后）", span.trim_start()),
-            )
+        When::After(_) => {
+            let span = span(due - now, *language);
+            language.pick(format!("in {span}"), format!("{}后", span.trim_start()))
         }
+        When::At(_) => moment(due, zone, now, *language),
     };
     let text = match (text, language) {
         ("", _) => String::new(),
@@ -90,6 +85,16 @@ pub(super) fn set(tx: &Tx<'_>, asker: &Asker, when: When, text: &str, now: i64) 
         format!("I will remind you {when}{text} (reminder {number})"),
         format!("好的，{when}提醒你{text}（提醒 {number}）"),
     ))
+}
+
+/// A time to come, by the clock and by how long that is: whoever is in another time zone than he seems to be sees it by
+/// the latter.
+fn moment(due: i64, zone: &TimeZone, now: i64, language: Language) -> String {
+    let (clock, span) = (clock(due, zone, now, language), span((due - now).max(SECOND), language));
+    language.pick(
+        format!("{clock}, in {span}"),
+        format!("{clock}（{}后）", span.trim_start()),
+    )
 }
 
 /// A time as the clock of a person shows it.
@@ -129,13 +134,10 @@ pub(super) fn list(tx: &Tx<'_>, asker: &Asker, now: i64) -> Result<String, Failu
         return Ok(language.pick("You have no reminders.", "你现在没有提醒。").to_owned());
     };
     let line = |reminder: &Reminder| {
-        let left = span((reminder.due - now).max(SECOND), language);
+        let when = moment(reminder.due, &asker.zone, now, language);
         let (number, text) = (reminder.number, &reminder.text);
         let text = if text.is_empty() { "…" } else { text };
-        language.pick(
-            format!("{number}. in {left}: {text}"),
-            format!("{number}. {}后：{text}", left.trim_start()),
-        )
+        language.pick(format!("{number}. {when}: {text}"), format!("{number}. {when}：{text}"))
     };
     let lines = open.iter().map(line).collect::<Vec<_>>().join("\n");
     Ok(language.pick(
