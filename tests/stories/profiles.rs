@@ -143,3 +143,21 @@ fn what_others_keep_with_a_profile_stays() {
         assert_eq!(refused.expect_err("There is no room").code, Code::NoPermission);
     });
 }
+
+#[test]
+fn who_was_met_by_his_words_bears_his_account_name_once_he_is_looked_at() {
+    both(async |world: &World| {
+        let alice = world.person("alice").await;
+        let bob = world.person("bob").await;
+        bob.says(&alice, "hello").await;
+        world.settle().await;
+        assert_eq!(shown(&alice, &bob).await.account, "", "a message does not tell it");
+        let look = async || alice.client().user(&alice.account(), &bob.user_id).await;
+        assert_eq!(look().await.expect("Looking at him").account, "bob");
+        assert_eq!(shown(&alice, &bob).await.account, "bob");
+        alice.link.cut();
+        world.settle().await;
+        assert_eq!(look().await.expect("Looking at him offline").account, "bob");
+        alice.check_events().await;
+    });
+}

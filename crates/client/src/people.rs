@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use protocol::content::session;
 use protocol::ids::{conversation_id, is_wire_user_id};
 use protocol::rest::Pagination;
-use protocol::rest::account::SearchUserFullReq;
+use protocol::rest::account::{FindUserPublicReq, SearchUserFullReq};
 use protocol::rest::user::GetUsersInfoReq;
 
 use crate::account::Account;
@@ -119,11 +119,49 @@ pub(crate) async fn get(account: &Account, user_id: &str) -> anyhow::Result<User
         profiles::keep(account, vec![found]).await?;
     }
     look(account, user_id);
-    let id = user_id.to_owned();
-    let user = account
-        .read(move |db| Ok(users::get(db, &id)?.unwrap_or_else(|| users::nobody(&id))))
-        .await?;
+    let read = async || {
+        let id = user_id.to_owned();
+        let user = account.read(move |db| Ok(users::get(db, &id)?.unwrap_or_else(|| users::nobody(&id))));
+        user.await
+    };
+    let mut user = read().await?;
+    if user.account.is_empty() && name_account(account, user_id).await? {
+        user = read().await?;
+    }
     Ok(account.teller.user_view(&user))
+}
+
+/// The account name of somebody who was met otherwise than by a search, which only the account server knows. Whether it
+/// was told.
+async fn name_account(account: &Account, user_id: &str) -> anyhow::Result<bool> {
+    let token = tokens(account).await.map(|tokens| tokens.chat).unwrap_or_default();
+    if token.is_empty() || account.conn().is_none() {
+        return Ok(false);
+    }
+    let request = FindUserPublicReq {
+        user_ids: vec![user_id.to_owned()],
+    };
+    // He shows without it too.
+    let Ok(told) = account.rest().call(Part::Chat, &token, &request).await else {
+        return Ok(false);
+    };
+    let Some(told) = told.users.into_iter().find(|user| user.user_id == user_id) else {
+        return Ok(false);
+    };
+    account
+        .change(move |db, changes| {
+            let Some(mut user) = users::get(db, &told.user_id)? else {
+                return Ok(false);
+            };
+            user.account = told.account;
+            let named = users::put(db, &user)?;
+            if named {
+                changes.user(db, &user.id)?;
+            }
+            Ok(named)
+        })
+        .await
+        .context("Write an account name")
 }
 
 /// Whoever looks at somebody wants to see him as he is now, and a search tells only a part.
