@@ -14,14 +14,15 @@ pub(crate) struct Query {
     signs: Vec<char>,
 }
 
-/// How well a name fits; the smallest is the best.
+/// How well a name fits; the smallest is the best. Of two with the same beginning the better one has fewer letters of the
+/// query's: "lin" is 林 rather than 李 and the first letter of 娜.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Rank {
     Whole,
-    Beginning,
+    Beginning(usize),
     /// At the beginning of a later word.
-    Word,
-    Inside,
+    Word(usize),
+    Inside(usize),
     /// All of it is there, in order, with other letters between.
     Scattered,
 }
@@ -45,7 +46,7 @@ impl Query {
         if id.is_ascii() && first.map(|sign| sign.to_ascii_lowercase()) != self.signs.first().copied() {
             return None;
         }
-        self.rank(id).filter(|rank| *rank <= Rank::Beginning)
+        self.rank(id).filter(|rank| *rank <= Rank::Beginning(usize::MAX))
     }
 
     pub(crate) fn rank_of(&self, Spelled(letters): &Spelled) -> Option<Rank> {
@@ -59,17 +60,28 @@ impl Query {
         };
         let mut best = None;
         for (at, letter) in letters.iter().enumerate() {
-            let Some(end) = search.reach(0, at) else { continue };
+            let Some(fit) = search.reach(0, at) else { continue };
             let rank = match (at, letter.start) {
-                (0, _) if end == letters.len() => Rank::Whole,
-                (0, _) => Rank::Beginning,
-                (_, true) => Rank::Word,
-                _ => Rank::Inside,
+                (0, _) if fit.end == letters.len() && (fit.cut == 0 || fit.cut == fit.used) => Rank::Whole,
+                (0, _) => Rank::Beginning(fit.used),
+                (_, true) => Rank::Word(fit.used),
+                _ => Rank::Inside(fit.used),
             };
             best = best.min(Some(rank)).or(Some(rank));
         }
         best.or_else(|| search.scattered().then_some(Rank::Scattered))
     }
+}
+
+/// How a query was used up.
+#[derive(Default)]
+struct Fit {
+    /// Where the name has come to then.
+    end: usize,
+    /// Letters of the name that it took.
+    used: usize,
+    /// Those of them that it did not write out.
+    cut: usize,
 }
 
 struct Search<'a> {
@@ -81,23 +93,30 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Where the name has come to when the rest of the query is used up.
-    fn reach(&mut self, sign: usize, at: usize) -> Option<usize> {
+    /// How the rest of the query fits from here on.
+    fn reach(&mut self, sign: usize, at: usize) -> Option<Fit> {
         let Some(rest) = self.signs.get(sign..).filter(|rest| !rest.is_empty()) else {
-            return Some(at);
+            return Some(Fit {
+                end: at,
+                ..Fit::default()
+            });
         };
         let place = sign * (self.letters.len() + 1) + at;
         if self.hopeless.get(place).copied().unwrap_or(true) {
             return None;
         }
         let letter = self.letters.get(at)?;
-        let mut steps = Steps::default();
+        let (mut steps, mut whole) = (Steps::default(), Steps::default());
         if rest.first() == Some(&letter.own) {
             steps.add(1);
+            whole.add(1);
         }
         for reading in &letter.readings {
             let same = shared(reading, rest);
-            if same == reading.chars().count() || same == rest.len() {
+            if same == reading.chars().count() {
+                steps.add(same);
+                whole.add(same);
+            } else if same == rest.len() {
                 steps.add(same);
             }
             // First letters: one, or both of a sound that is written with two.
@@ -108,10 +127,13 @@ impl Search<'_> {
         }
         let found = steps.all().find_map(|step| {
             let next = at + 1;
-            self.reach(sign + step, next).or_else(|| {
+            let mut fit = self.reach(sign + step, next).or_else(|| {
                 let word = self.next_word(next)?;
                 self.reach(sign + step, word)
-            })
+            })?;
+            fit.used += 1;
+            fit.cut += usize::from(!whole.has(step));
+            Some(fit)
         });
         if found.is_none()
             && let Some(mark) = self.hopeless.get_mut(place)
@@ -151,8 +173,12 @@ impl Steps {
         }
     }
 
+    fn has(&self, step: usize) -> bool {
+        self.0 & (1 << step) != 0
+    }
+
     fn all(self) -> impl Iterator<Item = usize> {
-        (1..8).rev().filter(move |step| self.0 & (1 << step) != 0)
+        (1..8).rev().filter(move |step| self.has(*step))
     }
 }
 
@@ -188,10 +214,10 @@ mod tests {
             "Zhang San",
             "ＺＳ",
         ] {
-            assert!(rank(query, "张三丰").unwrap() <= Rank::Beginning, "{query}");
+            assert!(rank(query, "张三丰").unwrap() <= Rank::Beginning(4), "{query}");
         }
         assert_eq!(rank("zsf", "张三丰"), Some(Rank::Whole));
-        assert_eq!(rank("sanfeng", "张三丰"), Some(Rank::Word));
+        assert_eq!(rank("sanfeng", "张三丰"), Some(Rank::Word(2)));
         assert_eq!(rank("lisi", "张三丰"), None);
         assert_eq!(rank("zg", "张三丰"), None);
     }
@@ -210,20 +236,20 @@ mod tests {
     #[test]
     fn a_latin_name_is_found_by_beginnings_of_words_without_case_and_accents() {
         assert_eq!(rank("zoe", "Zoë"), Some(Rank::Whole));
-        assert_eq!(rank("JOHN", "John Smith"), Some(Rank::Beginning));
-        assert_eq!(rank("smith", "John Smith"), Some(Rank::Word));
-        assert_eq!(rank("js", "John Smith"), Some(Rank::Beginning));
-        assert_eq!(rank("josm", "John Smith"), Some(Rank::Beginning));
-        assert_eq!(rank("mit", "John Smith"), Some(Rank::Inside));
+        assert_eq!(rank("JOHN", "John Smith"), Some(Rank::Beginning(4)));
+        assert_eq!(rank("smith", "John Smith"), Some(Rank::Word(5)));
+        assert_eq!(rank("js", "John Smith"), Some(Rank::Beginning(2)));
+        assert_eq!(rank("josm", "John Smith"), Some(Rank::Beginning(4)));
+        assert_eq!(rank("mit", "John Smith"), Some(Rank::Inside(3)));
         assert_eq!(rank("jhnsmth", "John Smith"), Some(Rank::Scattered));
         assert_eq!(rank("jx", "John Smith"), None);
     }
 
     #[test]
     fn other_writings_and_pictures_are_found_as_they_are() {
-        assert_eq!(rank("мар", "Мария"), Some(Rank::Beginning));
-        assert_eq!(rank("さく", "さくら"), Some(Rank::Beginning));
-        assert_eq!(rank("🌊", "Harbour 🌊"), Some(Rank::Word));
+        assert_eq!(rank("мар", "Мария"), Some(Rank::Beginning(3)));
+        assert_eq!(rank("さく", "さくら"), Some(Rank::Beginning(2)));
+        assert_eq!(rank("🌊", "Harbour 🌊"), Some(Rank::Word(1)));
         assert_eq!(rank("ann", "\u{202e}\u{200b}Ann"), Some(Rank::Whole));
     }
 
@@ -244,7 +270,14 @@ mod tests {
 
     #[test]
     fn the_best_of_several_fits_counts() {
-        assert_eq!(rank("an", "Joan Anders"), Some(Rank::Word));
-        assert_eq!(rank("a", "banana"), Some(Rank::Inside));
+        assert_eq!(rank("an", "Joan Anders"), Some(Rank::Word(2)));
+        assert_eq!(rank("a", "banana"), Some(Rank::Inside(1)));
+    }
+
+    #[test]
+    fn a_syllable_that_is_written_out_fits_better_than_one_and_a_first_letter() {
+        assert!(rank("lin", "林涛") < rank("lin", "李娜"));
+        assert_eq!(rank("lina", "李娜"), Some(Rank::Whole));
+        assert_eq!(rank("ln", "李娜"), Some(Rank::Whole));
     }
 }
