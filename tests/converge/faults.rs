@@ -123,7 +123,22 @@ impl Run {
             }
         }
         self.world.settle().await;
-        // Somebody signed out, or a copy of the server's folder knows nothing of his token.
+        self.sign_in_whoever_is_out().await;
+        for (device, _) in &self.devices {
+            self.let_go_on(device).await;
+        }
+        let everybody: Vec<_> = self.people.iter().map(|person| person.user_id.to_string()).collect();
+        self.invite(&everybody).await;
+        self.rest().await;
+        // Whose connection was swallowed has only now found out that his token is none.
+        if self.sign_in_whoever_is_out().await {
+            self.rest().await;
+        }
+    }
+
+    /// Somebody signed out, or a copy of the server's folder knows nothing of his token. Whether there was anybody.
+    async fn sign_in_whoever_is_out(&self) -> bool {
+        let mut anybody = false;
         for (device, owner) in &self.devices {
             if !device.has_account() || matches!(device.link_state(), LinkState::Stopped { .. }) {
                 let person = &self.people[*owner];
@@ -131,15 +146,15 @@ impl Run {
                     .sign_in(&person.name, &person.password)
                     .await
                     .expect("Signing in");
+                anybody = true;
             }
         }
-        for (device, _) in &self.devices {
-            self.let_go_on(device).await;
-        }
-        let everybody: Vec<_> = self.people.iter().map(|person| person.user_id.to_string()).collect();
-        self.invite(&everybody).await;
+        anybody
+    }
+
+    /// What was read burns, and all devices hear of it.
+    async fn rest(&self) {
         self.world.settle().await;
-        // What was read burns, and all devices hear of it.
         self.world.pass(30).await;
         self.world.settle().await;
     }
