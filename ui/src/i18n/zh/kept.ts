@@ -2,7 +2,7 @@ import type { kept as Words } from "../en/kept";
 
 export const kept: typeof Words = {
   kept: "图片与文件",
-  keptWhich: { pictures: "图片", files: "文件", links: "链接", voice: "语音" },
+  keptWhich: { pictures: "图片视频", files: "文件", links: "链接", voice: "语音" },
   keptNone: {
     pictures: "这里还没有图片或视频。",
     files: "这里还没有文件。",
