@@ -53,9 +53,7 @@ pub(crate) use conversations::NO_CONVERSATION;
 pub(crate) use friends::{Answer, Asking};
 pub(crate) use groups::{Actor, LONGEST_S, RequestSide};
 pub(crate) use history::Scope;
-#[cfg(test)]
-pub(crate) use hub::Push;
-pub(crate) use hub::{End, Joining, Session};
+pub(crate) use hub::{End, Joining, Push, Session};
 pub(crate) use lists::Active;
 pub(crate) use marks::Mark;
 pub(crate) use messages::Sender;
@@ -198,6 +196,11 @@ impl Im {
             shared: Arc::clone(&self.shared),
             operation: (operation_id.len() <= MAX_OPERATION_ID).then(|| operation_id.into()),
         }
+    }
+
+    /// The call that it acts for.
+    pub(crate) fn call(&self) -> Option<Arc<str>> {
+        self.operation.clone()
     }
 
     /// A push of one message.

@@ -91,7 +91,7 @@ fn envelope(from: &str, number: u64, message: &MsgData) -> Vec<u8> {
     let request = Request {
         req_identifier: frame::SEND,
         send_id: from.into(),
-        operation_id: "load".into(),
+        operation_id: format!("load{number}"),
         msg_incr: number.to_string(),
         data: message.encode_to_vec(),
         ..Request::default()

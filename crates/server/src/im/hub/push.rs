@@ -31,8 +31,9 @@ impl Push {
         }
     }
 
-    pub(crate) fn operation(&self) -> Option<&str> {
-        self.operation.as_deref()
+    /// Whether it comes from this very call, and not from another that bears the same id.
+    pub(crate) fn is_of(&self, call: &Arc<str>) -> bool {
+        self.operation.as_ref().is_some_and(|own| Arc::ptr_eq(own, call))
     }
 
     /// The envelope as this codec writes it; empty if it cannot be written.

@@ -40,7 +40,7 @@ pub(super) async fn answer(im: &Im, session: &Arc<Session>, request: Request) ->
         ..
     } = request;
     let result = match req_identifier {
-        frame::SEND => send(&im.within(&operation_id), session, &data).await,
+        frame::SEND => send(im, session, &data).await,
         frame::GET_NEWEST_SEQ => max_seqs(im, session, &data).await,
         frame::PULL_RANGE => pull_ranges(im, session, &data).await,
         frame::PULL_LIST => pull_lists(im, session, &data).await,

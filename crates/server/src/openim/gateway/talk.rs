@@ -155,10 +155,10 @@ where
         match message {
             Message::Binary(bytes) => match open(&self.session, &bytes) {
                 Some(request) if request.req_identifier == frame::SEND => {
-                    let (im, session) = (self.im.clone(), Arc::clone(&self.session));
-                    let operation = request.operation_id.clone();
+                    let (im, session) = (self.im.within(&request.operation_id), Arc::clone(&self.session));
+                    let call = im.call();
                     let send = Box::pin(async move { answer(&im, &session, request).await });
-                    self.under_way.begin(operation, send).await;
+                    self.under_way.begin(call, send).await;
                     Ok(())
                 }
                 Some(request) => self.answer_alone(request).await,
@@ -223,10 +223,7 @@ where
         let (pushes, end) = self.session.outlet.take();
         // The disk has what is pushed, so its answer comes now. It goes first: by it OpenIM's SDK knows the push for its
         // own message, and does not count it as unread.
-        let answered_first = |under_way: &UnderWay| {
-            let mut operations = pushes.iter().filter_map(|push| push.operation());
-            !under_way.is_empty() && operations.any(|operation| under_way.has(operation))
-        };
+        let answered_first = |under_way: &UnderWay| pushes.iter().any(|push| under_way.has_call_of(push));
         while answered_first(&self.under_way) {
             let answer = self.under_way.next().await;
             self.write_answers(answer).await?;

@@ -4,9 +4,11 @@
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use super::answer::Answer;
+use crate::im::Push;
 
 /// Sends that one session may have under way; the next is read when one of them is answered.
 const MOST: usize = 32;
@@ -15,8 +17,8 @@ type Waiting = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
 #[derive(Default)]
 pub(super) struct UnderWay {
-    /// Each with the operation that its client calls it.
-    sends: VecDeque<(String, State)>,
+    /// Each with what its push will bear; `None`: no push of it can be told from others.
+    sends: VecDeque<(Option<Arc<str>>, State)>,
 }
 
 enum State {
@@ -33,19 +35,22 @@ impl UnderWay {
         self.sends.len() < MOST
     }
 
-    /// Whether a send of this operation has no answer yet.
-    pub(super) fn has(&self, operation: &str) -> bool {
-        self.sends.iter().any(|(own, _)| own == operation)
+    /// Whether this is the push of a send that has no answer yet.
+    pub(super) fn has_call_of(&self, push: &Push) -> bool {
+        self.sends
+            .iter()
+            .flat_map(|(call, _)| call)
+            .any(|call| push.is_of(call))
     }
 
     /// Begins a send: when this returns, it has its place in the order of writes.
-    pub(super) async fn begin(&mut self, operation: String, mut send: Waiting) {
+    pub(super) async fn begin(&mut self, call: Option<Arc<str>>, mut send: Waiting) {
         let state = poll_fn(|context| Poll::Ready(send.as_mut().poll(context))).await;
         let state = match state {
             Poll::Ready(answer) => State::Done(answer),
             Poll::Pending => State::Waiting(send),
         };
-        self.sends.push_back((operation, state));
+        self.sends.push_back((call, state));
     }
 
     /// The oldest one's answer; waits for ever when there is none. Nothing is lost when the future is dropped.
@@ -66,10 +71,10 @@ impl UnderWay {
         match self.sends.pop_front() {
             None => Poll::Pending,
             Some((_, State::Done(answer))) => Poll::Ready(answer),
-            Some((operation, State::Waiting(mut send))) => match send.as_mut().poll(context) {
+            Some((call, State::Waiting(mut send))) => match send.as_mut().poll(context) {
                 Poll::Ready(answer) => Poll::Ready(answer),
                 Poll::Pending => {
-                    self.sends.push_front((operation, State::Waiting(send)));
+                    self.sends.push_front((call, State::Waiting(send)));
                     Poll::Pending
                 }
             },

@@ -49,19 +49,22 @@ async fn the_answer_of_a_send_goes_before_its_push_and_others_do_not_wait() {
     let mut talk = Talk::new(socket, world.im(), Arc::clone(&session));
     let (done, answered) = oneshot::channel();
     let send = Box::pin(async move { answered.await.unwrap() });
-    talk.under_way.begin("sending".to_owned(), send).await;
+    let call: Arc<str> = "sending".into();
+    talk.under_way.begin(Some(Arc::clone(&call)), send).await;
     let mut running = JoinSet::new();
     running.spawn(Box::new(talk).run());
 
     let mut read = async || other.next().await.unwrap().unwrap().into_data();
-    let push = |of: &str| {
-        let push = Arc::new(Push::new(Some(of.into()), frame::PUSH, Vec::new));
+    let push = |of: Arc<str>| {
+        let push = Arc::new(Push::new(Some(of), frame::PUSH, Vec::new));
         session.outlet.push(Arc::clone(&push));
         push.encoded(CODEC)
     };
-    let others = push("another call");
-    assert_eq!(read().await, others);
-    let own = push("sending");
+    for others in ["another call", "sending"] {
+        let others = push(others.into());
+        assert_eq!(read().await, others, "whatever the call is named");
+    }
+    let own = push(call);
     // Whatever can be written now is written.
     for _ in 0..10 {
         tokio::task::yield_now().await;
