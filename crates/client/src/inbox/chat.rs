@@ -60,7 +60,7 @@ pub(super) fn take(
     changes.behind(id);
     changes.burning = true;
     for message in &messages {
-        match place(db, me, id, message)? {
+        match place(db, changes, me, id, message)? {
             Placed::New(local) if !silent => changes.message(id, local),
             Placed::Changed(local) => changes.message(id, local),
             Placed::Dropped(key) => changes.discarded(id, &key),

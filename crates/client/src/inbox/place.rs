@@ -9,6 +9,7 @@ use rusqlite::{Connection, Result};
 
 use super::notice;
 use crate::burning;
+use crate::changes::Changes;
 use crate::mentions::whom;
 use crate::store::erased::{self, End};
 use crate::store::messages::{self, Message, State};
@@ -29,7 +30,13 @@ pub(super) enum Placed {
     Other,
 }
 
-pub(super) fn place(db: &Connection, me: &str, conversation: &str, arrived: &MsgData) -> Result<Placed> {
+pub(super) fn place(
+    db: &Connection,
+    changes: &mut Changes,
+    me: &str,
+    conversation: &str,
+    arrived: &MsgData,
+) -> Result<Placed> {
     let fresh = row(db, me, conversation, arrived)?;
     if let Some(mut known) = messages::at(db, conversation, fresh.seq)? {
         if !known.server_msg_id.is_empty()
@@ -40,6 +47,9 @@ pub(super) fn place(db: &Connection, me: &str, conversation: &str, arrived: &Msg
         }
         if !fresh.gone || known.gone {
             return Ok(Placed::Unseen);
+        }
+        if fresh.content_type == content::REVOKED {
+            changes.recalled.push(known.clone());
         }
         let shown = !known.hidden;
         known.gone = true;

@@ -242,7 +242,15 @@ fn give(db: &Connection, counted: bool, server: &Server, step: &Step) -> Vec<Eve
             reading::told(db, &mut changes, CHAT, &seqs).unwrap();
         }
     }
+    let there = |gone: bool| -> BTreeSet<i64> {
+        let rows = (1..=server.max()).filter_map(|seq| messages::at(db, CHAT, seq).unwrap());
+        rows.filter(|row| row.gone == gone).map(|row| row.seq).collect()
+    };
+    let before = there(false);
     take(db, &mut changes, ME, delivery).unwrap();
+    let noted: BTreeSet<i64> = changes.recalled.iter().map(|row| row.seq).collect();
+    let taken: BTreeSet<i64> = there(true).intersection(&before).copied().collect();
+    assert_eq!(noted, taken, "the bytes of what is taken back are let go");
     let teller = Teller::new(
         AccountId("account".into()),
         std::sync::Arc::new(Bus::default()),
