@@ -6,9 +6,9 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use client::error::Code;
+use client::error::{self, Code};
 use client::requests::{Forward, Merging, Say, Written};
-use client::view::LinkCard;
+use client::view::{LinkCard, MessageView};
 use http_body_util::Full;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -16,7 +16,7 @@ use image::RgbImage;
 use tokio::task::JoinSet;
 use world::hosts::Host;
 use world::pipe::End;
-use world::{World, both};
+use world::{Device, Person, World, both};
 
 /// A site of the web that notes who asks it for what.
 #[derive(Default)]
@@ -98,12 +98,20 @@ fn opened(world: &World) -> Arc<Pages> {
     pages
 }
 
-fn written(text: &str) -> Written {
-    Written {
+/// What the sender's client finds out about a page.
+async fn looks(device: &Device, url: &str) -> error::Result<LinkCard> {
+    device.client().look_at_link(&device.account(), url).await
+}
+
+async fn says(device: &Device, to: &Person, text: &str, card: LinkCard) -> error::Result<MessageView> {
+    let to = device.conversation(to).await.id;
+    let written = Written {
         text: text.into(),
         mentions: Vec::new(),
         quote: None,
-    }
+    };
+    let what = Say::Linked { written, card };
+    device.client().say(&device.account(), &to, what).await
 }
 
 #[test]
@@ -113,11 +121,7 @@ fn a_card_is_gathered_by_the_sender_and_nobody_who_reads_it_asks_anybody() {
         let alice = world.person("alice").await;
         let bob = world.person("bob").await;
         let url = "https://pages.test/moved";
-        let card = alice
-            .client()
-            .look_at_link(&alice.account(), url)
-            .await
-            .expect("A card");
+        let card = looks(&alice, url).await.expect("A card");
         let wanted = LinkCard {
             url: url.into(),
             title: "Seals".into(),
@@ -127,24 +131,17 @@ fn a_card_is_gathered_by_the_sender_and_nobody_who_reads_it_asks_anybody() {
         };
         assert_eq!(card, wanted);
         let before = pages.asked.lock().unwrap().len();
-        let to = alice.conversation(&bob).await.id;
-        let say = async |text: &str, card: LinkCard| {
-            let what = Say::Linked {
-                written: written(text),
-                card,
-            };
-            alice.client().say(&alice.account(), &to, what).await
-        };
-        say(&format!("look: {url}"), card.clone()).await.expect("It goes");
+        says(&alice, &bob, &format!("look: {url}"), card.clone())
+            .await
+            .expect("It goes");
         world.settle().await;
         let got = bob.history(&alice).await.remove(0);
         assert_eq!(got.link, Some(wanted));
         assert_eq!(bob.sees(&alice).await, format!("alice: look: {url}"));
         assert_eq!(pages.asked.lock().unwrap().len(), before, "the reader asked");
         // A card is of a page to which the words link, and goes with the link when they are changed.
-        let elsewhere = say("look: https://other.test/", card)
-            .await
-            .expect_err("It is of another page");
+        let elsewhere = says(&alice, &bob, "look: https://other.test/", card).await;
+        let elsewhere = elsewhere.expect_err("It is of another page");
         assert_eq!(elsewhere.code, Code::BadRequest);
         let sent = alice.told(&bob, &format!("look: {url}")).await;
         alice.edits(&sent, "never mind").await;
@@ -163,23 +160,14 @@ fn a_card_has_the_picture_of_its_page_in_the_message_itself() {
             world.person("carol").await,
         );
         let url = "https://pages.test/by-its-name";
-        let card = alice
-            .client()
-            .look_at_link(&alice.account(), url)
-            .await
-            .expect("A card");
+        let card = looks(&alice, url).await.expect("A card");
         assert!(card.pictured);
         alice
             .client()
             .looked_picture(&alice.account(), url)
             .expect("What is shown before it is sent");
         let before = pages.asked.lock().unwrap().len();
-        let to = alice.conversation(&bob).await.id;
-        let what = Say::Linked {
-            written: written(url),
-            card,
-        };
-        alice.client().say(&alice.account(), &to, what).await.expect("It goes");
+        says(&alice, &bob, url, card).await.expect("It goes");
         world.settle().await;
         let got = bob.history(&alice).await.remove(0);
         assert!(got.link.expect("A card").pictured);
@@ -230,27 +218,22 @@ fn a_card_goes_without_a_picture_that_is_none_is_lost_too_large_or_inside() {
         let alice = world.person("alice").await;
         for path in ["of-no-picture", "of-a-lost-one", "of-a-huge-one", "of-one-inside"] {
             let url = format!("https://pages.test/{path}");
-            let card = alice.client().look_at_link(&alice.account(), &url).await.expect(path);
+            let card = looks(&alice, &url).await.expect(path);
             assert_eq!((card.title.as_str(), card.pictured), ("Seals", false), "{path}");
         }
         // Beside a long text there is no room for it, and the text goes all the same.
         let url = "https://pages.test/pictured";
-        let card = alice
-            .client()
-            .look_at_link(&alice.account(), url)
-            .await
-            .expect("A card");
+        let card = looks(&alice, url).await.expect("A card");
         assert!(card.pictured);
         let bob = world.person("bob").await;
-        let what = Say::Linked {
-            written: written(&format!("{url} {}", "long ".repeat(5_000))),
-            card,
-        };
-        let to = alice.conversation(&bob).await.id;
-        alice.client().say(&alice.account(), &to, what).await.expect("It goes");
-        world.settle().await;
-        let got = bob.history(&alice).await.remove(0);
-        assert!(!got.link.expect("A card").pictured);
+        for text in ["long ".repeat(5_000), "\"".repeat(19_000)] {
+            says(&alice, &bob, &format!("{url} {text}"), card.clone())
+                .await
+                .expect("It goes");
+            world.settle().await;
+            let got = bob.history(&alice).await.pop().expect("It came");
+            assert!(!got.link.expect("A card").pictured);
+        }
     });
 }
 
@@ -268,7 +251,7 @@ fn a_page_that_turns_around_is_too_long_odd_or_says_nothing_gives_no_card() {
             ("none", Code::NotFound),
         ] {
             let url = format!("https://pages.test/{path}");
-            let refused = alice.client().look_at_link(&alice.account(), &url).await;
+            let refused = looks(&alice, &url).await;
             assert_eq!(refused.expect_err(path).code, code, "{path}");
         }
         let rounds = pages
@@ -285,7 +268,7 @@ fn a_page_that_turns_around_is_too_long_odd_or_says_nothing_gives_no_card() {
             "https://pages.test:8443/seals",
             "https://127.0.0.1@pages.test/seals",
         ] {
-            let refused = alice.client().look_at_link(&alice.account(), url).await;
+            let refused = looks(&alice, url).await;
             assert_eq!(refused.expect_err(url).code, Code::BadAddress);
         }
         assert_eq!(pages.asked.lock().unwrap().len(), asked);

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use protocol::content;
 use serde_json::Value;
 use url::Url;
 
@@ -31,7 +32,7 @@ const LONGEST_URL: usize = 2048;
 const LONGEST_TITLE: usize = 120;
 const LONGEST_WORDS: usize = 300;
 const LONGEST_SITE: usize = 60;
-/// Bytes of a text beside which a picture has room.
+/// Bytes of a text, as it is written in JSON, beside which a picture has room.
 const LONGEST_BESIDE: usize = 20_000;
 
 /// Small pictures of pages that were looked at, by address: what is sent to others is what was shown.
@@ -94,7 +95,7 @@ pub(crate) fn written(account: &Account, card: LinkCard, text: &str) -> Option<V
     let small = account
         .looked
         .get(&card.url)
-        .filter(|_| card.pictured && text.len() <= LONGEST_BESIDE);
+        .filter(|_| card.pictured && content::encode_text(text).len() <= LONGEST_BESIDE);
     let mut value = serde_json::to_value(&card).ok()?;
     let all = value.as_object_mut()?;
     // What it is by itself is seen by whoever reads it.
