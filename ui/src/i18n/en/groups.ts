@@ -23,7 +23,7 @@ export const groups = {
   groupNameLong: "A name has at most 64 characters.",
   groupPick: "Find friends, or anybody by account name or ID",
   groupPicked: "Picked",
-  groupPickNobody: "Nobody of this name is among your friends.",
+  groupPickNobody: "None of your friends is called so, and nobody is found by this account name or ID.",
   groupPickEmpty: "You have no friends to pick yet. Find people above.",
   groupPickFriends: "People to pick",
   groupPickFull: (n: number) => `At most ${n.toLocaleString("en")} people at once.`,

@@ -12,7 +12,7 @@ export const groups: typeof en = {
   groupNameLong: "群名称最多 64 个字符。",
   groupPick: "查找好友，或输入账号、ID 查找其他人",
   groupPicked: "已选择",
-  groupPickNobody: "好友中没有找到。",
+  groupPickNobody: "好友中没有找到，按账号或 ID 也没有找到。",
   groupPickEmpty: "还没有好友，可在上方查找用户。",
   groupPickFriends: "可选择的人",
   groupPickFull: (n) => `一次最多选择 ${n.toLocaleString("zh-CN")} 人。`,
