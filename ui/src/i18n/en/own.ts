@@ -8,7 +8,7 @@ export const own = {
   cropStage: "The part of the picture that others see",
   cropZoom: "Size",
   cropTurn: "Turn by a quarter",
-  cropKeys: "Drag it, or use the arrow keys; + and − change the size, R turns it.",
+  cropKeys: "Drag it, or use the arrow keys; + and − change the size, R turns it, Enter uses it.",
   cropUse: "Use it",
   gender: "Gender",
   genders: { unsaid: "Not said", male: "Male", female: "Female" },

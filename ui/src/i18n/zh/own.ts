@@ -9,7 +9,7 @@ export const own: typeof en = {
   cropStage: "别人看到的部分",
   cropZoom: "缩放",
   cropTurn: "旋转 90 度",
-  cropKeys: "拖动图片或按方向键移动，+ 和 − 缩放，R 旋转。",
+  cropKeys: "拖动图片或按方向键移动，+ 和 − 缩放，R 旋转，回车使用。",
   cropUse: "使用",
   gender: "性别",
   genders: { unsaid: "不公开", male: "男", female: "女" },
