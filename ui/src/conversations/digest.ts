@@ -88,5 +88,5 @@ export function digestOf(digest: Digest | null, group: boolean): string {
   const line = lineOf(digest.content);
   if (isLine(digest.content)) return line;
   if (digest.mine) return t.yours(line);
-  return group && digest.sender !== "" ? `${digest.sender}: ${line}` : line;
+  return group && digest.sender !== "" ? t.heard(digest.sender, line) : line;
 }
