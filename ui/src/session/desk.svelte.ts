@@ -148,6 +148,15 @@ export class Desk {
     this.open(id);
   }
 
+  /** Shows what was just written in a conversation, which may be open already, far back or at a picture. */
+  async showNewest(id: string): Promise<void> {
+    const open = this.thread?.id === id;
+    await this.show(id);
+    if (!open) return;
+    this.viewed = null;
+    this.thread?.showNewest();
+  }
+
   close(): void {
     this.thread?.leave();
     this.thread = null;

@@ -165,7 +165,7 @@ export class Session {
     if (!this.entering) this.#leave();
     this.question = null;
     this.selected = account;
-    void desk.show(conversation);
+    void desk.showNewest(conversation);
   }
 
   /** An account came in by registering or signing in; the conversation with whoever invited it is at hand. */

@@ -207,6 +207,20 @@ describe("a conversation that is chosen outside the window", () => {
     expect([session.section, session.question]).toEqual([null, null]);
   });
 
+  test("shows its newest messages where it is open already, far back", async () => {
+    const { session, tell, ready } = started({ ...both, conversations: async () => [conversation("x")] });
+    await ready;
+    tell(open);
+    await new Promise((resolve) => setTimeout(resolve));
+    const thread = session.desk?.thread;
+    if (thread === null || thread === undefined) throw new Error("nothing is open");
+    thread.following = false;
+    tell(open);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(session.desk?.thread).toBe(thread);
+    expect(thread.following).toBe(true);
+  });
+
   test("waits for the accounts of a window that is just opening, and for its list", async () => {
     const list = later<ConversationView[]>();
     const { session, tell, ready } = started({ ...both, conversations: () => list.promise });
