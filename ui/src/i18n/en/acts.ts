@@ -58,7 +58,8 @@ export const acts = {
   selectedActions: "What to do with the selected messages",
   deleteMessages: (count: number) =>
     count === 1 ? "Delete this message for you?" : `Delete ${count.toLocaleString("en")} messages for you?`,
-  deleteMessagesExplain: "They go from all your devices. Others keep them.",
+  deleteMessagesExplain: (count: number): string =>
+    count === 1 ? "It goes from all your devices. Others keep it." : "They go from all your devices. Others keep them.",
 
   // Sending on
   forwardTitle: (count: number) =>

@@ -52,7 +52,7 @@ export const acts: typeof Words = {
   selectMessagesNone: "退出多选",
   selectedActions: "对所选消息的操作",
   deleteMessages: (count: number) => `删除这 ${count.toLocaleString("zh-CN")} 条消息？`,
-  deleteMessagesExplain: "将从你的所有设备上删除，其他人仍能看到。",
+  deleteMessagesExplain: () => "将从你的所有设备上删除，其他人仍能看到。",
 
   forwardTitle: (count: number) => (count === 1 ? "转发消息" : `转发 ${count.toLocaleString("zh-CN")} 条消息`),
   forwardHow: "方式",
