@@ -24,6 +24,19 @@ export async function copy(
   }
 }
 
+/** Says where a picture was saved, or why it was not; a file says so in its own row. */
+async function say(
+  { thread, transfers }: Desk,
+  { clientMsgId, content }: MessageView,
+  saving: Promise<boolean>,
+): Promise<void> {
+  const saved = await saving;
+  if (content.is === "file") return;
+  const code = transfers.failureOf(clientMsgId);
+  if (saved) thread?.acting.say({ is: "saved", id: clientMsgId });
+  else if (code !== null) thread?.acting.say({ is: "refused", code });
+}
+
 /** Does something with the picture or the file of a message; false: it is not that which is meant. */
 export function actOnFile(api: Api, desk: Desk, name: ActionName, message: MessageView): boolean {
   const { transfers } = desk;
@@ -39,10 +52,10 @@ export function actOnFile(api: Api, desk: Desk, name: ActionName, message: Messa
       void copy(api, desk, message);
       return true;
     case "save":
-      void transfers.save(id);
+      void say(desk, message, transfers.save(id));
       return true;
     case "saveAs":
-      void transfers.saveAs(id);
+      void say(desk, message, transfers.saveAs(id));
       return true;
     case "showFolder":
       void transfers.showSaved(id);

@@ -71,18 +71,23 @@ export class Transfers {
     return this.#act(clientMsgId, () => this.#api.openFile(this.#account, clientMsgId));
   }
 
-  save(clientMsgId: string): Promise<void> {
-    return this.#act(clientMsgId, async () => {
-      this.#saved.set(clientMsgId, await this.#api.saveFile(this.#account, clientMsgId));
-    });
+  /** False: it was not saved. */
+  save(clientMsgId: string): Promise<boolean> {
+    return this.#save(clientMsgId, () => this.#api.saveFile(this.#account, clientMsgId));
   }
 
   /** Saves it where the system's dialog is told to, if anywhere. */
-  saveAs(clientMsgId: string): Promise<void> {
-    return this.#act(clientMsgId, async () => {
-      const path = await this.#api.saveFileAs(this.#account, clientMsgId);
+  saveAs(clientMsgId: string): Promise<boolean> {
+    return this.#save(clientMsgId, () => this.#api.saveFileAs(this.#account, clientMsgId));
+  }
+
+  async #save(clientMsgId: string, save: () => Promise<string | null>): Promise<boolean> {
+    let path: string | null = null;
+    await this.#act(clientMsgId, async () => {
+      path = await save();
       if (path !== null) this.#saved.set(clientMsgId, path);
     });
+    return path !== null;
   }
 
   /** Shows it in the folder where it was saved. */

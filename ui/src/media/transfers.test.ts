@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { TransferView } from "../api";
-import { later, scripted } from "../testing/api";
+import { later, problem, scripted } from "../testing/api";
 import { Transfers } from "./transfers.svelte";
 
 function transfer(clientMsgId: string, done: number, state: TransferView["state"]): TransferView {
@@ -18,4 +18,18 @@ test("an answer that is older than what was heard brings back nothing that has e
   await read;
   expect(transfers.of("ended")).toBeNull();
   expect(transfers.of("other")?.done).toBe(1);
+});
+
+test("what was saved is told from what was given up in the dialog of the system, and from what failed", async () => {
+  const places: (string | null)[] = ["/there/a.png", null];
+  const api = scripted({
+    saveFile: () => problem("fileLost"),
+    saveFileAs: async () => places.shift() ?? null,
+  });
+  const transfers = new Transfers(api, "a");
+  expect(await transfers.saveAs("one")).toBe(true);
+  expect(await transfers.saveAs("one")).toBe(false);
+  expect(transfers.savedAs("one")).toBe("/there/a.png");
+  expect(await transfers.save("other")).toBe(false);
+  expect([transfers.savedAs("other"), transfers.failureOf("other")]).toEqual([null, "fileLost"]);
 });

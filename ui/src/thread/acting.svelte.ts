@@ -9,6 +9,7 @@ export type Note =
   | { readonly is: "undone"; readonly code: Code }
   | { readonly is: "forwarded" }
   | { readonly is: "copied" }
+  | { readonly is: "saved"; readonly id: string }
   | { readonly is: "kept" }
   | { readonly is: "favoured" };
 
