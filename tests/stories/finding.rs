@@ -1,5 +1,6 @@
 //! Finding by name what is on a device: friends, conversations, groups, by pinyin and first letters too.
 
+use client::requests::ConversationAct as Act;
 use client::view::{ConversationKind, KnownView};
 use world::{Device, World, both};
 
@@ -17,12 +18,13 @@ async fn names(device: &Device, query: &str) -> Vec<String> {
 fn people_are_found_by_name_pinyin_and_first_letters_with_and_without_a_connection() {
     both(async |world: &World| {
         let alice = world.person("alice").await;
-        let (bob, cleo, stranger) = (
+        let (bob, cleo, kim, stranger) = (
             world.person("bob").await,
             world.person("cleo").await,
+            world.person("kim").await,
             world.person("zoe").await,
         );
-        for friend in [&bob, &cleo] {
+        for friend in [&bob, &cleo, &kim] {
             let (client, account) = (alice.client(), alice.account());
             client.add_friend(&account, &friend.user_id, "").await.expect("Asking");
             let (client, account) = (friend.client(), friend.account());
@@ -41,7 +43,15 @@ fn people_are_found_by_name_pinyin_and_first_letters_with_and_without_a_connecti
         world.pass(1).await;
         alice.says(&bob, "hello").await;
         world.pass(1).await;
-        assert_eq!(names(&alice, "").await, ["张三丰", "cleo"], "those talked to last");
+        let with_kim = alice.conversation(&kim).await.id;
+        let (client, account) = (alice.client(), alice.account());
+        client.act(&account, &[with_kim], Act::Delete).await.expect("Deleting");
+        assert!(found(&alice, "kim").await.remove(0).conversation_id.is_none());
+        assert_eq!(
+            names(&alice, "").await,
+            ["张三丰", "cleo", "kim"],
+            "those talked to last, then the others"
+        );
         for query in ["张三", "zhangsan", "zsf", "ZS", "bob"] {
             assert_eq!(names(&alice, query).await, ["张三丰"], "{query}");
         }

@@ -75,7 +75,7 @@ impl One {
     }
 }
 
-/// The best fits for a query; without one those that were talked to last.
+/// The best fits for a query; without one everybody, those first that were talked to last.
 pub(crate) async fn find(account: &Account, query: &str, limit: usize) -> anyhow::Result<Vec<KnownView>> {
     let (query, blank) = (Query::new(query), query.trim().is_empty());
     let (teller, shelf) = (account.teller.clone(), account.known.clone());
@@ -84,12 +84,8 @@ pub(crate) async fn find(account: &Account, query: &str, limit: usize) -> anyhow
         .read(move |db| {
             let everybody = shelf.everybody(db, told)?;
             let all = everybody.all.iter();
-            let mut found: Vec<(Rank, &One)> = if blank {
-                let recent = all.filter(|one| !one.known.conversation.is_empty());
-                recent.map(|one| (Rank::Whole, one)).collect()
-            } else {
-                all.filter_map(|one| Some((one.rank(&query)?, one))).collect()
-            };
+            let rank = |one: &One| if blank { Some(Rank::Whole) } else { one.rank(&query) };
+            let mut found: Vec<(Rank, &One)> = all.filter_map(|one| Some((rank(one)?, one))).collect();
             let place = |(rank, one): &(Rank, &One)| (*rank, Reverse(one.known.time));
             found.sort_by(|one, other| {
                 let names = || one.1.key().cmp(other.1.key());
