@@ -16,8 +16,8 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use protocol::envelope::{Codec, Encoding, MAX_REQUEST};
 use protocol::pb::{
-    GetConversationsHasReadAndMaxSeqReq, GetConversationsHasReadAndMaxSeqResp, PullMessageBySeqsReq,
-    PullMessageBySeqsResp, SeqRange, SubUserOnlineStatus, SubUserOnlineStatusTips,
+    GetConversationsHasReadAndMaxSeqReq, GetConversationsHasReadAndMaxSeqResp, GetLastMessageReq, GetLastMessageResp,
+    PullMessageBySeqsReq, PullMessageBySeqsResp, SeqRange, SubUserOnlineStatus, SubUserOnlineStatusTips,
 };
 use protocol::{content, frame};
 use tokio_tungstenite::tungstenite::Message;
@@ -84,6 +84,16 @@ async fn a_message_reaches_every_device_of_both_and_stays() {
         (seqs.max_seq, seqs.has_read_seq, seqs.count, seqs.read_count),
         (2, 1, 2, 1)
     );
+    let request = GetLastMessageReq {
+        user_id: "alice".into(),
+        conversation_ids: vec!["si_alice_bob".into(), "si_alice_nobody".into()],
+    };
+    let last: GetLastMessageResp = alice.ask(frame::LAST_MESSAGE, &request).await;
+    let last: Vec<_> = last.msgs.iter().collect();
+    assert_eq!((last.len(), last[0].0.as_str()), (1, "si_alice_bob"));
+    assert_eq!(content::decode_text(&last[0].1.content).unwrap(), "hi");
+    let foreign = prost::Message::encode_to_vec(&request);
+    assert_eq!(bob.request(frame::LAST_MESSAGE, foreign).await.err_code, 1002);
 }
 
 /// OpenIM's SDK knows its own doing by it, and would count its own message as unread otherwise.

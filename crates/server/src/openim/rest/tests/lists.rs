@@ -230,6 +230,18 @@ async fn conversations_appear_for_both_with_the_first_message() {
         (&json!(false), &json!(2))
     );
     assert_eq!(then["data"]["insert"][0]["conversationID"], "si_alice_bob");
+    let hash = protocol::rest::versioned::id_hash(&["si_alice_bob".to_owned()]);
+    for (hash, equal, ids) in [(1, false, json!(["si_alice_bob"])), (hash, true, json!([]))] {
+        let asked = json!({ "userID": "bob", "idHash": hash });
+        let told = world
+            .post("/conversation/get_full_conversation_ids", &bobs, asked)
+            .await;
+        assert_eq!(told["data"]["equal"], equal);
+        assert_eq!(
+            (&told["data"]["version"], &told["data"]["conversationIDs"]),
+            (&json!(2), &ids)
+        );
+    }
     let page = json!({ "userID": "bob", "pagination": { "pageNumber": 1, "showNumber": 300 } });
     let all = world
         .post("/conversation/get_owner_conversation", &bobs, page.clone())
