@@ -152,6 +152,10 @@ impl Friend {
     }
 
     /// Asks somebody to be friends.
+    pub async fn blocks(&self, user_id: &str, on: bool) {
+        self.client.set_blocked(&self.account, user_id, on).await.unwrap();
+    }
+
     pub async fn asks(&self, user_id: &str, greeting: &str) -> Result<Asked, Code> {
         let asked = self.client.add_friend(&self.account, user_id, greeting).await;
         asked.map_err(|problem| problem.code)

@@ -84,3 +84,26 @@ async fn what_is_written_without_a_server_goes_out_later() {
     window.sees_message("in the storm", "sent").await;
     window.close().await;
 }
+
+#[tokio::test]
+async fn what_was_refused_says_why_and_is_sent_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let mut bob = Friend::new(&server.address, "bob").await;
+    let desk = Desk::new().await;
+    let window = desk.open().await;
+    register(&window, &server.address, "alice").await;
+    find(&window, "bob").await;
+    say(&window, "hello").await;
+    let alice = bob.hears("hello").await.sender_id;
+
+    bob.blocks(&alice, true).await;
+    say(&window, "are you there?").await;
+    window.sees_message("are you there?", "failed").await;
+    window.sees("message", "This person takes no messages from you.").await;
+    bob.blocks(&alice, false).await;
+    window.click("resend").await;
+    bob.hears("are you there?").await;
+    window.sees_message("are you there?", "sent").await;
+    window.close().await;
+}
