@@ -113,6 +113,25 @@ async fn a_link_with_a_token_leads_in() {
     window.click("sign-in").await;
     window.state("link-state", "online").await;
     window.sees("conversation", "from my other computer").await;
+
+    // Nobody renews it: when it is one no more, the window asks, and shows meanwhile what it has.
+    for what in ["disable", "enable"] {
+        server.command(&["user", what, "carol"]).unwrap();
+    }
+    window.click("enter-token").await;
+    window.sees("conversation", "from my other computer").await;
+    window.write("new-token", "no token").await;
+    window.click("renew").await;
+    window
+        .wait(
+            "css => document.querySelector(css)?.ariaInvalid === 'true'",
+            &["[data-testid=new-token]".into()],
+        )
+        .await;
+    let token = server.command(&["token", "carol", "linux"]).unwrap();
+    window.write("new-token", token.trim()).await;
+    window.click("renew").await;
+    window.state("link-state", "online").await;
     window.close().await;
 }
 
