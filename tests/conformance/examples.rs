@@ -4,7 +4,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use client::{Client, Setup};
 use serde_json::{Value, json};
 use world::process::ServerProcess;
 
-use crate::openim::{app, first_written};
+use crate::openim::first_written;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_app_server_written_for_openim_admits_its_users() {
@@ -30,7 +30,7 @@ async fn an_app_server_written_for_rongcloud_admits_its_users() {
 async fn admits_and_writes(script: &str) {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
-    let output = example(script, &server).output().unwrap();
+    let output = server.example(script).unwrap().output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8(output.stdout).unwrap();
     let link = printed
@@ -59,7 +59,9 @@ async fn the_example_for_rongcloud_renews_the_token_of_whoever_shows_the_last_on
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
     let place = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let mut app_server = example("rongcloud.mjs", &server)
+    let mut app_server = server
+        .example("rongcloud.mjs")
+        .unwrap()
         .env("RENEWAL_PORT", place.port().to_string())
         .stdout(Stdio::piped())
         .spawn()
@@ -107,19 +109,6 @@ async fn ask(place: SocketAddr, token: &str) -> String {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("Nobody listens at {place}");
-}
-
-/// One of the examples, for an app of this server.
-fn example(script: &str, server: &ServerProcess) -> Command {
-    let (key, secret) = app(server);
-    let mut command = Command::new("node");
-    command
-        .arg(script)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/app-server"))
-        .env("SELKIE_ADDRESS", &server.address)
-        .env("SELKIE_APP_KEY", key)
-        .env("SELKIE_SECRET", secret);
-    command
 }
 
 /// What the printed link says.

@@ -151,19 +151,6 @@ pub fn user_id(client: &Client) -> String {
     client.accounts()[0].user_id.clone()
 }
 
-/// Key and secret of the server's one app.
-pub fn app(server: &ServerProcess) -> (String, String) {
-    let key = server
-        .command(&["app", "list"])
-        .unwrap()
-        .split_whitespace()
-        .next()
-        .unwrap()
-        .to_owned();
-    let secret = server.command(&["app", "secret", &key]).unwrap().trim().to_owned();
-    (key, secret)
-}
-
 pub async fn until(events: &mut client::Subscription, fits: impl Fn(&Event) -> bool) {
     let wait = async { while !fits(&events.next().await) {} };
     tokio::time::timeout(std::time::Duration::from_secs(60), wait)

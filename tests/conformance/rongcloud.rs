@@ -6,14 +6,14 @@ use client::{Client, Setup};
 use serde_json::{Value, json};
 use world::process::ServerProcess;
 
-use crate::openim::{app, first_written, is_text, shows, until};
+use crate::openim::{first_written, is_text, shows, until};
 use crate::package::Package;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_official_sdk_admits_people_and_writes_to_them() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
-    let (key, secret) = app(&server);
+    let (key, secret) = server.app().unwrap();
     let environment = [
         ("ADDRESS", server.address.as_str()),
         ("APP_KEY", &key),
@@ -64,7 +64,7 @@ async fn the_official_sdk_admits_people_and_writes_to_them() {
 async fn the_official_sdk_sends_every_kind_and_takes_one_back() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
-    let (key, secret) = app(&server);
+    let (key, secret) = server.app().unwrap();
     let environment = [
         ("ADDRESS", server.address.as_str()),
         ("APP_KEY", &key),
@@ -148,7 +148,7 @@ async fn the_official_sdk_sends_every_kind_and_takes_one_back() {
 async fn a_wrong_secret_admits_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
-    let (key, _) = app(&server);
+    let (key, _) = server.app().unwrap();
     let environment = [
         ("ADDRESS", server.address.as_str()),
         ("APP_KEY", &key),
@@ -173,7 +173,7 @@ async fn a_wrong_secret_admits_nobody() {
 async fn the_official_sdk_keeps_black_lists() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
-    let (key, secret) = app(&server);
+    let (key, secret) = server.app().unwrap();
     let environment = [
         ("ADDRESS", server.address.as_str()),
         ("APP_KEY", &key),
@@ -214,7 +214,7 @@ async fn the_official_sdk_keeps_black_lists() {
 async fn the_official_server_sdk_drives_groups() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(&folder.path().join("server"), "127.0.0.1:0").unwrap();
-    let (key, secret) = app(&server);
+    let (key, secret) = server.app().unwrap();
     let environment = [
         ("ADDRESS", server.address.as_str()),
         ("APP_KEY", &key),

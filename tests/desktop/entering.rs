@@ -136,6 +136,24 @@ async fn a_link_with_a_token_leads_in() {
 }
 
 #[tokio::test]
+async fn what_an_app_server_writes_is_in_the_window_of_whom_it_admitted() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();
+    let printed = server.example("rongcloud.mjs").unwrap().output().unwrap();
+    let printed = String::from_utf8(printed.stdout).unwrap();
+    let link = printed.lines().find(|line| line.starts_with("selkie://")).unwrap();
+    let desk = Desk::new().await;
+
+    let window = desk.open().await;
+    window.read("connect").await;
+    assert!(desk.start(&[link]).end().await);
+    window.read("token").await;
+    window.click("sign-in").await;
+    window.sees("conversation", "Your parcel is on its way.").await;
+    window.close().await;
+}
+
+#[tokio::test]
 async fn the_keyboard_goes_on_after_a_question_over_a_page_that_has_just_come() {
     let folder = tempfile::tempdir().unwrap();
     let server = ServerProcess::start(folder.path(), "127.0.0.1:0").unwrap();

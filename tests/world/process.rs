@@ -79,6 +79,37 @@ impl ServerProcess {
         Ok(String::from_utf8(output.stdout)?)
     }
 
+    /// Key and secret of its one app.
+    ///
+    /// # Errors
+    /// When they are not told.
+    pub fn app(&self) -> Result<(String, String)> {
+        let all = self.command(&["app", "list"])?;
+        let key = all
+            .split_whitespace()
+            .next()
+            .context("The server has an app")?
+            .to_owned();
+        let secret = self.command(&["app", "secret", &key])?.trim().to_owned();
+        Ok((key, secret))
+    }
+
+    /// One of the App Servers of `examples/`, written for this app.
+    ///
+    /// # Errors
+    /// When key and secret are not told.
+    pub fn example(&self, script: &str) -> Result<Command> {
+        let (key, secret) = self.app()?;
+        let mut command = Command::new("node");
+        command
+            .arg(script)
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/app-server"))
+            .env("SELKIE_ADDRESS", &self.address)
+            .env("SELKIE_APP_KEY", key)
+            .env("SELKIE_SECRET", secret);
+        Ok(command)
+    }
+
     /// Process id, for a look at its memory.
     #[must_use]
     pub fn id(&self) -> u32 {
