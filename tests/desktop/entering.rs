@@ -90,6 +90,16 @@ async fn a_forgotten_password_is_replaced_and_changed() {
     window.close().await;
 }
 
+/// Hands a link with a token over, as the system does, and signs in with it.
+async fn led_in<'a>(desk: &'a Desk, link: &str) -> Window<'a> {
+    let window = desk.open().await;
+    window.read("connect").await;
+    assert!(desk.start(&[link]).end().await);
+    window.read("token").await;
+    window.click("sign-in").await;
+    window
+}
+
 #[tokio::test]
 async fn a_link_with_a_token_leads_in() {
     let folder = tempfile::tempdir().unwrap();
@@ -106,11 +116,7 @@ async fn a_link_with_a_token_leads_in() {
     );
     let desk = Desk::new().await;
 
-    let window = desk.open().await;
-    window.read("connect").await;
-    assert!(desk.start(&[&link]).end().await);
-    window.read("token").await;
-    window.click("sign-in").await;
+    let window = led_in(&desk, &link).await;
     window.state("link-state", "online").await;
     window.sees("conversation", "from my other computer").await;
 
@@ -144,11 +150,7 @@ async fn what_an_app_server_writes_is_in_the_window_of_whom_it_admitted() {
     let link = printed.lines().find(|line| line.starts_with("selkie://")).unwrap();
     let desk = Desk::new().await;
 
-    let window = desk.open().await;
-    window.read("connect").await;
-    assert!(desk.start(&[link]).end().await);
-    window.read("token").await;
-    window.click("sign-in").await;
+    let window = led_in(&desk, link).await;
     window.sees("conversation", "Your parcel is on its way.").await;
     window.close().await;
 }

@@ -14,8 +14,8 @@ pub(crate) struct Query {
     signs: Vec<char>,
 }
 
-/// How well a name fits; the smallest is the best. Of two with the same beginning the better one has fewer letters of the
-/// query's: "lin" is 林 rather than 李 and the first letter of 娜.
+/// How well a name fits; the smallest is the best. Of two that fit at the same place the better one takes fewer letters of
+/// the name, whose number it bears: "lin" is 林 rather than 李 and the first letter of 娜.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Rank {
     Whole,
